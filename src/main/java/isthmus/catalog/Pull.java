@@ -1,0 +1,41 @@
+package isthmus.catalog;
+
+import isthmus.model.Layout;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way of asking a legacy system: a query, a kind of file, an operation; each of its rows is offered to the mappings of
+ * its entities.
+ *
+ * @param key the native key columns, in order
+ * @param cursor how changed rows are found; null for a snapshot or for files
+ * @param children contracts of the child rows by child table, in order
+ * @param settings what only the transport's reader understands, checked by it at load
+ */
+public record Pull(
+        String name,
+        List<String> entities,
+        List<String> key,
+        @Nullable Cursor cursor,
+        List<Column> columns,
+        Map<String, List<Column>> children,
+        Map<String, String> settings) {
+
+    /** Change-time column, and how far a poll looks back behind the greatest change time it has seen. */
+    public record Cursor(String time, Duration overlap) {}
+
+    /** The positions of the columns and child tables in every piece of this pull. */
+    public Layout layout() {
+        Map<String, Layout> childLayouts = new LinkedHashMap<>();
+        children.forEach((name, columns) -> childLayouts.put(name, layout(columns)));
+        return new Layout(columns.stream().map(Column::name).toList(), childLayouts);
+    }
+
+    private static Layout layout(List<Column> columns) {
+        return new Layout(columns.stream().map(Column::name).toList(), Map.of());
+    }
+}

@@ -1,0 +1,19 @@
+/** The commands people type. */
+@ApplicationModule(
+        allowedDependencies = {
+            "flow",
+            "reconcile",
+            "quarantine",
+            "feed",
+            "store",
+            "normalize",
+            "source",
+            "catalog",
+            "security",
+            "model"
+        })
+@NullMarked
+package isthmus.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,18 @@
+/** Joins the rooms; the only place where Camel routes are written in Java. */
+@ApplicationModule(
+        allowedDependencies = {
+            "reconcile",
+            "quarantine",
+            "feed",
+            "store",
+            "normalize",
+            "source",
+            "catalog",
+            "security",
+            "model"
+        })
+@NullMarked
+package isthmus.flow;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

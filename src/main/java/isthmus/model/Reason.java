@@ -1,0 +1,120 @@
+package isthmus.model;
+
+/**
+ * The closed list of why something was refused or flagged; each is also the metric label, the console filter and a row
+ * of docs/errors.md. {@link #fate} says what becomes of the record (house.md section 4).
+ */
+public enum Reason {
+    // The piece could not be cut out of what arrived.
+    FILE_NAME(
+            Fate.REJECT, "The file's name is not one plain name of the agreed pattern.", "Have the sender rename it."),
+    FILE_EMPTY(Fate.REJECT, "The file has no bytes.", "Ask the sender for the file again."),
+    FILE_SHORT(
+            Fate.REJECT,
+            "The file ends before its trailer or before its announced length.",
+            "Have the file sent again."),
+    FILE_HEADER(
+            Fate.REJECT,
+            "The first line is not the agreed header, or not in the agreed charset.",
+            "Check charset and layout in system.yaml against what the sender writes."),
+    TRAILER_COUNT(Fate.REJECT, "The trailer counts other records than the file holds.", "Have the file sent again."),
+    TRAILER_SUM(Fate.REJECT, "The trailer's control sum is not the sum of the records.", "Have the file sent again."),
+    ARCHIVE(
+            Fate.REJECT,
+            "The archive is encrypted, nested, too large, too dense, damaged, or holds more than its one file.",
+            "Have the sender zip exactly one file under its own name."),
+    LINE_LENGTH(Fate.REJECT, "The line is longer than the limit.", "Look for a missing line end or an unclosed quote."),
+    FIELD_COUNT(Fate.REJECT, "The line has more or fewer fields than its layout.", "Compare the line with the layout."),
+    QUOTE(Fate.REJECT, "A quote is opened and never closed on its line.", "Have the sender escape quotes."),
+    CHARSET(Fate.REJECT, "Bytes that the configured charset does not know.", "Check the charset in system.yaml."),
+    XML(Fate.REJECT, "The message is not well-formed XML, or holds what is refused (DTD).", "Look at the raw message."),
+    // The record cannot be said in the canonical model.
+    KEY_INVALID(Fate.REJECT, "A key is empty or holds control characters.", "Correct the key at the source."),
+    FIELD_MISSING(Fate.REJECT, "A required field has no value.", "Fill it at the source or map a default."),
+    NUMBER_INVALID(Fate.REJECT, "Not a plain decimal number.", "Digits, one point, an optional minus; no separators."),
+    NUMBER_RANGE(Fate.REJECT, "More digits than the canonical field can hold.", "Check the unit and the column."),
+    DATE_INVALID(Fate.REJECT, "Not a date of the calendar in the agreed form.", "Correct the date at the source."),
+    DATE_RANGE(Fate.REJECT, "A date before 1900 or after 2199.", "Correct the date, or declare it a sentinel."),
+    TIME_INVALID(Fate.REJECT, "Not a time of day in the agreed form.", "Correct the time at the source."),
+    PERIOD_INVALID(Fate.REJECT, "The end is not after the start.", "Correct the period at the source."),
+    BOOLEAN_INVALID(Fate.REJECT, "Neither of the two declared values.", "Declare the values in the mapping."),
+    TEXT_LENGTH(Fate.REJECT, "The text is longer than the canonical field (never cut).", "Shorten it at the source."),
+    LIST_EMPTY(Fate.REJECT, "A list that must hold something is empty.", "Look for missing detail rows."),
+    REF_MISSING(
+            Fate.REJECT, "The record refers to nothing that it could belong to.", "Fill a reference at the source."),
+    WHOLE_FLAG(
+            Fate.REJECT,
+            "Most points marked missing carry values: the flags are read the wrong way round (MAP-WHOLEFLAG).",
+            "Check wholeFlag in the mapping."),
+    SCHEMA(Fate.REJECT, "The record breaks its JSON Schema in another way.", "Compare mapping and schema."),
+    EVENT_SIZE(Fate.REJECT, "The event would be larger than 60 KiB.", "Split the record at the source."),
+    // The record is published and flagged.
+    TXT_FULLWIDTH(Fate.NOTE, "Full-width characters were made half-width.", "Nothing to do."),
+    TXT_CTRL(Fate.NOTE, "Control or format characters were taken out.", "Clean the field at the source."),
+    TXT_PUA(Fate.NOTE, "A private-use character, often a rare name; kept.", "Add it to config/text/pua.csv."),
+    SENTINEL(Fate.NOTE, "A placeholder value was read as null.", "Nothing to do."),
+    CODE_UNKNOWN(Fate.WARN, "The code is not in its table; published as other.", "Add the code to the table."),
+    MON_SCALE(Fate.WARN, "Money with more than two places was rounded HALF_UP.", "Correct the amount at the source."),
+    TEL_INVALID(Fate.WARN, "Not a telephone number; value is null.", "Correct the number at the source."),
+    CUS_ID(Fate.WARN, "The identity number fails its check digit, or has the old form.", "Verify the number."),
+    CUS_NAME(Fate.WARN, "The name is a placeholder.", "Correct the name at the source."),
+    TIME_AMBIGUOUS(Fate.WARN, "A local time that exists twice; the earlier was taken.", "Nothing to do."),
+    TIME_GAP(Fate.WARN, "A local time that does not exist; shifted forward.", "Check the zone."),
+    VEE_GAP(Fate.WARN, "Intervals are missing.", "Wait for the re-collection, or have it re-collected."),
+    VEE_NEG(Fate.ERROR, "A negative delta on a one-way point.", "Check the meter."),
+    VEE_FUTURE(Fate.ERROR, "Measured more than ten minutes in the future.", "Check the clock of the collector."),
+    BIL_SUM(Fate.ERROR, "The bill's total is not the sum of its lines.", "Correct the bill."),
+    BIL_LINE(Fate.ERROR, "A line's amount is not quantity times price.", "Correct the bill."),
+    REF_PENDING(Fate.WARN, "A reference that has not arrived yet.", "Heals when the parent arrives."),
+    SEQ_CONFLICT(
+            Fate.ERROR,
+            "Two states of one record with the same sequence; the greater content hash was kept.",
+            "Give the source a finer change time."),
+    // The world failed: retried, never quarantined.
+    SOURCE_AWAY(
+            Fate.RETRY, "A legacy system does not answer or answers with a fault.", "See health for which and why."),
+    STORE_AWAY(Fate.RETRY, "The unified store does not answer.", "Start PostgreSQL; the hub goes on by itself."),
+    KAFKA_AWAY(Fate.RETRY, "Kafka does not acknowledge.", "Start the broker; the relay goes on where it was."),
+    // We are wrong: that route stops, the others go on.
+    CONFIG(Fate.STOP, "The configuration has faults; nothing was started.", "See the list with file and line."),
+    BALANCE(Fate.STOP, "A run's read is not applied + unchanged + stale + quarantined.", "Report it: this is a bug.");
+
+    /** What becomes of a record, or of a route, for a reason. */
+    public enum Fate {
+        REJECT,
+        NOTE,
+        WARN,
+        ERROR,
+        RETRY,
+        STOP
+    }
+
+    private final Fate fate;
+    private final String cause;
+    private final String remedy;
+
+    Reason(Fate fate, String cause, String remedy) {
+        this.fate = fate;
+        this.cause = cause;
+        this.remedy = remedy;
+    }
+
+    public Fate fate() {
+        return fate;
+    }
+
+    /** One sentence for people: what happened. */
+    public String cause() {
+        return cause;
+    }
+
+    /** One sentence for people: what to do. */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** The code as it is printed everywhere, for example {@code TRAILER-SUM}. */
+    public String code() {
+        return name().replace('_', '-');
+    }
+}

@@ -1,0 +1,7 @@
+/** Lists and releases what was not understood. */
+@ApplicationModule(allowedDependencies = {"normalize", "source", "store", "security", "model"})
+@NullMarked
+package isthmus.quarantine;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Counts both shores every night and explains the difference. */
+@ApplicationModule(allowedDependencies = {"normalize", "source", "store", "catalog", "security", "model"})
+@NullMarked
+package isthmus.reconcile;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Writes facts once, with cursor, change log and counts in one transaction; keeps raw bytes. */
+@ApplicationModule(allowedDependencies = {"source", "security", "model"})
+@NullMarked
+package isthmus.store;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
