@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /** The five servers, started side by side; those that came up are stopped when one of them does not. */
 record Archipelago(PostgresServer store, KafkaServer kafka, MariaServer billing, SftpServer metering, CrmServer crm)
         implements AutoCloseable {
-    private static final Duration SLOW_ANSWER = Duration.ofSeconds(8);
+    private static final Duration SLOW_ANSWER = Duration.ofSeconds(7);
 
     static Archipelago start(DataDirectory data, IslandsOptions options, WorldOptions world) throws IOException {
         Consumer<String> progress = options.progress();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ final class DataDirectory implements AutoCloseable {
                 throw new IOException(real + " holds other things than islands");
             }
         }
+        // Passwords are kept here.
+        Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwx------"));
         FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
@@ -54,10 +57,6 @@ final class DataDirectory implements AutoCloseable {
 
     Path path() {
         return dir;
-    }
-
-    Path log(String name) throws IOException {
-        return Files.createDirectories(dir.resolve("log")).resolve(name + ".log");
     }
 
     /** The world that was written here whole, if one was. */

@@ -70,7 +70,7 @@ final class MariaPrograms {
         return entry.startsWith(ROOT) && WANTED.stream().anyMatch(wanted -> entry.startsWith(ROOT + wanted));
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (var files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
