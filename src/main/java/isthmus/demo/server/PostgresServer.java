@@ -41,7 +41,7 @@ public final class PostgresServer implements AutoCloseable {
         Tether.awaitEarlier(pidFile);
         String adminPassword = secrets.of("store-admin");
         var builder = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(Cellar.open().toFile())
+                .setOverrideWorkingDirectory(Cellar.open().resolve("postgres").toFile())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
