@@ -1,0 +1,5 @@
+/** Writes the islands' data. */
+@NullMarked
+package isthmus.demo.data;
+
+import org.jspecify.annotations.NullMarked;
