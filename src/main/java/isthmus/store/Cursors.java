@@ -80,7 +80,6 @@ public final class Cursors {
     }
 
     private static Cursor cursor(ResultSet row, int n) throws SQLException {
-        return new Cursor(
-                row.getString(1), row.getString(2), row.getString(3), row.getObject(4, OffsetDateTime.class));
+        return new Cursor(row.getString(1), row.getString(2), row.getString(3), row.getObject(4, OffsetDateTime.class));
     }
 }

@@ -28,18 +28,19 @@ public final class Shore {
     public record Totals(String silo, String entity, long count, BigDecimal money, BigDecimal energy) {}
 
     /** @param keyHash hex MD5 of the native key, {@code rowHash} of the source row (model.md 9.3) */
-    public record Line(String id, String keyHash, String rowHash, String sequence, @Nullable BigDecimal energy) {}
+    public record Line(
+            String id,
+            String keyHash,
+            String rowHash,
+            String sequence,
+            @Nullable BigDecimal energy) {}
 
     /** Control totals of every silo and entity, without tombstones. */
     public List<Totals> totals() {
         return jdbc.sql("select silo, entity, count(*), coalesce(sum(money), 0), coalesce(sum(energy), 0)"
                         + " from record where not deleted group by silo, entity order by silo, entity")
                 .query((row, n) -> new Totals(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getLong(3),
-                        row.getBigDecimal(4),
-                        row.getBigDecimal(5)))
+                        row.getString(1), row.getString(2), row.getLong(3), row.getBigDecimal(4), row.getBigDecimal(5)))
                 .list();
     }
 
@@ -48,8 +49,7 @@ public final class Shore {
         return jdbc.sql("select count(*), coalesce(sum(money), 0), coalesce(sum(energy), 0)"
                         + " from record where entity = ? and silo = ? and not deleted")
                 .params(entity, silo)
-                .query((row, n) ->
-                        new Totals(silo, entity, row.getLong(1), row.getBigDecimal(2), row.getBigDecimal(3)))
+                .query((row, n) -> new Totals(silo, entity, row.getLong(1), row.getBigDecimal(2), row.getBigDecimal(3)))
                 .single();
     }
 
@@ -58,8 +58,7 @@ public final class Shore {
         Transaction.run(source, "read the shore", connection -> read(connection, silo, entity, to));
     }
 
-    private static int read(Connection connection, String silo, String entity, Consumer<Line> to)
-            throws SQLException {
+    private static int read(Connection connection, String silo, String entity, Consumer<Line> to) throws SQLException {
         int n = 0;
         try (PreparedStatement select = connection.prepareStatement(
                 "select id, replace(keyhash::text, '-', ''), replace(rowhash::text, '-', ''), sequence, energy from "

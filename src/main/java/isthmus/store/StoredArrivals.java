@@ -26,8 +26,7 @@ public final class StoredArrivals implements Arrivals {
                     run = case arrival.state when 'claimed' then excluded.run else arrival.run end""");
         return jdbc.sql("select state, lines_done from arrival where system = ? and name = ? and sha256 = ?")
                 .params(file.system(), Transaction.clean(file.name()), file.sha256())
-                .query((row, n) -> new Claim(
-                        State.valueOf(row.getString(1).toUpperCase(Locale.ROOT)), row.getLong(2)))
+                .query((row, n) -> new Claim(State.valueOf(row.getString(1).toUpperCase(Locale.ROOT)), row.getLong(2)))
                 .single();
     }
 
@@ -44,9 +43,10 @@ public final class StoredArrivals implements Arrivals {
 
     private void write(Arrival file, String state, @Nullable Long run, String onConflict) {
         var now = Ledger.utc(clock.instant());
-        jdbc.sql("insert into arrival (system, pull, name, sha256, size, business_time, state, first_seen, updated, run)"
-                        + " values (:system, :pull, :name, :sha256, :size, :time, :state, :now, :now, :run) "
-                        + onConflict)
+        jdbc.sql(
+                        "insert into arrival (system, pull, name, sha256, size, business_time, state, first_seen, updated, run)"
+                                + " values (:system, :pull, :name, :sha256, :size, :time, :state, :now, :now, :run) "
+                                + onConflict)
                 .param("system", file.system())
                 .param("pull", file.pull())
                 .param("name", Transaction.clean(file.name()))
