@@ -10,10 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code isthmus cursor}: how far each pull has come, and how to send it back. */
-@Command(
-        name = "cursor",
-        mixinStandardHelpOptions = true,
-        description = "Shows or rewinds how far each pull has come.")
+@Command(name = "cursor", mixinStandardHelpOptions = true, description = "Shows or rewinds how far each pull has come.")
 final class CursorCommand {
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows every pull's position.")
@@ -39,7 +36,8 @@ final class CursorCommand {
                             names = "--to",
                             paramLabel = "JSON",
                             description = "The position as `cursor show` prints it; without it, from the beginning.")
-                    @Nullable String to,
+                    @Nullable
+                    String to,
             @Option(names = "--reason", required = true, description = "Why; kept in the cursor's history.")
                     String reason,
             @Mixin Place place,
@@ -47,7 +45,8 @@ final class CursorCommand {
         try (var harbour = place.harbour(voice::doing);
                 Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
             if (!hub.room(Cursors.class).rewind(system, pull, to, reason, System.getProperty("user.name", "unknown"))) {
-                throw new Refusal(Exit.USAGE, "There is no cursor " + system + " " + pull + "; see isthmus cursor show.");
+                throw new Refusal(
+                        Exit.USAGE, "There is no cursor " + system + " " + pull + "; see isthmus cursor show.");
             }
             voice.answer(
                     Map.of("system", system, "pull", pull, "to", to == null ? "the beginning" : to),

@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,8 +60,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         Path directory = data == null ? Files.createTempDirectory("isthmus-demo") : data.toAbsolutePath();
         long started = System.nanoTime();
-        var options = List.of(
-                "--scale", "" + scale, "--days", "" + days, "--seed", "" + seed, "--faults", faults);
+        var options = List.of("--scale", "" + scale, "--days", "" + days, "--seed", "" + seed, "--faults", faults);
         try (Staying staying = new Staying()) {
             try (Islands islands = Islands.on(Home.here(), directory, options, voice::doing)) {
                 voice.doing("starting the hub");
@@ -82,10 +81,11 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int once(Hub hub, Islands islands, long started) {
+    private int once(Hub hub, Islands islands, long started) throws InterruptedException {
         ChangeLog changes = hub.room(ChangeLog.class);
         long before = changes.head();
         Passes passes = hub.room(Passes.class);
+        hub.room(Relay.class).start();
         voice.doing("first tide: pulling every system");
         PassReport first = passes.once(Set.of(), voice::advanced);
         islands.tide();
@@ -93,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
         PassReport report = first.plus(passes.once(Set.of(), voice::advanced));
         voice.doing("waiting for the feed");
         boolean caughtUp = hub.room(Relay.class).drain(FEED_CATCHES_UP_WITHIN);
-        Map<String, Long> events = new LinkedHashMap<>();
+        Map<String, Long> events = new TreeMap<>();
         changes.eventsSince(before).forEach((entity, count) -> events.put("isthmus." + entity + ".v1", count));
         voice.doing("checking store and feed against the truth");
         JsonNode truth = islands.check();

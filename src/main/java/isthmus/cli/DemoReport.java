@@ -50,19 +50,14 @@ record DemoReport(
         StringBuilder out = new StringBuilder();
         Table balance = new Table("system", "entity", "read", "applied", "unchanged", "stale", "quarantined");
         systems.forEach((system, tallies) -> tallies.forEach((entity, tally) -> balance.row(
-                system,
-                entity,
-                tally.read(),
-                tally.applied(),
-                tally.unchanged(),
-                tally.stale(),
-                tally.quarantined())));
+                system, entity, tally.read(), tally.applied(), tally.unchanged(), tally.stale(), tally.quarantined())));
         out.append(balance.text()).append("\n\n");
         Table topics = new Table("topic", "events");
         events.forEach(topics::row);
         out.append(topics.text()).append("\n\n");
         out.append("truth: ");
-        MUST_BE_ZERO.forEach(kind -> out.append(kind).append(' ').append(truth.path(kind).asLong()).append("  "));
+        MUST_BE_ZERO.forEach(kind ->
+                out.append(kind).append(' ').append(truth.path(kind).asLong()).append("  "));
         out.append("(").append(truth.path("expected").asLong()).append(" records expected, ");
         out.append(truth.path("explained").asLong()).append(" refusals explained)\n");
         truth.path("samples").forEach(sample -> out.append("  ").append(sample).append('\n'));

@@ -38,8 +38,8 @@ final class Hub implements AutoCloseable {
                 .initializers(context -> {
                     var sources = context.getEnvironment().getPropertySources();
                     sources.addFirst(new MapPropertySource("command", settings));
-                    sources.addFirst(
-                            new SystemEnvironmentPropertySource("islands-systemEnvironment", new LinkedHashMap<>(environment)));
+                    sources.addFirst(new SystemEnvironmentPropertySource(
+                            "islands-systemEnvironment", new LinkedHashMap<>(environment)));
                 });
         return new Hub(application.run());
     }

@@ -60,7 +60,8 @@ final class Islands implements AutoCloseable {
             throws IOException {
         Files.createDirectories(data.resolve("log"));
         List<String> command = home.demoJvm("isthmus.demo.Islands", "1g");
-        command.addAll(List.of("--data", data.toString(), "--broker-lib", home.broker().toString()));
+        command.addAll(
+                List.of("--data", data.toString(), "--broker-lib", home.broker().toString()));
         command.addAll(options);
         Process process = new ProcessBuilder(command)
                 .redirectError(data.resolve("log/islands.log").toFile())
@@ -76,14 +77,17 @@ final class Islands implements AutoCloseable {
             }
         }
         process.destroy();
-        throw new Refusal(Exit.CANNOT_REACH, "The demo's servers did not start; see " + data.resolve("log/islands.log"));
+        throw new Refusal(
+                Exit.CANNOT_REACH, "The demo's servers did not start; see " + data.resolve("log/islands.log"));
     }
 
     /** Connection settings by the names that routes/ and config/ ask for. */
     Map<String, Object> environment() {
         Map<String, Object> environment = new LinkedHashMap<>();
-        card.path("env").fields().forEachRemaining(entry -> environment.put(
-                entry.getKey(), entry.getValue().asText()));
+        card.path("env")
+                .properties()
+                .forEach(entry ->
+                        environment.put(entry.getKey(), entry.getValue().asText()));
         return environment;
     }
 

@@ -21,10 +21,10 @@ record PeakMemory(long heap, long resident) {
                 .map(MemoryPoolMXBean::getPeakUsage)
                 .mapToLong(usage -> usage.getUsed())
                 .sum();
-        return new PeakMemory(heap >> 20, resident() >> 10);
+        return new PeakMemory(heap >> 20, residentKiB() >> 10);
     }
 
-    private static long resident() {
+    private static long residentKiB() {
         Path status = Path.of("/proc/self/status");
         if (!Files.isReadable(status)) {
             return 0;

@@ -29,7 +29,8 @@ final class Place {
     }
 
     /** Connection settings, and the servers to stop afterwards if this command started them. */
-    record Harbour(Map<String, Object> environment, @Nullable Islands islands) implements AutoCloseable {
+    record Harbour(
+            Map<String, Object> environment, @Nullable Islands islands) implements AutoCloseable {
         @Override
         public void close() {
             if (islands != null) {

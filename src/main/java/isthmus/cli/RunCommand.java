@@ -41,6 +41,7 @@ final class RunCommand implements Callable<Integer> {
                 return Exit.OK;
             }
             Passes passes = hub.room(Passes.class);
+            hub.room(Relay.class).start();
             Set<String> chosen = system == null ? Set.of() : Set.of(system);
             if (!passes.systems().containsAll(chosen)) {
                 throw new Refusal(
@@ -57,14 +58,15 @@ final class RunCommand implements Callable<Integer> {
 
     private static String text(PassReport report, boolean caughtUp) {
         Table balance = new Table("system", "entity", "read", "applied", "unchanged", "stale", "quarantined");
-        report.systems().forEach((name, tallies) -> tallies.forEach((entity, tally) -> balance.row(
-                name,
-                entity,
-                tally.read(),
-                tally.applied(),
-                tally.unchanged(),
-                tally.stale(),
-                tally.quarantined())));
+        report.systems()
+                .forEach((name, tallies) -> tallies.forEach((entity, tally) -> balance.row(
+                        name,
+                        entity,
+                        tally.read(),
+                        tally.applied(),
+                        tally.unchanged(),
+                        tally.stale(),
+                        tally.quarantined())));
         StringBuilder out = new StringBuilder(balance.text()).append('\n');
         report.problems().forEach(problem -> out.append("red: ").append(problem).append('\n'));
         if (!caughtUp) {

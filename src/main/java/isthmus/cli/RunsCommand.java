@@ -43,7 +43,17 @@ final class RunsCommand implements Callable<Integer> {
             return "No run yet.";
         }
         Table table = new Table(
-                "run", "system", "trigger", "started", "ended", "read", "applied", "unchanged", "stale", "quarantined", "state");
+                "run",
+                "system",
+                "trigger",
+                "started",
+                "ended",
+                "read",
+                "applied",
+                "unchanged",
+                "stale",
+                "quarantined",
+                "state");
         for (Runs.Run run : runs) {
             Tally sum = run.tallies().values().stream().reduce(Tally.NONE, Tally::plus);
             table.row(

@@ -29,7 +29,8 @@ final class Table {
         }
         StringBuilder out = new StringBuilder();
         line(out, widths, List.copyOf(head));
-        out.append("-".repeat(Arrays.stream(widths).sum() + 2 * (widths.length - 1))).append('\n');
+        out.append("-".repeat(Arrays.stream(widths).sum() + 2 * (widths.length - 1)))
+                .append('\n');
         rows.forEach(row -> line(out, widths, row));
         return out.toString().stripTrailing();
     }
@@ -49,7 +50,9 @@ final class Table {
     }
 
     private static String show(Object cell) {
-        return cell instanceof Number number ? String.format(Locale.ROOT, "%,d", number.longValue()) : String.valueOf(cell);
+        return cell instanceof Number number
+                ? String.format(Locale.ROOT, "%,d", number.longValue())
+                : String.valueOf(cell);
     }
 
     private static int width(String text) {

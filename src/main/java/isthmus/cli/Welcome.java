@@ -25,6 +25,8 @@ final class Welcome {
                   ./isthmus reconcile run --data %3$s
 
                 Ctrl-C ends it.""".formatted(
-                        env.path("ISTHMUS_STORE_URL").asText(), env.path("ISTHMUS_KAFKA").asText(), data);
+                        env.path("ISTHMUS_STORE_URL").asText(),
+                        env.path("ISTHMUS_KAFKA").asText(),
+                        data);
     }
 }

@@ -95,8 +95,7 @@ public final class Runs {
 
     /** The latest runs, newest first, with what they counted. */
     public List<Run> recent(int limit) {
-        return jdbc
-                .sql("select run, system, trigger, started, ended, state, error from run order by run desc limit ?")
+        return jdbc.sql("select run, system, trigger, started, ended, state, error from run order by run desc limit ?")
                 .param(limit)
                 .query((row, n) -> new Run(
                         row.getLong(1),
