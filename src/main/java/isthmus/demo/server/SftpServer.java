@@ -41,7 +41,9 @@ public final class SftpServer implements AutoCloseable {
         server.setKeyPairProvider(hostKeys);
         server.setPasswordAuthenticator((user, given, session) -> USER.equals(user) && password.equals(given));
         server.setFileSystemFactory(new VirtualFileSystemFactory(root));
-        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+        var sftp = new SftpSubsystemFactory();
+        sftp.setFileSystemAccessor(new NoOverwriting());
+        server.setSubsystemFactories(List.of(sftp));
         server.start();
         return new SftpServer(server, hostKey(hostKeys), password);
     }
