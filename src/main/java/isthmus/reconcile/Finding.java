@@ -14,11 +14,15 @@ final class Finding {
     long unified;
     long quarantined;
     long inFlight;
+    /** Keys of which the legacy shore shows a newer version that was refused. */
+    long outdated;
+
     final Sums sourceSums = new Sums();
     final Sums unifiedSums = new Sums();
     Keys missing = new Keys();
     Keys extra = new Keys();
     Keys different = new Keys();
+    private final Keys refusals = new Keys();
 
     Finding(String system, String entity, Names names) {
         this.system = system;
@@ -26,8 +30,18 @@ final class Finding {
         this.names = names;
     }
 
-    /** Merges the two shores, both in the order of their keys, and counts the refused pieces. */
+    /** Counts the refused pieces and merges the two shores, all in the order of their keys. */
     void compare(Iterator<Sighting> legacy, Iterator<Sighting> refused, Iterator<Sighting> store, Shelf shelf) {
+        while (refused.hasNext()) {
+            Key locator = refused.next().key();
+            source++;
+            refusals.add(locator);
+            if (shelf.knows(locator)) {
+                quarantined++;
+            } else {
+                missing.add(locator);
+            }
+        }
         Sighting here = next(legacy);
         Sighting there = next(store);
         while (here != null || there != null) {
@@ -35,15 +49,6 @@ final class Finding {
             weigh(order <= 0 ? here : null, order >= 0 ? there : null, shelf);
             here = order <= 0 ? next(legacy) : here;
             there = order >= 0 ? next(store) : there;
-        }
-        while (refused.hasNext()) {
-            Key locator = refused.next().key();
-            source++;
-            if (shelf.knows(locator)) {
-                quarantined++;
-            } else {
-                missing.add(locator);
-            }
         }
     }
 
@@ -68,12 +73,12 @@ final class Finding {
         if (legacy != null) {
             source++;
         }
-        if (legacy != null && store == null && shelf.holds(legacy.clue())) {
+        if (legacy != null && differ(legacy, store) && shelf.holds(legacy.clue())) {
             quarantined++;
             return;
         }
-        if (store != null && legacy == null && shelf.holdsNewerOf(store.clue())) {
-            // Its newest version is counted among the refused.
+        if (store != null && legacy == null && refusals.contains(store.clue())) {
+            outdated++;
             return;
         }
         if (legacy != null) {
@@ -84,7 +89,7 @@ final class Finding {
             unifiedSums.add(store);
         }
         if (legacy != null && store != null) {
-            if (differ(legacy.money(), store.money()) || differ(legacy.energy(), store.energy())) {
+            if (differ(legacy, store)) {
                 different.add(legacy.key());
             }
         } else if (legacy != null) {
@@ -92,6 +97,10 @@ final class Finding {
         } else if (store != null) {
             extra.add(store.key());
         }
+    }
+
+    private static boolean differ(Sighting legacy, @Nullable Sighting store) {
+        return store == null || differ(legacy.money(), store.money()) || differ(legacy.energy(), store.energy());
     }
 
     private static boolean differ(@Nullable BigDecimal one, @Nullable BigDecimal other) {

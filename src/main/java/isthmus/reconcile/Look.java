@@ -110,7 +110,8 @@ final class Look {
 
         void add(List<Piece> pieces, List<Outcome> outcomes, boolean timed) {
             for (int i = 0; i < pieces.size(); i++) {
-                String locator = pieces.get(i).locator();
+                // As the store writes it down, which has no NUL.
+                String locator = pieces.get(i).locator().replace('\0', '?');
                 if (outcomes.get(i) instanceof Outcome.Accepted accepted) {
                     add(accepted.fact(), locator, timed);
                 } else {
@@ -148,7 +149,7 @@ final class Look {
                             "",
                             isYoung(record.time()),
                             !record.deleted(),
-                            record.keyHash() == null ? Key.NONE : Key.of(record.keyHash()),
+                            Key.of(record.keyHash()),
                             record.money(),
                             record.energy(),
                             null));

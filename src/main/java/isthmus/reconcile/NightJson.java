@@ -34,7 +34,8 @@ final class NightJson {
                 .put("source", line.source())
                 .put("unified", line.unified())
                 .put("quarantined", line.quarantined())
-                .put("inFlight", line.inFlight());
+                .put("inFlight", line.inFlight())
+                .put("outdated", line.outdated());
         write(to, "money", line.money());
         write(to, "energy", line.energy());
         write(to, "missing", line.missing());

@@ -30,11 +30,12 @@ public record NightReport(
     }
 
     /**
-     * One entity of one system. {@code source} = records understood + pieces refused; without what is missing it equals
-     * {@code unified + quarantined - extra}.
+     * One entity of one system; {@code source = unified + quarantined + missing - extra}.
      *
+     * @param source records understood and pieces refused
      * @param quarantined pieces of the source that the quarantine explains
      * @param inFlight keys left out on both shores because one shows a change after the cut-off
+     * @param outdated records left out of {@code unified}, because their newer version is among the quarantined
      * @param missing on the legacy shore, neither in the store nor in quarantine; ids, or locators of refused pieces
      * @param extra in the store, not on the legacy shore, not deleted
      * @param different on both, with other money or energy
@@ -46,6 +47,7 @@ public record NightReport(
             long unified,
             long quarantined,
             long inFlight,
+            long outdated,
             Sum money,
             Sum energy,
             Breaks missing,

@@ -54,7 +54,7 @@ final class NightTable {
     private void counts(List<NightReport.Line> lines) {
         Columns columns = new Columns("llrrrrrrr");
         columns.add(
-                "system", "entity", "source", "unified", "quarantined", "in flight", "missing", "extra", "different");
+                "system", "entity", "source", "unified", "quarantined", "left out", "missing", "extra", "different");
         for (NightReport.Line line : lines) {
             columns.add(
                     line.system(),
@@ -62,7 +62,7 @@ final class NightTable {
                     whole(line.source()),
                     whole(line.unified()),
                     whole(line.quarantined()),
-                    whole(line.inFlight()),
+                    whole(line.inFlight() + line.outdated()),
                     whole(line.missing().total()),
                     whole(line.extra().total()),
                     whole(line.different().total()));

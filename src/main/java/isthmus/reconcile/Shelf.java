@@ -4,7 +4,6 @@ package isthmus.reconcile;
 final class Shelf {
     private final Keys known = new Keys();
     private final Keys waiting = new Keys();
-    private final Keys waitingKeyHashes = new Keys();
 
     static Shelf of(UnifiedShore unified, String system, String entity) {
         Shelf shelf = new Shelf();
@@ -13,9 +12,6 @@ final class Shelf {
             shelf.known.add(locator);
             if (row.waits()) {
                 shelf.waiting.add(locator);
-                if (row.keyHash() != null) {
-                    shelf.waitingKeyHashes.add(Key.of(row.keyHash()));
-                }
             }
         });
         return shelf;
@@ -29,10 +25,5 @@ final class Shelf {
     /** True when a piece that is understood now waits for its release. */
     boolean holds(Key locator) {
         return waiting.contains(locator);
-    }
-
-    /** True when the newest version of a record waits, so that the store still shows the one before. */
-    boolean holdsNewerOf(Key keyHash) {
-        return waitingKeyHashes.contains(keyHash);
     }
 }

@@ -37,10 +37,10 @@ final class StoreShore implements UnifiedShore {
     @Override
     public void quarantined(String system, String entity, Consumer<Shelved> each) {
         stream(
-                "select locator, state in ('open', 'dropped'), keyhash from quarantine where system = ? and entity = ?",
+                "select locator, state in ('open', 'dropped') from quarantine where system = ? and entity = ?",
                 system,
                 entity,
-                row -> each.accept(new Shelved(row.getString(1), row.getBoolean(2), row.getObject(3, UUID.class))));
+                row -> each.accept(new Shelved(row.getString(1), row.getBoolean(2))));
     }
 
     private void stream(String sql, String first, String second, RowConsumer each) {

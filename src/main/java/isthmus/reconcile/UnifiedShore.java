@@ -13,15 +13,19 @@ interface UnifiedShore {
 
     void quarantined(String system, String entity, Consumer<Shelved> each);
 
-    /** A record of the store, tombstones included; amounts are those of its control totals. */
+    /**
+     * A record of the store, tombstones included; amounts are those of its control totals.
+     *
+     * @param keyHash MD5 of the native key, which is the locator wherever a system shows each record once
+     */
     record Held(
             String id,
             boolean deleted,
             Instant time,
-            @Nullable UUID keyHash,
+            UUID keyHash,
             @Nullable BigDecimal money,
             @Nullable BigDecimal energy) {}
 
     /** A quarantined piece; it waits until it is released or a newer version has come. */
-    record Shelved(String locator, boolean waits, @Nullable UUID keyHash) {}
+    record Shelved(String locator, boolean waits) {}
 }

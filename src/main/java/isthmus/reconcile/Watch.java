@@ -84,6 +84,7 @@ final class Watch {
                 finding.unified,
                 finding.quarantined,
                 finding.inFlight,
+                finding.outdated,
                 new NightReport.Sum(finding.sourceSums.money, finding.unifiedSums.money),
                 new NightReport.Sum(finding.sourceSums.energy, finding.unifiedSums.energy),
                 breaks(finding.missing, finding.names),

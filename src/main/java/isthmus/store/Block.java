@@ -110,7 +110,8 @@ final class Block {
     }
 
     /** Run-length sequences, or null when all are the given one. */
-    @Nullable String positions(String highest) {
+    @Nullable
+    String positions(String highest) {
         StringBuilder out = new StringBuilder();
         int i = 0;
         while (i < sequences.length) {
@@ -132,13 +133,15 @@ final class Block {
         return values[i];
     }
 
-    @Nullable BigDecimal sum() {
+    @Nullable
+    BigDecimal sum() {
         String sum = string("sum");
         return sum == null ? null : new BigDecimal(sum);
     }
 
     /** A text member of the head, or null. */
-    @Nullable String string(String name) {
+    @Nullable
+    String string(String name) {
         String raw = members.get(name);
         return raw == null || !raw.startsWith("\"") ? null : raw.substring(1, raw.length() - 1);
     }

@@ -88,7 +88,11 @@ final class BlockMerge {
                 piece.entity(),
                 Op.UPSERT,
                 numbered(highest, merges),
-                leads ? piece.time() : state.time().atZoneSameInstant(piece.time().getOffset()).toOffsetDateTime(),
+                leads
+                        ? piece.time()
+                        : state.time()
+                                .atZoneSameInstant(piece.time().getOffset())
+                                .toOffsetDateTime(),
                 leads ? piece.partitionKey() : state.partitionKey(),
                 body,
                 hash,

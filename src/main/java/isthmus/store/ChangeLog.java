@@ -68,12 +68,10 @@ public final class ChangeLog {
 
     /** How far a reader has told the log. */
     public long told(String reader) {
-        OptionalLong told = jdbc.sql("select position from feed_position where name = ?")
-                .param(reader)
-                .query(Long.class)
-                .stream()
-                .mapToLong(Long::longValue)
-                .findFirst();
+        OptionalLong told =
+                jdbc.sql("select position from feed_position where name = ?").param(reader).query(Long.class).stream()
+                        .mapToLong(Long::longValue)
+                        .findFirst();
         return told.orElse(0);
     }
 
@@ -82,9 +80,7 @@ public final class ChangeLog {
         jdbc.sql("""
                         insert into feed_position (name, position, updated) values (?, ?, ?)
                         on conflict (name) do update set updated = excluded.updated,
-                            position = greatest(feed_position.position, excluded.position)""")
-                .params(reader, position, at.atOffset(ZoneOffset.UTC))
-                .update();
+                            position = greatest(feed_position.position, excluded.position)""").params(reader, position, at.atOffset(ZoneOffset.UTC)).update();
     }
 
     private static List<Entry> read(Connection connection, long position, int maxChunks) throws SQLException {

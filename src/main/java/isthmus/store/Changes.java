@@ -21,7 +21,11 @@ final class Changes {
             for (EntityPart part : parts) {
                 for (Row row : part.applied()) {
                     var fact = row.fact;
-                    rows.plain(chunk).plain(n++).text(part.entity).text(fact.id()).plain(fact.op().code());
+                    rows.plain(chunk)
+                            .plain(n++)
+                            .text(part.entity)
+                            .text(fact.id())
+                            .plain(fact.op().code());
                     rows.text(fact.sequence()).text(fact.contentHash()).time(fact.time());
                     rows.plain(fact.time().getOffset().getTotalSeconds()).text(fact.partitionKey());
                     rows.plain(row.ordinal).text(part.mapping).text(QualityJson.write(row.quality()));

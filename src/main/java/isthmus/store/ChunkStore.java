@@ -59,7 +59,9 @@ public final class ChunkStore {
                 .forEach((entity, outcomes) -> parts.add(new EntityPart(
                         entity, normalized.mappings().getOrDefault(entity, entity + "@0"), chunk, outcomes)));
         Transaction.single(
-                connection, chunk.system(), parts.stream().map(part -> part.entity).toList());
+                connection,
+                chunk.system(),
+                parts.stream().map(part -> part.entity).toList());
         StoredRecords.planByKey(connection);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         for (EntityPart part : parts) {

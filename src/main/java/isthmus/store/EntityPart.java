@@ -19,7 +19,8 @@ final class EntityPart {
     private static final int LARGEST_BODY = 60 * 1024;
 
     /** @param fact what was understood of it before it was refused, else null */
-    record Refused(Piece piece, Outcome.Rejected why, @Nullable Fact fact) {}
+    record Refused(
+            Piece piece, Outcome.Rejected why, @Nullable Fact fact) {}
 
     final String entity;
     final String mapping;

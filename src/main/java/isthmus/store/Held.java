@@ -53,7 +53,8 @@ record Held(
         return new Held(newSequence, deleted, contentHash, newKeyHash, newRowHash, recordedFrom, block);
     }
 
-    @Nullable String positions() {
+    @Nullable
+    String positions() {
         return block == null ? null : block.positions();
     }
 }

@@ -16,7 +16,9 @@ final class QualityJson {
         }
         StringBuilder out = new StringBuilder("[");
         for (Quality flag : flags) {
-            out.append(out.length() == 1 ? "" : ",").append("{\"code\":\"").append(flag.code().code());
+            out.append(out.length() == 1 ? "" : ",")
+                    .append("{\"code\":\"")
+                    .append(flag.code().code());
             out.append("\",\"path\":\"");
             escape(out, flag.path());
             out.append("\",\"severity\":\"").append(severity(flag.code())).append("\"}");

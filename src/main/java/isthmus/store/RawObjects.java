@@ -45,8 +45,7 @@ public final class RawObjects {
     }
 
     /** Keeps the bytes once, in the transaction of the chunk that was cut from them, and returns their SHA-256. */
-    static String keep(Connection connection, byte[] raw, Instant now)
-            throws SQLException {
+    static String keep(Connection connection, byte[] raw, Instant now) throws SQLException {
         String sha256 = HexFormat.of().formatHex(BlockMerge.sha256(raw));
         try (PreparedStatement insert = connection.prepareStatement("insert into raw_object (sha256, size, encoding,"
                 + " created) values (?, ?, 'zstd', ?) on conflict (sha256) do nothing")) {

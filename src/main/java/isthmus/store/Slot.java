@@ -21,17 +21,20 @@ final class Slot {
         this.standing = stored;
     }
 
-    @Nullable Held standing() {
+    @Nullable
+    Held standing() {
         return standing;
     }
 
     /** The newest version applied in this chunk; null when the stored one still stands. */
-    @Nullable Row newest() {
+    @Nullable
+    Row newest() {
         return newest;
     }
 
     /** When the stored version ceased to stand. */
-    @Nullable Instant supersededAt() {
+    @Nullable
+    Instant supersededAt() {
         return supersededAt;
     }
 

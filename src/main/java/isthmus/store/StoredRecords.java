@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and writes table {@code record} and its history, a chunk of one entity at a time. */
 final class StoredRecords {
@@ -95,7 +94,8 @@ final class StoredRecords {
     /** Those of the subjects that were ever stored, tombstones included. */
     static Set<String> existing(Connection connection, Collection<String> urns) throws SQLException {
         Map<String, Set<String>> byEntity = new TreeMap<>();
-        urns.forEach(urn -> byEntity.computeIfAbsent(Urn.entity(urn), entity -> new HashSet<>()).add(urn));
+        urns.forEach(urn -> byEntity.computeIfAbsent(Urn.entity(urn), entity -> new HashSet<>())
+                .add(urn));
         Set<String> existing = new HashSet<>();
         for (var entry : byEntity.entrySet()) {
             try (PreparedStatement select = connection.prepareStatement(
@@ -145,7 +145,10 @@ final class StoredRecords {
         rows.text(part.entity).text(fact.id()).text(Urn.silo(fact.id())).text(as.sequence());
         rows.plain(as.deleted()).text(as.contentHash()).plain(as.keyHash()).plain(as.rowHash());
         rows.time(fact.time()).text(fact.partitionKey()).number(fact.money()).number(fact.energy());
-        rows.plain(fact.validFrom()).plain(fact.validTo()).plain(row.recordedFrom).plain(chunk);
+        rows.plain(fact.validFrom())
+                .plain(fact.validTo())
+                .plain(row.recordedFrom)
+                .plain(chunk);
         rows.plain(row.ordinal).text(part.mapping).text(QualityJson.write(row.quality()));
         rows.text(as.positions()).utf8(row.body());
     }
@@ -180,8 +183,9 @@ final class StoredRecords {
     }
 
     private static void keepPassed(Connection connection, EntityPart part, long chunk) throws SQLException {
-        List<Slot.Passed> passed =
-                part.slots().values().stream().flatMap(slot -> slot.passed().stream()).toList();
+        List<Slot.Passed> passed = part.slots().values().stream()
+                .flatMap(slot -> slot.passed().stream())
+                .toList();
         if (passed.isEmpty()) {
             return;
         }
@@ -195,7 +199,10 @@ final class StoredRecords {
                 rows.plain(past.as().deleted()).text(row.fact.contentHash());
                 rows.plain(row.fact.validFrom()).plain(row.fact.validTo());
                 rows.plain(row.recordedFrom).plain(past.until()).plain(chunk).plain(row.ordinal);
-                rows.text(part.mapping).text(QualityJson.write(row.quality())).utf8(row.body()).end();
+                rows.text(part.mapping)
+                        .text(QualityJson.write(row.quality()))
+                        .utf8(row.body())
+                        .end();
             }
             rows.finish();
         }
@@ -210,7 +217,10 @@ final class StoredRecords {
             for (var entry : part.slots().entrySet()) {
                 if (entry.getValue().touched()) {
                     Held as = Objects.requireNonNull(entry.getValue().standing());
-                    rows.text(entry.getKey()).text(as.sequence()).plain(as.keyHash()).plain(as.rowHash());
+                    rows.text(entry.getKey())
+                            .text(as.sequence())
+                            .plain(as.keyHash())
+                            .plain(as.rowHash());
                     rows.text(as.positions()).end();
                 }
             }
