@@ -1,6 +1,7 @@
 package isthmus.quarantine;
 
 import isthmus.model.Layout;
+import isthmus.store.Quarantines.Entry;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,9 @@ public record Exhibit(Entry entry, String text, String hex, List<Field> fields) 
     /** A column, its text, and whether it is the one at fault. */
     public record Field(String column, @Nullable String value, boolean atFault) {}
 
-    static Exhibit of(Entry entry, byte[] bytes, Charset charset, Recut.@Nullable Cut cut) {
-        List<Field> fields = cut == null ? List.of() : fields(entry, cut);
-        return new Exhibit(entry, Printable.text(bytes, charset), Printable.hex(bytes), fields);
+    static Exhibit of(Kept piece, Charset charset, Recut.@Nullable Cut cut) {
+        List<Field> fields = cut == null ? List.of() : fields(piece.entry(), cut);
+        return new Exhibit(piece.entry(), Printable.text(piece.bytes(), charset), Printable.hex(piece.bytes()), fields);
     }
 
     private static List<Field> fields(Entry entry, Recut.Cut cut) {

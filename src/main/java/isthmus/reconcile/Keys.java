@@ -10,7 +10,7 @@ final class Keys {
 
     void add(Key key) {
         if (2 * size == halves.length) {
-            halves = Arrays.copyOf(halves, halves.length + halves.length / 2);
+            halves = Arrays.copyOf(halves, 2 * (size + size / 2));
         }
         sorted = sorted && (size == 0 || at(size - 1).compareTo(key) <= 0);
         halves[2 * size] = key.high();

@@ -1,5 +1,7 @@
 package isthmus.reconcile;
 
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -15,10 +17,10 @@ final class NightJson {
         ObjectNode root = JSON.createObjectNode()
                 .put("id", report.id())
                 .put("verdict", report.verdict().name())
-                .put("asOf", report.asOf().toString())
+                .put("asOf", ISO_OFFSET_DATE_TIME.format(report.asOf()))
                 .put("settle", report.settle().toString())
-                .put("started", report.started().toString())
-                .put("ended", report.ended().toString());
+                .put("started", ISO_OFFSET_DATE_TIME.format(report.started()))
+                .put("ended", ISO_OFFSET_DATE_TIME.format(report.ended()));
         var lines = root.putArray("lines");
         report.lines().forEach(line -> write(lines.addObject(), line));
         var away = root.putArray("away");

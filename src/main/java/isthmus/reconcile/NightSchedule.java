@@ -20,19 +20,30 @@ public final class NightSchedule implements AutoCloseable {
 
     private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
 
+    private final Night night;
+    private final CronTrigger trigger;
+    private final Duration settle;
+    private final Clock clock;
+
     /**
-     * Starts to wait for the first night.
-     *
      * @param cron the value of {@code isthmus.reconcile.schedule}, six fields as {@link #AT_TWO}
+     * @param zone the utility's
      * @throws IllegalArgumentException when {@code cron} is none
      */
     public NightSchedule(Night night, String cron, ZoneId zone, Duration settle, Clock clock) {
-        CronTrigger trigger = new CronTrigger(cron, zone);
+        this.night = night;
+        this.trigger = new CronTrigger(cron, zone);
+        this.settle = settle;
+        this.clock = clock;
+    }
+
+    /** Begins to wait for the first night. */
+    public void start() {
         scheduler.setThreadNamePrefix("night-");
         scheduler.setDaemon(true);
         scheduler.setClock(clock);
         scheduler.initialize();
-        scheduler.schedule(() -> once(night, settle, clock), trigger);
+        scheduler.schedule(this::once, trigger);
     }
 
     @Override
@@ -40,7 +51,7 @@ public final class NightSchedule implements AutoCloseable {
         scheduler.shutdown();
     }
 
-    private static void once(Night night, Duration settle, Clock clock) {
+    private void once() {
         try {
             NightReport report = night.run(new NightOptions(Instant.now(clock), settle, Set.of()));
             if (report.exitCode() == 0) {

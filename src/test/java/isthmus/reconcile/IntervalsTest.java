@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -62,9 +63,7 @@ class IntervalsTest {
     }
 
     private static BigDecimal energy(List<Sighting> pieces) {
-        BigDecimal energy = Sighting.settle(pieces).energy();
-        assertThat(energy).isNotNull();
-        return energy;
+        return Objects.requireNonNull(Sighting.settle(pieces).energy());
     }
 
     private static Sighting piece(String version, long... values) {

@@ -59,8 +59,16 @@ final class PretendShores implements LegacyShore, UnifiedShore {
             OffsetDateTime time,
             @Nullable String money,
             @Nullable String body) {
-        legacy.computeIfAbsent(entity, name -> new ArrayList<>())
-                .add(new @Nullable String[] {key, version, time.toString(), money, body});
+        add(entity, key, version, time.toString(), money, body);
+    }
+
+    private void add(String entity, @Nullable String... row) {
+        legacy.computeIfAbsent(entity, name -> new ArrayList<>()).add(row);
+    }
+
+    /** An island row that no mapping understands. */
+    void refused(String entity, String key) {
+        add(entity, key, null, THEN.toString(), null, null);
     }
 
     void held(String entity, String key, String money) {
@@ -84,6 +92,10 @@ final class PretendShores implements LegacyShore, UnifiedShore {
                                 hash(key),
                                 money == null ? null : new BigDecimal(money),
                                 energy == null ? null : new BigDecimal(energy)));
+    }
+
+    void lose(String entity, String key) {
+        store.getOrDefault(entity, Map.of()).remove(id(entity, key));
     }
 
     private static UUID hash(String key) {
@@ -160,10 +172,10 @@ final class PretendShores implements LegacyShore, UnifiedShore {
                 version,
                 time,
                 id,
-                ("" + body).getBytes(StandardCharsets.UTF_8),
+                (body == null ? "{}" : body).getBytes(StandardCharsets.UTF_8),
                 "sha256:" + row[3],
-                "",
-                "",
+                hash("" + row[0]).toString().replace("-", ""),
+                hash("" + row[3]).toString().replace("-", ""),
                 List.of(),
                 List.of(),
                 null,

@@ -47,7 +47,7 @@ class WatchTest {
         List<String> missing = ids(keys.subList(0, 4));
         List<String> cents = ids(keys.subList(4, 10));
         List<String> extra = List.of(PretendShores.id("bill", "x1"), PretendShores.id("bill", "x2"));
-        keys.subList(0, 4).forEach(key -> shores.store.get("bill").remove(PretendShores.id("bill", "b" + key)));
+        keys.subList(0, 4).forEach(key -> shores.lose("bill", "b" + key));
         keys.subList(4, 10).forEach(key -> shores.held("bill", "b" + key, key + ".01"));
         shores.held("bill", "x1", "5.00");
         shores.held("bill", "x2", "5.00");
@@ -84,8 +84,8 @@ class WatchTest {
 
     @Test
     void whatTheQuarantineHoldsIsExplained() {
-        shores.row("bill", "refused", null, PretendShores.THEN, "1.00", null);
-        shores.row("bill", "refused and lost", null, PretendShores.THEN, "1.00", null);
+        shores.refused("bill", "refused");
+        shores.refused("bill", "refused and lost");
         shores.row("bill", "understood by now", "1.00");
         shores.row("bill", "released and lost", "1.00");
         shores.quarantine.add(new UnifiedShore.Shelved("refused", true));
@@ -102,7 +102,7 @@ class WatchTest {
 
     @Test
     void aRecordWhoseNewerVersionWasRefusedIsNotExtra() {
-        shores.row("bill", "b1", null, PretendShores.THEN, "2.00", null);
+        shores.refused("bill", "b1");
         shores.held("bill", "b1", "1.00");
         shores.quarantine.add(new UnifiedShore.Shelved("b1", true));
 
@@ -119,8 +119,8 @@ class WatchTest {
         shores.held("customer", "gone", true, PretendShores.THEN, null, null);
         shores.row("customer", "never came", "2", PretendShores.THEN, null, "deleted");
         shores.row("customer", "not yet deleted", "2", PretendShores.THEN, null, "deleted");
-        shores.held("customer", "not yet deleted", null);
-        shores.row("customer", "wrongly deleted", null);
+        shores.held("customer", "not yet deleted", "1.00");
+        shores.row("customer", "wrongly deleted", "1.00");
         shores.held("customer", "wrongly deleted", true, PretendShores.THEN, null, null);
 
         Line customers = only(compare("island"));
