@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -54,6 +55,8 @@ public final class Crossing implements AutoCloseable {
     public void open(Normalizing normalizing, Storing storing) throws Exception {
         // Bodies are streams of a whole table or file; a cache of them would fill the memory.
         context.setStreamCaching(false);
+        // The error policy is Pulls'; Camel's own would only log every failure once more, with the exchange.
+        context.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
         context.addRoutes(new Intake(normalizing, storing));
         for (LegacySystem system : catalog.systems()) {
             connect(system);

@@ -14,7 +14,7 @@ final class JdbcConnection {
 
     static HikariDataSource open(LegacySystem system) {
         Map<String, String> connection = system.connection();
-        Duration connect = Duration.parse(connection.getOrDefault("connectTimeout", "PT10S"));
+        Duration connect = Duration.parse(connection.getOrDefault("connectTimeout", "PT5S"));
         Duration read = Duration.parse(connection.getOrDefault("readTimeout", "PT2M"));
         HikariConfig config = new HikariConfig();
         config.setPoolName(system.name());

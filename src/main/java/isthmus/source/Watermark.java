@@ -24,9 +24,7 @@ final class Watermark {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter BLANK = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd HH:mm:ss")
-            .optionalStart()
-            .appendFraction(java.time.temporal.ChronoField.NANO_OF_SECOND, 1, 9, true)
-            .optionalEnd()
+            .appendFraction(java.time.temporal.ChronoField.NANO_OF_SECOND, 0, 9, true)
             .toFormatter(java.util.Locale.ROOT)
             .withResolverStyle(java.time.format.ResolverStyle.STRICT);
 
