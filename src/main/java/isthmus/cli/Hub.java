@@ -38,12 +38,12 @@ final class Hub implements AutoCloseable {
                 .registerShutdownHook(false)
                 .initializers(
                         context -> {
-                    var sources = context.getEnvironment().getPropertySources();
-                    sources.addFirst(new MapPropertySource("command", settings));
-                    sources.addFirst(new SystemEnvironmentPropertySource(
-                            "islands-systemEnvironment", new LinkedHashMap<>(environment)));
-                },
-                new Preparation());
+                            var sources = context.getEnvironment().getPropertySources();
+                            sources.addFirst(new MapPropertySource("command", settings));
+                            sources.addFirst(new SystemEnvironmentPropertySource(
+                                    "islands-systemEnvironment", new LinkedHashMap<>(environment)));
+                        },
+                        new Preparation());
         return new Hub(application.run());
     }
 
