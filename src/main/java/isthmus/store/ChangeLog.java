@@ -8,9 +8,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The applied versions in the order in which they became true for the hub; nothing is ever skipped. */
@@ -56,6 +59,15 @@ public final class ChangeLog {
         return jdbc.sql("select coalesce(max(position), 0) from chunk_log")
                 .query(Long.class)
                 .single();
+    }
+
+    /** How many changes of each entity lie behind a position. */
+    public Map<String, Long> eventsSince(long position) {
+        Map<String, Long> events = new TreeMap<>();
+        jdbc.sql("select entity, count(*) from chunk_log join change using (chunk) where position > ? group by entity")
+                .param(position)
+                .query((RowCallbackHandler) row -> events.put(row.getString(1), row.getLong(2)));
+        return events;
     }
 
     /** How many entries lie behind a position. */

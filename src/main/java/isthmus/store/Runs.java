@@ -1,11 +1,13 @@
 package isthmus.store;
 
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Passes over a system: each ends green, red when its balance does not hold, or failed. */
@@ -78,6 +80,33 @@ public final class Runs {
                             new Tally(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
                 });
         return tallies;
+    }
+
+    /** A run as the ledger remembers it; {@code ended} and {@code error} are null while there is none. */
+    public record Run(
+            long run,
+            String system,
+            String trigger,
+            OffsetDateTime started,
+            @Nullable OffsetDateTime ended,
+            String state,
+            @Nullable String error,
+            Map<String, Tally> tallies) {}
+
+    /** The latest runs, newest first, with what they counted. */
+    public List<Run> recent(int limit) {
+        return jdbc.sql("select run, system, trigger, started, ended, state, error from run order by run desc limit ?")
+                .param(limit)
+                .query((row, n) -> new Run(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getObject(4, OffsetDateTime.class),
+                        row.getObject(5, OffsetDateTime.class),
+                        row.getString(6),
+                        row.getString(7),
+                        tallies(row.getLong(1))))
+                .list();
     }
 
     private String system(long run) {
