@@ -1,11 +1,86 @@
 package isthmus.catalog;
 
+import isthmus.catalog.FieldSpec.KeyPart;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
- * One entity's mapping as written in {@code <entity>.mapping.yaml}: the checked tree that the normalizer compiles.
+ * One entity's mapping as written in {@code <entity>.mapping.yaml}, checked against the pull's columns.
  *
+ * @param file the file's name, for messages
  * @param entity the canonical entity
  * @param pull the pull whose rows it reads
  * @param version counted up by whoever changes the mapping
- * @param body the parsed file; read through {@link Section}
+ * @param id what the record's key is made of
+ * @param partition path of the reference whose aggregate keeps the order; null for the record's own id
+ * @param personal true when the content hash must be keyed
+ * @param valid paths of the dates from and to which the record holds; empty, one or two
+ * @param money path of the additive amount
+ * @param energy path of the additive energy
+ * @param require text that columns must hold, else the piece is refused
+ * @param oneOf columns of which at least one must hold something
  */
-public record MappingSpec(String entity, String pull, String version, Section body) {}
+public record MappingSpec(
+        String file,
+        String entity,
+        String pull,
+        String version,
+        List<KeyPart> id,
+        Changed changed,
+        @Nullable String partition,
+        boolean personal,
+        List<String> valid,
+        @Nullable String money,
+        @Nullable String energy,
+        Map<String, String> require,
+        List<String> oneOf,
+        @Nullable DeletedWhen deletedWhen,
+        @Nullable Curve curve,
+        List<FieldSpec> fields,
+        List<Check> checks) {
+
+    /**
+     * Where the change time stands.
+     *
+     * @param column null when the whole came with one time: a file, an extraction
+     * @param ordinal true when the place in the whole breaks ties
+     */
+    public record Changed(@Nullable String column, boolean ordinal) {}
+
+    /** The column that says that the record is gone, and its two values. */
+    public record DeletedWhen(String column, String yes, String no) {}
+
+    /**
+     * A wide row of interval energies of one local day (model.md 4.3 no. 5).
+     *
+     * @param points the value columns in the order of time
+     * @param firstPoint start of the first column's interval
+     * @param scale power of ten of the published integers
+     * @param missing number that means no value
+     * @param wholeFlag column with one character a point, and the one that says present
+     * @param flag column with the quality of the whole row
+     */
+    public record Curve(
+            String date,
+            List<String> points,
+            LocalTime firstPoint,
+            Duration interval,
+            int scale,
+            @Nullable String missing,
+            @Nullable String wholeFlag,
+            char present,
+            @Nullable String flag,
+            @Nullable CodeTable flags) {}
+
+    /**
+     * An identity of the record that is flagged when it does not hold.
+     *
+     * @param factors paths whose product, or the one path whose sum over its list, must equal the target
+     * @param within the difference that is allowed
+     * @param flag name of the reason
+     */
+    public record Check(boolean sum, List<String> factors, String equal, String within, String flag) {}
+}

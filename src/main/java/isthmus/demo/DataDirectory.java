@@ -36,7 +36,7 @@ final class DataDirectory implements AutoCloseable {
         Path real = dir.toRealPath();
         Path lockFile = real.resolve("islands.lock");
         try (var files = Files.list(real)) {
-            if (Files.notExists(lockFile) && files.findAny().isPresent()) {
+            if (Files.notExists(lockFile) && files.anyMatch(file -> !file.endsWith("log"))) {
                 throw new IOException(real + " holds other things than islands");
             }
         }

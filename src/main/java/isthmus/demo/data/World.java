@@ -1,50 +1,52 @@
 package isthmus.demo.data;
 
+import isthmus.demo.truth.CanonicalJson;
+import isthmus.demo.truth.Truth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The smallest world that has all its shores. */
+/**
+ * A pretend utility. Everything comes from the seed: the same options write the same rows, the same files byte by byte,
+ * and the same truth.
+ */
 public final class World {
     private World() {}
 
+    /**
+     * Creates and fills the billing tables and writes everything else under the directory: {@code sftp/out},
+     * {@code crm}, {@code tide}, {@code truth.jsonl.gz}, {@code faults.json}.
+     */
     public static void write(WorldOptions options, Connection billing, Path dir, Consumer<String> progress)
             throws IOException, SQLException {
-        progress.accept("writing " + options.scale() + " customers");
-        try (var statement = billing.createStatement()) {
-            statement.execute("create table C_CONS(CONS_NO char(16) primary key, CONS_NAME varchar(128))");
-            for (int i = 1; i <= options.scale(); i++) {
-                statement.execute("insert into C_CONS values('C%05d', '张三')".formatted(i));
-            }
+        Files.createDirectories(dir);
+        Town town = new Town(options);
+        Curves curves = new Curves(options);
+        Plan plan = new Plan(options);
+        try (Truth truth = Truth.create(dir.resolve("truth.jsonl.gz"));
+                Tide tide = Tide.create(dir.resolve("tide"))) {
+            Ledger ledger = new Ledger(truth);
+            new Billing(town, curves, plan, new Desk(billing), tide, ledger).write(progress);
+            new Crm(town, plan, ledger).write(dir.resolve("crm"), tide.crm(), progress);
+            Outgoing outgoing = new Outgoing(dir.resolve("sftp").resolve("out"), tide.files(), ledger);
+            new Metering(town, curves, plan, options.days(), ledger, outgoing).write(progress);
+            Files.writeString(dir.resolve("faults.json"), planted(ledger) + "\n");
         }
-        Path out = Files.createDirectories(dir.resolve("sftp/out"));
-        Files.writeString(out.resolve("READ_20261101_D1.csv"), "H,x\n");
-        Files.writeString(out.resolve("READ_20261101_D1.csv.done"), "");
-        Path crm = Files.createDirectories(dir.resolve("crm"));
-        var customers = new StringBuilder();
-        for (int i = 1; i <= options.scale(); i++) {
-            customers
-                    .append(
-                            ("{\"customerNo\":\"K%05d\",\"name\":\"李四\",\"changeTime\":\"2026-11-01T08:00:00\",\"consents\":"
-                                            + "[{\"purpose\":\"1\",\"granted\":\"Y\",\"time\":\"2026-01-01T00:00:00\"}]}")
-                                    .formatted(i))
-                    .append('\n');
-        }
-        Files.writeString(crm.resolve("customers.jsonl"), customers);
-        Files.writeString(crm.resolve("workorders.jsonl"), "");
-        Files.writeString(crm.resolve("faults.json"), "{\"fault\":0,\"fault200\":0,\"cut\":0,\"slow\":0}");
-        Files.writeString(dir.resolve("truth.jsonl.gz"), "");
     }
 
+    private static String planted(Ledger ledger) {
+        Map<String, Object> counts = new TreeMap<>();
+        ledger.planted().forEach((fault, times) -> counts.put(fault.code(), times));
+        return CanonicalJson.of(counts);
+    }
+
+    /** Lets the second tide in: late rows, updated rows, files sent again; once, however often it is asked for. */
     public static void tide(Connection billing, Path dir) throws IOException, SQLException {
-        try (var statement = billing.createStatement()) {
-            statement.execute("insert into C_CONS values('C99999', '王五')");
-        }
-        Files.writeString(
-                dir.resolve("crm/workorders.jsonl"),
-                "{\"orderNo\":\"W00001\",\"changeTime\":\"2026-11-01T09:00:00\"}\n");
+        Tide.letIn(dir.resolve("tide"), billing, dir.resolve("sftp").resolve("out"), dir.resolve("crm"));
     }
 }

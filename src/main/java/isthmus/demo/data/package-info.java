@@ -1,4 +1,4 @@
-/** Writes the islands' data. */
+/** A pretend utility made from a seed: its three legacy systems' data, the faults planted in them, and the truth. */
 @NullMarked
 package isthmus.demo.data;
 

@@ -1,4 +1,4 @@
-/** Compares what came out of the hub with what was put in. */
+/** What must come out of the hub, said a second time from the formats alone, and the checker that compares. */
 @NullMarked
 package isthmus.demo.truth;
 

@@ -1,0 +1,231 @@
+package isthmus.catalog;
+
+import isthmus.catalog.FieldSpec.KeyPart;
+import isthmus.model.Reason;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the head of one mapping file; {@link MappingFields} reads its fields. */
+final class MappingTable {
+    private final Section root;
+    private final Pull pull;
+    private final MappingFields fields;
+
+    MappingTable(Section root, Pull pull, Map<String, CodeTable> tables) {
+        this.root = root;
+        this.pull = pull;
+        this.fields = new MappingFields(pull, tables);
+    }
+
+    MappingSpec read(String entity) {
+        if (!root.text("entity", entity).equals(entity)) {
+            root.problem("entity", "not the entity of the file's name", "write entity: " + entity);
+        }
+        List<FieldSpec> members = fields.members(root.section("fields"), "");
+        if (members.isEmpty()) {
+            root.problem("fields", "no fields", "write a line for each canonical field");
+        }
+        Set<String> paths = new TreeSet<>();
+        collect("", members, paths);
+        List<KeyPart> id = fields.keyParts(root, "id", root.required("id", "write the key, \"{COLUMN}/{COLUMN}\""), "");
+        return new MappingSpec(
+                root.file(),
+                entity,
+                pull.name(),
+                root.required("version", "count up from 1"),
+                id,
+                changed(),
+                path("partition", paths),
+                flag("personal"),
+                root.texts("valid").stream()
+                        .filter(name -> known("valid", name, paths))
+                        .toList(),
+                path("money", paths),
+                path("energy", paths),
+                require(),
+                oneOf(),
+                deletedWhen(),
+                root.has("curve") ? curve(root.section("curve")) : null,
+                members,
+                checks(paths));
+    }
+
+    private static void collect(String base, List<FieldSpec> members, Set<String> paths) {
+        for (FieldSpec member : members) {
+            String path = member.path().isEmpty() ? base : base + member.path();
+            paths.add(path);
+            collect(member.path().isEmpty() ? base : path + "/", member.members(), paths);
+        }
+    }
+
+    private boolean flag(String name) {
+        String text = root.text(name, "false");
+        if (!text.equals("true") && !text.equals("false")) {
+            root.problem(name, name + " is neither true nor false", "write true or false");
+        }
+        return text.equals("true");
+    }
+
+    private @Nullable String path(String name, Set<String> paths) {
+        String path = root.text(name);
+        return path == null || known(name, path, paths) ? path : null;
+    }
+
+    private boolean known(String key, String path, Set<String> paths) {
+        if (!paths.contains(path)) {
+            root.problem(key, "no field " + path, "known here: " + String.join(", ", paths));
+            return false;
+        }
+        return true;
+    }
+
+    private MappingSpec.Changed changed() {
+        Section changed = root.section("changed");
+        String column = changed.text("column");
+        boolean origin = changed.text("origin") != null;
+        boolean ordinal = changed.text("tie") != null;
+        changed.rejectUnknown();
+        if (origin == (column != null)) {
+            root.problem("changed", "where is the change time", "write {column: X}, or {origin: time, tie: ordinal}");
+        }
+        if (column != null) {
+            fields.column(root, "changed", column, "");
+        }
+        return new MappingSpec.Changed(column, ordinal);
+    }
+
+    private Map<String, String> require() {
+        Map<String, String> require = new LinkedHashMap<>();
+        Section section = root.section("require");
+        for (String column : section.keys()) {
+            fields.column(section, column, column, "");
+            require.put(column, section.text(column, ""));
+        }
+        return require;
+    }
+
+    private List<String> oneOf() {
+        List<String> columns = root.texts("oneOf");
+        columns.forEach(column -> fields.column(root, "oneOf", column, ""));
+        return columns;
+    }
+
+    private MappingSpec.@Nullable DeletedWhen deletedWhen() {
+        if (!root.has("deletedWhen")) {
+            return null;
+        }
+        Section section = root.section("deletedWhen");
+        String column = section.required("column", "name the column");
+        var deletedWhen = new MappingSpec.DeletedWhen(
+                column,
+                section.required("yes", "say what means deleted"),
+                section.required("no", "say what means not deleted"));
+        fields.column(section, "column", column, "");
+        section.rejectUnknown();
+        return deletedWhen;
+    }
+
+    private MappingSpec.Curve curve(Section section) {
+        String date = section.required("date", "name the column of the local day");
+        List<String> points = points(section, section.required("points", "write FIRST..LAST"));
+        String whole = section.text("wholeFlag");
+        String present = section.text("present", "1");
+        String flag = section.text("flag");
+        for (String column : columns(date, whole, flag)) {
+            fields.column(section, "date", column, "");
+        }
+        points.forEach(column -> fields.column(section, "points", column, ""));
+        String table = section.text("flags");
+        CodeTable flags = table == null || flag == null ? null : fields.table(section, "flags", table, flag);
+        if (!section.text("quantity", "energy").equals("energy")) {
+            section.problem("quantity", "only curves of energy are read", "write quantity: energy");
+        }
+        if (present.length() != 1) {
+            section.problem("present", "present is not one character", "write the character of present points");
+        }
+        Duration interval = Duration.ofMinutes(15);
+        LocalTime first = LocalTime.MIDNIGHT;
+        int scale = -3;
+        try {
+            interval = Duration.parse(section.text("interval", "PT15M"));
+            first = LocalTime.parse(section.text("firstPoint", "00:00"));
+            scale = Integer.parseInt(section.text("scale", "-3"));
+        } catch (DateTimeException | NumberFormatException fault) {
+            section.problem("interval", "interval, firstPoint or scale cannot be read", "PT15M, 00:00 and -3");
+        }
+        if (interval.toMinutes() < 1
+                || Duration.ofDays(1).toSeconds() % interval.toSeconds() != 0
+                || first.toSecondOfDay() % interval.toSeconds() != 0
+                || scale < -6
+                || scale > 0) {
+            section.problem("interval", "interval, firstPoint or scale out of range", "divisors of a day; scale -6..0");
+        }
+        String missing = section.text("missing");
+        section.rejectUnknown();
+        return new MappingSpec.Curve(
+                date, points, first, interval, scale, missing, whole, (present + "1").charAt(0), flag, flags);
+    }
+
+    private static List<String> columns(@Nullable String... names) {
+        List<String> columns = new ArrayList<>();
+        for (String name : names) {
+            if (name != null) {
+                columns.add(name);
+            }
+        }
+        return columns;
+    }
+
+    private static List<String> points(Section section, String range) {
+        String[] ends = range.split("\\.\\.", -1);
+        String prefix = ends[0].replaceAll("[0-9]+$", "");
+        if (ends.length != 2 || !range.matches("(.*?[^0-9])[0-9]{1,4}\\.\\.\\1[0-9]{1,4}")) {
+            section.problem("points", "not a range of columns", "write for example E1..E96");
+            return List.of();
+        }
+        int first = Integer.parseInt(ends[0].substring(prefix.length()));
+        int last = Integer.parseInt(ends[1].substring(prefix.length()));
+        List<String> columns = new ArrayList<>();
+        for (int i = first; i <= last; i++) {
+            columns.add(prefix + i);
+        }
+        return columns;
+    }
+
+    private List<MappingSpec.Check> checks(Set<String> paths) {
+        List<MappingSpec.Check> checks = new ArrayList<>();
+        for (Section section : root.sections("checks")) {
+            boolean sum = section.has("sum");
+            List<String> factors = section.texts(sum ? "sum" : "product");
+            String equal = section.required("equals", "name the field that must be equal");
+            String within = section.text("within", "0");
+            String flag = section.required("flag", "name the reason to flag").replace('-', '_');
+            section.rejectUnknown();
+            List<String> named = new ArrayList<>(factors);
+            named.add(equal);
+            named.forEach(path -> known("checks", path, paths));
+            if (factors.size() != (sum ? 1 : 2)) {
+                section.problem("equals", "not a check", "write sum: a/b, or product: [a/b, a/c]");
+            }
+            if (Arrays.stream(Reason.values()).noneMatch(reason -> reason.name().equals(flag))) {
+                section.problem("flag", "no reason " + flag, "take one of model.Reason");
+            }
+            try {
+                checks.add(new MappingSpec.Check(sum, factors, equal, new BigDecimal(within).toPlainString(), flag));
+            } catch (NumberFormatException fault) {
+                section.problem("within", "not a number: " + within, "write for example 0.01");
+            }
+        }
+        return checks;
+    }
+}

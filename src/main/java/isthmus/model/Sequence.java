@@ -1,0 +1,67 @@
+package isthmus.model;
+
+import java.time.LocalDate;
+
+/** Record versions that sort as bytes: UTC change time, tie breaker, and what the hub itself did (model.md 3.2). */
+public final class Sequence {
+    private static final int LENGTH = 28;
+    private static final long DAY = 86_400_000L;
+
+    private Sequence() {}
+
+    /**
+     * The sequence of a source's change.
+     *
+     * @param changed epoch milliseconds
+     * @param tie 0 to 9999999999
+     */
+    public static String of(long changed, long tie) {
+        char[] out = new char[LENGTH];
+        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(changed, DAY));
+        long rest = Math.floorMod(changed, DAY);
+        digits(out, 0, 4, day.getYear());
+        digits(out, 4, 2, day.getMonthValue());
+        digits(out, 6, 2, day.getDayOfMonth());
+        digits(out, 8, 2, rest / 3_600_000);
+        digits(out, 10, 2, rest / 60_000 % 60);
+        digits(out, 12, 5, rest % 60_000);
+        out[17] = '-';
+        digits(out, 18, 10, tie);
+        return new String(out);
+    }
+
+    private static void digits(char[] out, int at, int count, long value) {
+        long rest = value;
+        for (int i = at + count - 1; i >= at; i--) {
+            out[i] = (char) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
+
+    /** The source's own part, without any suffix of the hub. */
+    public static String base(String sequence) {
+        int suffix = sequence.indexOf('~');
+        return suffix < 0 ? sequence : sequence.substring(0, suffix);
+    }
+
+    /** The n-th merge of blocks on top of the highest applied sequence. */
+    public static String merged(String highest, long n) {
+        return suffixed(highest, 'm', n);
+    }
+
+    /** A repair: beats what it repairs and loses to any later change. */
+    public static String repaired(String sequence, long run) {
+        return suffixed(sequence, 'r', run);
+    }
+
+    /** A delete inferred from key sets. */
+    public static String deleted(String sequence, long run) {
+        return suffixed(sequence, 'd', run);
+    }
+
+    private static String suffixed(String sequence, char kind, long number) {
+        char[] digits = new char[6];
+        digits(digits, 0, 6, number);
+        return base(sequence) + '~' + kind + new String(digits);
+    }
+}

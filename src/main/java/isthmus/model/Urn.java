@@ -1,0 +1,54 @@
+package isthmus.model;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Record ids, {@code urn:isthmus:{org}:{silo}:{entity}:{key}} (model.md 2.1). */
+public final class Urn {
+    /** The longest key, in encoded characters. */
+    public static final int MAX_KEY = 200;
+
+    private static final String SAFE = "-._~!$&'()*+,;=:@";
+    private static final boolean[] PCHAR = new boolean[128];
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+    static {
+        for (char c = 0; c < 128; c++) {
+            PCHAR[c] = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || SAFE.indexOf(c) >= 0;
+        }
+    }
+
+    private Urn() {}
+
+    /** What comes before the key. */
+    public static String prefix(String org, String silo, String entity) {
+        return "urn:isthmus:" + org + ":" + silo + ":" + entity + ":";
+    }
+
+    /** True for the characters that stand for themselves in a key part: RFC 3986 {@code pchar}. */
+    public static boolean isPlain(char c) {
+        return c < 128 && PCHAR[c];
+    }
+
+    /** The native key part, half-width and trimmed; null when it is empty or holds a control character. */
+    public static @Nullable String part(@Nullable String raw) {
+        if (raw == null) {
+            return null;
+        }
+        String part = Text.trim(Text.halfWidth(raw));
+        return part.isEmpty() || part.codePoints().anyMatch(Text::isControl) ? null : part;
+    }
+
+    /** A key part as it stands in a URN: every UTF-8 byte outside {@code pchar} percent-encoded. */
+    public static String encode(String part) {
+        StringBuilder out = new StringBuilder(part.length() + 8);
+        for (byte b : part.getBytes(StandardCharsets.UTF_8)) {
+            if (b >= 0 && PCHAR[b]) {
+                out.append((char) b);
+            } else {
+                out.append('%').append(HEX[b >> 4 & 15]).append(HEX[b & 15]);
+            }
+        }
+        return out.toString();
+    }
+}

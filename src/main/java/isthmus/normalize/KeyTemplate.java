@@ -1,0 +1,87 @@
+package isthmus.normalize;
+
+import isthmus.catalog.FieldSpec.KeyPart;
+import isthmus.model.Layout;
+import isthmus.model.Reason;
+import isthmus.model.Text;
+import isthmus.model.Urn;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a URN from native key columns (model.md 2.1). */
+final class KeyTemplate {
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+    private final byte[] prefix;
+    private final KeyPart.Kind[] kinds;
+    private final int[] columns;
+    private final byte[][] literals;
+
+    KeyTemplate(String prefix, List<KeyPart> parts, Layout layout) {
+        this.prefix = Bytes.of(prefix);
+        this.kinds = parts.stream().map(KeyPart::kind).toArray(KeyPart.Kind[]::new);
+        this.columns =
+                parts.stream().mapToInt(part -> layout.indexOf(part.text())).toArray();
+        this.literals = parts.stream().map(part -> Bytes.of(part.text())).toArray(byte[][]::new);
+    }
+
+    /** Writes the URN, or answers false when a part has no value. */
+    boolean write(@Nullable String[] row, Desk desk, Place place) {
+        Bytes out = desk.out;
+        out.add(prefix);
+        int from = out.length;
+        for (int i = 0; i < kinds.length; i++) {
+            boolean given = true;
+            switch (kinds[i]) {
+                case LITERAL -> out.add(literals[i]);
+                case TEXT -> given = text(row[columns[i]], desk, place);
+                case DATE -> given = Times.date(row[columns[i]], desk, place);
+                case TIME -> given = Times.time(row[columns[i]], desk, place);
+            }
+            if (!given) {
+                return false;
+            }
+        }
+        if (out.length - from > Urn.MAX_KEY) {
+            throw place.refuse(Reason.KEY_INVALID, desk);
+        }
+        return true;
+    }
+
+    private static boolean text(@Nullable String raw, Desk desk, Place place) {
+        int from = 0;
+        int to = raw == null ? 0 : raw.length();
+        while (raw != null && from < to && Text.isBlank(raw.charAt(from))) {
+            from++;
+        }
+        while (raw != null && to > from && Text.isBlank(raw.charAt(to - 1))) {
+            to--;
+        }
+        if (raw == null || from == to) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            char c = Text.halfWidth(raw.charAt(i));
+            if (Urn.isPlain(c)) {
+                desk.out.add(c);
+            } else {
+                int point = c < 0x80 ? c : raw.codePointAt(i);
+                if (Text.isControl(point)) {
+                    throw place.refuse(Reason.KEY_INVALID, desk);
+                }
+                encode(point, desk.out);
+                i += Character.charCount(point) - 1;
+            }
+        }
+        return true;
+    }
+
+    private static void encode(int point, Bytes out) {
+        for (byte b : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
+            out.add('%');
+            out.add(HEX[b >> 4 & 15]);
+            out.add(HEX[b & 15]);
+        }
+    }
+}
