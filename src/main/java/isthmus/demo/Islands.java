@@ -94,7 +94,7 @@ public final class Islands implements AutoCloseable {
     }
 
     /** Compares store and topics with the truth; one line of JSON. */
-    public String check() {
+    public String check() throws IOException, SQLException {
         return Checker.check(
                 data.path(),
                 servers.store().url(),

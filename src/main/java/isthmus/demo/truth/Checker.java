@@ -1,7 +1,6 @@
 package isthmus.demo.truth;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.stream.Stream;
@@ -14,30 +13,24 @@ public final class Checker {
      * One line of JSON: {@code lost}, {@code duplicated}, {@code wrong}, {@code unexplained} (all nought when the hub is
      * right), {@code expected}, {@code explained} and at most 20 {@code samples}.
      */
-    public static String check(
-            Path dir, String storeUrl, String storeUser, String storePassword, String kafkaBootstrap) {
+    public static String check(Path dir, String storeUrl, String storeUser, String storePassword, String kafkaBootstrap)
+            throws IOException, SQLException {
         Path truth = dir.resolve("truth.jsonl.gz");
         Verdict verdict = new Verdict();
         Comparison records = new Comparison(verdict);
         Refusals refusals = new Refusals(verdict);
         StoreTables store = new StoreTables(storeUrl, storeUser, storePassword);
-        try {
-            try (Stream<TruthLine> lines = TruthLine.read(truth)) {
-                lines.forEach(line -> expect(line, records, refusals));
-            }
-            store.records(records::see);
-            store.quarantine(refusals::see);
-            new FeedTopics(kafkaBootstrap).events(records::see);
-            try (Stream<TruthLine> again = TruthLine.read(truth)) {
-                records.finish(again);
-            }
-            refusals.finish();
-            return verdict.json();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the store cannot be read", e);
+        try (Stream<TruthLine> lines = TruthLine.read(truth)) {
+            lines.forEach(line -> expect(line, records, refusals));
         }
+        store.records(records::see);
+        store.quarantine(refusals::see);
+        new FeedTopics(kafkaBootstrap).events(records::see);
+        try (Stream<TruthLine> again = TruthLine.read(truth)) {
+            records.finish(again);
+        }
+        refusals.finish();
+        return verdict.json();
     }
 
     static void expect(TruthLine line, Comparison records, Refusals refusals) {

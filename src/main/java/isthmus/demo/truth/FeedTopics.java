@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads all topics of the feed from their beginning to where they end now. */
 final class FeedTopics {
@@ -55,7 +56,7 @@ final class FeedTopics {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     seen++;
                     if (record.value() != null) {
-                        each.accept(event(record.value()));
+                        each.accept(keyed(event(record.value()), record.key()));
                     }
                 }
                 silent = seen == 0 ? silent + 1 : 0;
@@ -64,6 +65,19 @@ final class FeedTopics {
                 }
             }
         }
+    }
+
+    /** An event under a key other than its subject is nobody's. */
+    private static Published keyed(Published event, byte @Nullable [] key) {
+        String text = key == null ? "no key" : new String(key, StandardCharsets.UTF_8);
+        return text.equals(event.subject())
+                ? event
+                : new Published(
+                        event.eventId(),
+                        event.subject() + " under " + text,
+                        event.sequence(),
+                        event.deleted(),
+                        event.body());
     }
 
     /** Takes out of a CloudEvent what is compared; the record stays the text it is. */
