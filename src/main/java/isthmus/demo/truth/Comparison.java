@@ -1,164 +1,223 @@
 package isthmus.demo.truth;
 
-import java.util.ArrayList;
+import isthmus.demo.truth.Found.Published;
+import isthmus.demo.truth.Found.Stored;
+import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * Holds what must come out against what lies in the store and on the feed. Tell it the truth first, then every stored row,
- * every event and every refusal, then ask for the findings.
+ * Compares truth, store and feed in a few passes that hold 16 bytes of each record: first {@link #expect} all truth,
+ * then see all rows and events in any order, then {@link #finish} with the truth once more for the samples.
  */
 final class Comparison {
-    private static final int SAMPLES = 20;
+    private static final int STORED = 1;
+    private static final int STORED_WRONG = 2;
+    private static final int PUBLISHED = 4;
+    private static final int PUBLISHED_WRONG = 8;
+    private static final int OUT_OF_ORDER = 16;
+    private static final int DELETED = 32;
+    private static final int PENDING = 64;
+    private static final int BAD = STORED_WRONG | PUBLISHED_WRONG | OUT_OF_ORDER;
+    private static final int BOTH = STORED | PUBLISHED;
+    private static final int NAMED = 100_000;
+    private static final int KEPT = 5;
 
-    private final Map<Digest, Expected> expected = new HashMap<>();
-    private final Map<String, String> refusals = new HashMap<>();
-    private final Set<String> explained = new HashSet<>();
-    private final Set<Digest> eventIds = new HashSet<>();
-    private final Map<String, Long> counts = new LinkedHashMap<>();
-    private final List<Finding> samples = new ArrayList<>();
+    private final Verdict verdict;
+    private final Keys ids = new Keys();
+    private final Keys events = new Keys();
+    private final Set<Integer> twice = new HashSet<>();
+    private final Set<String> unknown = new HashSet<>();
+    private final Map<Integer, String> whyWrong = new LinkedHashMap<>();
+    private final Map<Integer, String> bodies = new HashMap<>();
+    private final Map<String, Integer> kept = new HashMap<>();
+    private byte[] marks = new byte[1 << 15];
+    private long[] high = new long[1 << 15];
+    private long[] low = new long[1 << 15];
+    private long[] time = new long[1 << 15];
+    private long[] tie = new long[1 << 15];
 
-    /** One thing that does not hold; {@code actual} is the canonical form found, for the difference by field. */
-    record Finding(
-            String kind,
-            String entity,
-            String id,
-            String why,
-            @Nullable String actual) {}
+    Comparison(Verdict verdict) {
+        this.verdict = verdict;
+    }
 
-    private static final class Expected {
-        private final Digest body;
-        private final boolean pending;
-        private boolean stored;
-        private @Nullable Digest fed;
-        private String sequence = "";
-
-        Expected(Digest body, boolean pending) {
-            this.body = body;
-            this.pending = pending;
+    void expect(TruthLine line) {
+        int n = ids.add(Digest.of(line.text("id")));
+        if (n < 0) {
+            throw new IllegalStateException("truth says " + line.text("id") + " twice");
         }
-    }
-
-    Comparison() {
-        for (String kind : List.of("lost", "duplicated", "wrong", "unexplained")) {
-            counts.put(kind, 0L);
+        if (n == marks.length) {
+            marks = Arrays.copyOf(marks, n * 2);
+            high = Arrays.copyOf(high, n * 2);
+            low = Arrays.copyOf(low, n * 2);
+            time = Arrays.copyOf(time, n * 2);
+            tie = Arrays.copyOf(tie, n * 2);
         }
+        Digest body = Digest.of(line.body());
+        high[n] = body.high();
+        low[n] = body.low();
+        marks[n] = (byte) ((line.is("deleted") ? DELETED : 0) | (line.is("pending") ? PENDING : 0));
+        verdict.expected++;
     }
 
-    void expect(String id, String canonical, boolean pending) {
-        expected.put(Digest.of(id), new Expected(Digest.of(canonical), pending));
-    }
-
-    void expectRefusal(String system, String entity, String locator, String reason) {
-        refusals.put(place(system, entity, locator) + "\n" + reason, reason);
-    }
-
-    /** A row of the store: its key, the id inside its body, and its body in canonical form. */
-    void stored(String entity, String rowId, String bodyId, String canonical, boolean pending) {
-        Expected truth = expected.get(Digest.of(bodyId));
-        if (truth == null) {
-            find("unexplained", entity, rowId, "in the store, not in the truth", null);
+    void see(Stored row) {
+        int n = ids.find(Digest.of(row.id()));
+        if (n < 0) {
+            seeStranger(row);
             return;
         }
-        if (truth.stored) {
-            find("duplicated", entity, rowId, "a second row says " + bodyId, null);
+        if (is(n, STORED)) {
+            duplicate(n, row.entity(), row.id(), "stands twice in the store");
             return;
         }
-        truth.stored = true;
-        if (!rowId.equals(bodyId)) {
-            find("wrong", entity, rowId, "the row's key is not the record's id " + bodyId, null);
-        } else if (!truth.body.equals(Digest.of(canonical))) {
-            find("wrong", entity, rowId, "the stored record differs", canonical);
-        } else if (truth.pending != pending) {
-            find(
-                    "wrong",
-                    entity,
-                    rowId,
-                    pending ? "REF-PENDING although the parent is there" : "REF-PENDING is missing",
-                    null);
+        mark(n, STORED);
+        if (!isTrue(n, row.body())) {
+            wrong(n, row.entity(), STORED_WRONG, "store", row.body());
+        } else if (is(n, DELETED) != row.deleted()) {
+            wrong(
+                    n,
+                    row.entity(),
+                    STORED_WRONG,
+                    "store: deleted should be " + is(n, DELETED) + ", is " + row.deleted(),
+                    "");
+        } else if (is(n, PENDING) != row.pending()) {
+            wrong(
+                    n,
+                    row.entity(),
+                    STORED_WRONG,
+                    "store: REF-PENDING should be " + is(n, PENDING) + ", is " + row.pending(),
+                    "");
         }
     }
 
-    /** An event of the feed, in the order of its partition. */
-    void fed(String entity, String subject, String eventId, String sequence, String canonical) {
-        if (!eventIds.add(Digest.of(eventId))) {
-            find("duplicated", entity, subject, "the event " + eventId + " came twice", null);
+    /** A row that truth does not know may be a known one under another spelling of its key. */
+    private void seeStranger(Stored row) {
+        String plain = Normalizer.normalize(row.id(), Normalizer.Form.NFKC).replace(" ", "");
+        int n = ids.find(Digest.of(plain));
+        if (n >= 0) {
+            duplicate(n, row.entity(), row.id(), "is " + plain + " under another spelling");
             return;
         }
-        Expected truth = expected.get(Digest.of(subject));
-        if (truth == null) {
-            find("unexplained", entity, subject, "on the feed, not in the truth", null);
+        stranger(row.entity(), row.id(), "stands in the store, truth does not know it");
+    }
+
+    void see(Published event) {
+        boolean isNew = events.add(Digest.of(event.eventId())) >= 0;
+        int n = ids.find(Digest.of(event.subject()));
+        if (n < 0) {
+            stranger(entity(event.subject()), event.subject(), "is published, truth does not know it");
             return;
         }
-        if (sequence.compareTo(truth.sequence) <= 0) {
-            find("wrong", entity, subject, "sequence " + sequence + " does not rise over " + truth.sequence, null);
+        if (!isNew) {
+            duplicate(n, entity(event.subject()), event.subject(), "event " + event.eventId() + " was published twice");
+            return;
         }
-        truth.sequence = sequence;
-        truth.fed = Digest.of(canonical);
+        Version version = Version.of(event.sequence());
+        if (is(n, PUBLISHED) && version.compareTo(new Version(time[n], tie[n])) <= 0) {
+            wrong(
+                    n,
+                    entity(event.subject()),
+                    OUT_OF_ORDER,
+                    "feed: sequence " + event.sequence() + " does not rise",
+                    "");
+        }
+        mark(n, PUBLISHED);
+        time[n] = version.time();
+        tie[n] = version.tie();
+        settle(n, event);
     }
 
-    void refused(String system, String entity, String locator, String reason) {
-        String place = place(system, entity, locator) + "\n" + reason;
-        if (refusals.containsKey(place)) {
-            explained.add(place);
-        } else {
-            find("unexplained", entity, locator, "refused as " + reason + ", and the truth knows nothing of it", null);
-        }
-    }
-
-    /** Closes the comparison: what is in the truth and was told of nowhere. */
-    void close(Iterable<String> ids) {
-        for (String id : ids) {
-            Expected truth = expected.get(Digest.of(id));
-            if (truth == null) {
-                continue;
-            }
-            String entity = id.split(":", 6)[4];
-            if (!truth.stored) {
-                find("lost", entity, id, "not in the store", null);
-            } else if (truth.fed == null) {
-                find("lost", entity, id, "not on the feed", null);
-            } else if (!truth.fed.equals(truth.body)) {
-                find("wrong", entity, id, "the last event's record differs", null);
-            }
-        }
-        for (String place : refusals.keySet()) {
-            if (!explained.contains(place)) {
-                String[] parts = place.split("\n");
-                find("unexplained", parts[1], parts[2], "should have been refused as " + parts[3], null);
-            }
+    /** Only the last event of a key must be true; an earlier one was true in its time. */
+    private void settle(int n, Published event) {
+        marks[n] &= ~PUBLISHED_WRONG;
+        if (!isTrue(n, event.body()) || is(n, DELETED) != event.deleted()) {
+            wrong(n, entity(event.subject()), PUBLISHED_WRONG, "feed", event.body());
+        } else if (!is(n, BAD) && whyWrong.remove(n) != null) {
+            bodies.remove(n);
+            kept.merge(entity(event.subject()), -1, Integer::sum);
         }
     }
 
-    Map<String, Long> counts() {
-        return counts;
+    private boolean isTrue(int n, String body) {
+        return isDigest(n, Digest.of(body)) || isDigest(n, Digest.of(Difference.canonical(body)));
     }
 
-    List<Finding> samples() {
-        return samples;
+    private boolean isDigest(int n, Digest digest) {
+        return digest.high() == high[n] && digest.low() == low[n];
     }
 
-    int expectedRecords() {
-        return expected.size();
+    private boolean is(int n, int mark) {
+        return (marks[n] & mark) != 0;
     }
 
-    int explainedRefusals() {
-        return explained.size();
+    private void mark(int n, int mark) {
+        marks[n] |= (byte) mark;
     }
 
-    private void find(String kind, String entity, String id, String why, @Nullable String actual) {
-        counts.merge(kind, 1L, Long::sum);
-        if (samples.size() < SAMPLES) {
-            samples.add(new Finding(kind, entity, id, why, actual));
+    /** Keeps why, and the body, of a few of each entity. */
+    private void wrong(int n, String entity, int mark, String why, String body) {
+        mark(n, mark);
+        if (whyWrong.containsKey(n) || kept.getOrDefault(entity, 0) >= KEPT) {
+            return;
+        }
+        kept.merge(entity, 1, Integer::sum);
+        whyWrong.put(n, why);
+        if (!body.isEmpty()) {
+            bodies.put(n, body);
         }
     }
 
-    private static String place(String system, String entity, String locator) {
-        return system + "\n" + entity + "\n" + locator;
+    private void duplicate(int n, String entity, String id, String why) {
+        verdict.duplicated++;
+        twice.add(n);
+        verdict.sample("duplicated", entity, id, why);
+    }
+
+    private void stranger(String entity, String id, String why) {
+        if (unknown.size() >= NAMED || unknown.add(id)) {
+            verdict.unexplained++;
+            verdict.sample("unexplained", entity, id, why);
+        }
+    }
+
+    private static String entity(String id) {
+        String[] parts = id.split(":", 6);
+        return parts.length < 6 ? "" : parts[4];
+    }
+
+    /** Counts, and says of a few records what is wrong with them. */
+    void finish(Stream<TruthLine> again) {
+        boolean bad = false;
+        for (int n = 0; n < ids.size(); n++) {
+            boolean lost = (marks[n] & BOTH) != BOTH;
+            verdict.lost += lost ? 1 : 0;
+            verdict.wrong += is(n, BAD) ? 1 : 0;
+            verdict.explained += lost || is(n, BAD) || twice.contains(n) ? 0 : 1;
+            bad |= lost || is(n, BAD);
+        }
+        if (bad) {
+            again.filter(line -> line.kind().equals("record")).forEach(this::explain);
+        }
+    }
+
+    private void explain(TruthLine line) {
+        int n = ids.find(Digest.of(line.text("id")));
+        String entity = line.text("entity");
+        if ((marks[n] & BOTH) != BOTH) {
+            String where =
+                    is(n, STORED) ? "not published" : is(n, PUBLISHED) ? "not stored" : "neither stored nor published";
+            verdict.sample("lost", entity, line.text("id"), where);
+        }
+        String why = whyWrong.get(n);
+        if (is(n, BAD) && why != null) {
+            String body = bodies.get(n);
+            String what = body == null ? why : why + ": " + Difference.between(line.body(), body);
+            verdict.sample("wrong", entity, line.text("id"), what);
+        }
     }
 }
