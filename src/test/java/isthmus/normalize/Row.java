@@ -75,7 +75,7 @@ final class Row {
     }
 
     Outcome say(Normalizer normalizer, String entity) {
-        Pull pull = Islands.catalog(Islands.SHANGHAI).system(system).pull(this.pull);
+        Pull pull = Islands.pull(this.pull);
         List<Outcome> outcomes = normalizer.normalize(chunk(pull)).outcomes().get(entity);
         return outcomes == null
                 ? new Outcome.Rejected(isthmus.model.Reason.BALANCE, null, "no such entity")
