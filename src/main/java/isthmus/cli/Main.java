@@ -1,5 +1,64 @@
 package isthmus.cli;
 
+import isthmus.catalog.ConfigurationFault;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/** The command {@code isthmus}: reads as the table of contents of what people can ask of the hub. */
+@Command(
+        name = "isthmus",
+        mixinStandardHelpOptions = true,
+        version = "isthmus 0.1.0",
+        description = "A land bridge between a utility's legacy systems and one unified data service.",
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            RunsCommand.class,
+            CursorCommand.class,
+            QuarantineCommand.class,
+            ReconcileCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:ok",
+            "1:a check failed (a red run, a truth that does not hold, a difference)",
+            "2:wrong usage or wrong configuration; nothing was started",
+            "3:a server cannot be reached",
+            "4:refused by a guard"
+        })
 public final class Main {
-    public static void main(String[] args) {}
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs one command in this JVM and answers its exit code. */
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(tellPlainly())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
+    }
+
+    private static IExecutionExceptionHandler tellPlainly() {
+        return (fault, commandLine, parsed) -> {
+            Throwable cause = Causes.root(fault);
+            if (cause instanceof ConfigurationFault wrong) {
+                commandLine.getErr().println(wrong.getMessage());
+                return Exit.USAGE;
+            }
+            if (cause instanceof Refusal refusal) {
+                commandLine.getErr().println(refusal.getMessage());
+                return refusal.exitCode();
+            }
+            if (Causes.worldFailed(fault)) {
+                commandLine.getErr().println("Cannot reach a server: " + Causes.describe(cause));
+                return Exit.CANNOT_REACH;
+            }
+            fault.printStackTrace(commandLine.getErr());
+            return Exit.CHECK_FAILED;
+        };
+    }
 }

@@ -1,0 +1,162 @@
+package isthmus.catalog;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * Checks a pull's {@code <pull>.camel.yaml} before Camel sees it. A route is code: only known steps, components and beans
+ * may stand in it, it begins at the pull's own door and ends at the one intake.
+ */
+final class RouteCheck {
+    private static final String INTAKE = "direct:intake";
+    private static final Set<String> COMPONENTS = Set.of("direct", "jdbc", "sftp", "ftp", "ftps", "cxf", "file", "log");
+    private static final Set<String> BEANS = Set.of("rows", "files", "pages");
+    private static final Set<String> WORDS = Set.of("""
+            route id description from uri parameters steps to bean ref method
+            removeHeaders pattern excludePattern setBody setProperty setHeader name
+            split loop doWhile copy streaming stopOnException filter choice when otherwise stop
+            expression simple constant exchangeProperty unmarshal marshal json
+            log message loggingLevel logName""".split("\\s+"));
+    private static final Pattern EVALUATES =
+            Pattern.compile("\\$(simple)?\\{(bean|type|ref|env|sys|camelContext)\\b.*");
+
+    private final String system;
+    private final Pull pull;
+    private final Path file;
+    private final Problems problems;
+    private final List<String> targets = new ArrayList<>();
+
+    RouteCheck(String system, Pull pull, Path folder, Problems problems) {
+        this.system = system;
+        this.pull = pull;
+        this.file = folder.resolve(pull.name() + ".camel.yaml");
+        this.problems = problems;
+    }
+
+    void check() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            problems.add(file.toString(), 0, "missing file", "the route of pull " + pull.name());
+            return;
+        }
+        try {
+            var settings = LoadSettings.builder().setLabel(file.toString()).build();
+            Node root =
+                    new Compose(settings).composeString(Files.readString(file)).orElse(null);
+            if (root instanceof SequenceNode routes && routes.getValue().size() == 1) {
+                checkRoute(routes.getValue().get(0));
+            } else {
+                problems.add(file.toString(), 1, "not one route", "write `- route:` once");
+            }
+        } catch (MarkedYamlEngineException fault) {
+            int line = fault.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+            problems.add(file.toString(), line, "not YAML", String.valueOf(fault.getProblem()));
+        } catch (YamlEngineException fault) {
+            problems.add(file.toString(), 0, "not YAML", String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private void checkRoute(Node root) {
+        String door = system + "." + pull.name();
+        Node route = child(root, "route");
+        if (!text(child(route, "id")).equals(door)) {
+            add(route, "the route's id is not " + door, "id: " + door);
+        }
+        Node from = child(route, "from");
+        if (!text(child(from, "uri")).equals("direct:" + door)) {
+            add(from, "the route does not begin at direct:" + door, "from: uri: direct:" + door);
+        }
+        walk(root, "");
+        long intakes = targets.stream().filter(INTAKE::equals).count();
+        if (intakes != 1 || !targets.get(targets.size() - 1).equals(INTAKE)) {
+            add(route, "the route does not end at " + INTAKE, "its last `to` is " + INTAKE + ", and the only one");
+        }
+    }
+
+    private void walk(Node node, String under) {
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                String key = text(tuple.getKeyNode());
+                if (!WORDS.contains(key)) {
+                    add(tuple.getKeyNode(), "not allowed in a route: " + key, "known: " + WORDS);
+                }
+                if (!key.equals("parameters")) {
+                    walk(tuple.getValueNode(), key);
+                }
+                if (key.equals("to") && tuple.getValueNode() instanceof ScalarNode) {
+                    add(tuple.getKeyNode(), "the short form of `to`", "write to: {uri: …}");
+                }
+            }
+        } else if (node instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(item -> walk(item, under));
+        } else if (node instanceof ScalarNode) {
+            checkScalar(node, under);
+        }
+    }
+
+    private void checkScalar(Node node, String key) {
+        String value = text(node);
+        if (EVALUATES.matcher(value).find()) {
+            add(node, "an expression that reaches out: " + value, "only ${body}, ${exchangeProperty.…} and the like");
+        }
+        if (key.equals("uri")) {
+            checkUri(node, value);
+        }
+        if (key.equals("ref") && !BEANS.contains(value)) {
+            add(node, "unknown bean " + value, "one of " + BEANS);
+        }
+    }
+
+    private void checkUri(Node node, String uri) {
+        String scheme = uri.contains(":") ? uri.substring(0, uri.indexOf(':')) : uri;
+        if (!COMPONENTS.contains(scheme)) {
+            add(node, "component not allowed: " + scheme, "one of " + COMPONENTS);
+        }
+        if (uri.matches("(?i).*password=(?!RAW\\(\\{\\{).*")) {
+            add(node, "a password in a route", "put it into connection as ${NAME}");
+        }
+        boolean isDoor = uri.equals("direct:" + system + "." + pull.name());
+        if (scheme.equals("direct") && !isDoor && !uri.equals(INTAKE)) {
+            add(node, "unknown target " + uri, "the only one is " + INTAKE);
+        }
+        if (!isDoor) {
+            targets.add(uri);
+        }
+    }
+
+    private void add(Node node, String what, String hint) {
+        problems.add(
+                file.toString(),
+                node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0),
+                what,
+                hint);
+    }
+
+    private static Node child(Node node, String key) {
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (text(tuple.getKeyNode()).equals(key)) {
+                    return tuple.getValueNode();
+                }
+            }
+        }
+        return node;
+    }
+
+    private static String text(Node node) {
+        return node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    }
+}

@@ -1,0 +1,167 @@
+package isthmus.catalog;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The ways into a legacy system: what each needs to be told, and nothing else. */
+enum Transport {
+    JDBC(
+            true,
+            List.of("url", "user", "password"),
+            List.of("connectTimeout", "readTimeout"),
+            List.of(),
+            List.of(),
+            "jdbc:(mariadb|postgresql|oracle:thin|sqlserver|db2|dm|kingbase8):.+",
+            "jdbc:mariadb, jdbc:postgresql, jdbc:oracle:thin, jdbc:sqlserver, jdbc:db2, jdbc:dm or jdbc:kingbase8"),
+    SFTP(
+            false,
+            List.of("host", "port", "user", "password", "hostKey"),
+            List.of("connectTimeout", "readTimeout"),
+            FileSettings.REQUIRED,
+            FileSettings.OPTIONAL,
+            ".*",
+            ""),
+    SOAP(
+            true,
+            List.of("url", "user", "password", "wsdl", "namespace", "service", "port"),
+            List.of("connectTimeout", "readTimeout", "totalTimeout", "maxBytes"),
+            List.of("operation", "record"),
+            List.of("messageTime", "nextPageToken", "pageSize"),
+            "https?://.+",
+            "http:// or https://"),
+    FILE(false, List.of("folder"), List.of(), FileSettings.REQUIRED, FileSettings.OPTIONAL, ".*", "");
+
+    /** What every transport of files is told; an enum constant cannot refer to a field of its own class. */
+    private static final class FileSettings {
+        static final List<String> REQUIRED = List.of("directory", "archive", "refused", "pattern");
+        static final List<String> OPTIONAL = List.of("done", "header", "detail", "trailer", "control", "delimiter");
+    }
+
+    private final boolean hasCursor;
+    private final List<String> connectionRequired;
+    private final List<String> connectionOptional;
+    private final List<String> settingsRequired;
+    private final List<String> settingsOptional;
+    private final Pattern url;
+    private final String urlHint;
+
+    Transport(
+            boolean hasCursor,
+            List<String> connectionRequired,
+            List<String> connectionOptional,
+            List<String> settingsRequired,
+            List<String> settingsOptional,
+            String url,
+            String urlHint) {
+        this.hasCursor = hasCursor;
+        this.connectionRequired = connectionRequired;
+        this.connectionOptional = connectionOptional;
+        this.settingsRequired = settingsRequired;
+        this.settingsOptional = settingsOptional;
+        this.url = Pattern.compile(url);
+        this.urlHint = urlHint;
+    }
+
+    static @Nullable Transport named(String code) {
+        return Arrays.stream(values())
+                .filter(transport -> transport.code().equals(code))
+                .findFirst()
+                .orElse(null);
+    }
+
+    static String names() {
+        return Arrays.stream(values()).map(Transport::code).collect(Collectors.joining(", "));
+    }
+
+    String code() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    boolean hasCursor() {
+        return hasCursor;
+    }
+
+    List<String> connectionRequired() {
+        return connectionRequired;
+    }
+
+    List<String> connectionOptional() {
+        return connectionOptional;
+    }
+
+    boolean allowsUrl(String text) {
+        return url.matcher(text).matches();
+    }
+
+    String urlHint() {
+        return urlHint;
+    }
+
+    /** Checks the settings and the files beside system.yaml that a pull of this transport needs. */
+    void check(Pull pull, Section body, Path folder) {
+        Section settings = body.section("settings");
+        for (String key : settingsRequired) {
+            if (!settings.has(key)) {
+                settings.problem(key, "settings of pull " + pull.name() + " miss " + key, "needed by " + code());
+            }
+        }
+        for (String key : settings.keys()) {
+            if (!settingsRequired.contains(key) && !settingsOptional.contains(key)) {
+                settings.problem(
+                        key, "unknown field " + key, "known here: " + settingsRequired + " " + settingsOptional);
+            }
+            if (settings.text(key, "").contains("${")) {
+                settings.problem(key, "${…} outside of connection", "only connection is resolved");
+            }
+        }
+        switch (this) {
+            case JDBC -> checkQuery(pull, body, folder.resolve(pull.name() + ".sql"));
+            case SOAP -> checkRequest(pull, body, folder);
+            case SFTP, FILE -> checkFiles(pull, settings);
+        }
+    }
+
+    private static void checkQuery(Pull pull, Section body, Path query) {
+        if (!Files.isRegularFile(query)) {
+            body.problem("columns", "missing " + query.getFileName(), "the query of pull " + pull.name());
+        }
+        if (pull.children().size() > 1) {
+            body.problem("children", "more than one child table in one query", "a second one would multiply rows");
+        }
+    }
+
+    private static void checkRequest(Pull pull, Section body, Path folder) {
+        if (!Files.isRegularFile(folder.resolve(pull.name() + ".request.xml"))) {
+            body.problem("settings", "missing " + pull.name() + ".request.xml", "what pull " + pull.name() + " asks");
+        }
+        if (pull.cursor() == null) {
+            body.problem("cursor", "pull " + pull.name() + " has no cursor", "cursor: {time: changeTime}");
+        }
+    }
+
+    private static void checkFiles(Pull pull, Section settings) {
+        String pattern = settings.text("pattern", "");
+        try {
+            Pattern.compile(pattern);
+            if (!pattern.isEmpty() && !(pattern.startsWith("^") && pattern.endsWith("$"))) {
+                settings.problem("pattern", "pattern is not anchored", "begin with ^ and end with $");
+            }
+        } catch (PatternSyntaxException fault) {
+            settings.problem("pattern", "pattern is not a regular expression", fault.getDescription());
+        }
+        if (!settings.has("done") && !settings.has("trailer")) {
+            settings.problem(
+                    "done", "nothing says when a file is complete", "give done: .done, or trailer: T,count,sum");
+        }
+        String control = settings.text("control");
+        if (control != null && pull.layout().indexOf(control) < 0) {
+            settings.problem("control", "control column " + control + " is not in columns", "add it there");
+        }
+    }
+}

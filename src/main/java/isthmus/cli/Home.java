@@ -1,0 +1,46 @@
+package isthmus.cli;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where this installation lies: its routes, its configuration, and what the demo needs beside the jar. */
+record Home(Path root) {
+
+    static Home here() {
+        return new Home(Path.of(System.getProperty("isthmus.home", "")).toAbsolutePath());
+    }
+
+    Path routes() {
+        return root.resolve("routes");
+    }
+
+    Path config() {
+        return root.resolve("config");
+    }
+
+    Path broker() {
+        return root.resolve("target/demo-broker");
+    }
+
+    /** The command that starts a class of the demo in a JVM of its own, with the embedded servers on its class path. */
+    List<String> demoJvm(String mainClass, String heap) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + heap);
+        command.add("-XX:+UseSerialGC");
+        command.add("-Dfile.encoding=UTF-8");
+        String classPath = System.getProperty("java.class.path");
+        command.add("-cp");
+        command.add(classPath);
+        if (classPath.contains(File.pathSeparator)) {
+            command.add(mainClass);
+        } else {
+            command.add(2, "-Dloader.path=" + root.resolve("target/demo-lib"));
+            command.add(2, "-Dloader.main=" + mainClass);
+            command.add("org.springframework.boot.loader.launch.PropertiesLauncher");
+        }
+        return command;
+    }
+}

@@ -1,0 +1,41 @@
+package isthmus.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a command works: the environment's real systems, or the demo's servers on a directory. */
+final class Place {
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Work on the demo kept in DIR; its servers are started when they are not running.")
+    private @Nullable Path data;
+
+    /** The environment variables to add to the process's own, from the demo on the directory if one was named. */
+    Harbour harbour(Consumer<String> progress) {
+        if (data == null) {
+            return new Harbour(Map.of(), null);
+        }
+        if (!data.resolve("islands.json").toFile().exists()) {
+            throw new Refusal(Exit.USAGE, "There is no demo in " + data + "; start one: isthmus demo --data " + data);
+        }
+        Islands islands = Islands.on(Home.here(), data.toAbsolutePath(), List.of(), progress);
+        return new Harbour(islands.environment(), islands);
+    }
+
+    /** Connection settings, and the servers to stop afterwards if this command started them. */
+    record Harbour(
+            Map<String, Object> environment, @Nullable Islands islands) implements AutoCloseable {
+        @Override
+        public void close() {
+            if (islands != null) {
+                islands.close();
+            }
+        }
+    }
+}

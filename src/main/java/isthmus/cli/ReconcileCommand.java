@@ -1,0 +1,7 @@
+package isthmus.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code isthmus reconcile}. */
+@Command(name = "reconcile", mixinStandardHelpOptions = true)
+final class ReconcileCommand {}

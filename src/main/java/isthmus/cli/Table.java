@@ -1,0 +1,66 @@
+package isthmus.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** A plain table for a terminal: numbers to the right with thousands separators, text to the left, wide Han counted twice. */
+final class Table {
+    private final List<String> head;
+    private final List<List<Object>> rows = new ArrayList<>();
+
+    Table(String... head) {
+        this.head = List.of(head);
+    }
+
+    Table row(Object... cells) {
+        rows.add(List.of(cells));
+        return this;
+    }
+
+    String text() {
+        int[] widths = new int[head.size()];
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = width(head.get(i));
+            for (List<Object> row : rows) {
+                widths[i] = Math.max(widths[i], width(show(row.get(i))));
+            }
+        }
+        StringBuilder out = new StringBuilder();
+        line(out, widths, List.copyOf(head));
+        out.append("-".repeat(Arrays.stream(widths).sum() + 2 * (widths.length - 1)))
+                .append('\n');
+        rows.forEach(row -> line(out, widths, row));
+        return out.toString().stripTrailing();
+    }
+
+    private void line(StringBuilder out, int[] widths, List<?> cells) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String cell = show(cells.get(i));
+            String pad = " ".repeat(widths[i] - width(cell));
+            line.append(numbers(i) ? pad + cell : cell + pad).append("  ");
+        }
+        out.append(line.toString().stripTrailing()).append('\n');
+    }
+
+    private boolean numbers(int column) {
+        return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column) instanceof Number);
+    }
+
+    private static String show(Object cell) {
+        return cell instanceof Number number
+                ? String.format(Locale.ROOT, "%,d", number.longValue())
+                : String.valueOf(cell);
+    }
+
+    private static int width(String text) {
+        return text.codePoints()
+                .map(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN
+                                || (point >= 0xFF00 && point < 0xFF60)
+                        ? 2
+                        : 1)
+                .sum();
+    }
+}

@@ -1,0 +1,32 @@
+package isthmus.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+
+/** What {@code isthmus demo} says once everything is up: where to look and what to try. */
+final class Welcome {
+
+    private Welcome() {}
+
+    static String text(JsonNode card, Path data) {
+        JsonNode env = card.path("env");
+        return """
+                Isthmus is up: three islands, a store and a feed on this machine.
+
+                  store    %s
+                  kafka    %s            topics isthmus.<entity>.v1
+                  health   http://127.0.0.1:8085/actuator/health
+                  metrics  http://127.0.0.1:8085/actuator/prometheus
+
+                The islands are polled every 30 s. In another terminal:
+
+                  ./isthmus runs --data %3$s
+                  ./isthmus quarantine ls --data %3$s
+                  ./isthmus reconcile run --data %3$s
+
+                Ctrl-C ends it.""".formatted(
+                        env.path("ISTHMUS_STORE_URL").asText(),
+                        env.path("ISTHMUS_KAFKA").asText(),
+                        data);
+    }
+}

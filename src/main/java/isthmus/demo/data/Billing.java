@@ -1,0 +1,146 @@
+package isthmus.demo.data;
+
+import isthmus.demo.data.Town.Account;
+import isthmus.demo.truth.Row;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Fills the billing tables account by account, and says what must come of them. */
+final class Billing {
+    private static final int REPORT_EVERY = 1_000;
+    private static final String SYSTEM = "billing";
+
+    private final Town town;
+    private final Desk desk;
+    private final Tide tide;
+    private final Ledger ledger;
+    private final Plan plan;
+    private final Supplies supplies;
+    private final Bills bills;
+    private final BillingFaults faults;
+    private final Map<Fault, Integer> planted = new EnumMap<>(Fault.class);
+
+    Billing(Town town, Curves curves, Plan plan, Desk desk, Tide tide, Ledger ledger) {
+        this.town = town;
+        this.desk = desk;
+        this.tide = tide;
+        this.ledger = ledger;
+        this.plan = plan;
+        supplies = new Supplies(town.seed);
+        bills = new Bills(town.seed, curves, plan.has(Fault.B_EQUAL_TIME));
+        faults = new BillingFaults(bills);
+    }
+
+    void write(Consumer<String> progress) throws SQLException, IOException {
+        desk.createTables();
+        writeTariffs();
+        List<Fault> kinds = Stream.of(Fault.values())
+                .filter(fault -> fault.isIn('B') && fault != Fault.B_EQUAL_TIME)
+                .toList();
+        Map<Integer, Fault> where = plan.spread("billing", kinds, 1, town.accounts());
+        for (int i = 0; i < town.accounts(); i++) {
+            Family family = family(town.account(i), where.get(i));
+            put(family);
+            offer(family, where.get(i));
+            ledger.settle();
+            if ((i + 1) % REPORT_EVERY == 0) {
+                desk.commit();
+                progress.accept("billing: " + (i + 1) + " of " + town.accounts() + " accounts");
+            }
+        }
+        desk.commit();
+    }
+
+    private void writeTariffs() throws SQLException, IOException {
+        for (Row tariff : Tariffs.rows()) {
+            desk.put(Table.E_CAT_PRC, tariff);
+            for (Row detail : tariff.children()) {
+                desk.put(Table.E_CAT_PRC_DET, detail);
+            }
+            String locator = tariff.get("PRC_CODE") + "/" + tariff.get("BGN_DATE");
+            ledger.offer(SYSTEM, "tariff", tariff, "", locator, null);
+        }
+        ledger.settle();
+    }
+
+    private Family family(Account account, @Nullable Fault fault) {
+        List<Row> due = bills.bills(account, supplies.tariff(account));
+        List<Row> paid = bills.payments(account, due);
+        Family family = new Family(account, supplies.account(account), supplies.points(account), due, paid);
+        if (fault != null) {
+            faults.plant(fault, planted.merge(fault, 1, Integer::sum) - 1, family);
+            ledger.plant(fault);
+        }
+        if (bills.isAtOnce(account)) {
+            ledger.plant(Fault.B_EQUAL_TIME, family.bills.size());
+        }
+        return family;
+    }
+
+    private void put(Family family) throws SQLException, IOException {
+        if (family.early) {
+            desk.put(Table.C_CONS, family.cons);
+            for (Row point : family.points) {
+                desk.put(Table.C_MP, point);
+            }
+        }
+        for (Row bill : family.bills) {
+            desk.put(Table.A_RCVBL_FLOW, bill);
+            for (Row line : bill.children()) {
+                desk.put(Table.A_RCVBL_DET, line);
+            }
+        }
+        for (Row payment : family.payments) {
+            desk.put(Table.A_RCVED_FLOW, payment);
+        }
+        for (Row cons : family.lateCons) {
+            tide.put(Table.C_CONS, cons);
+        }
+        for (Row point : family.latePoints) {
+            tide.put(Table.C_MP, point);
+        }
+        for (Row bill : family.lateBills) {
+            tide.put(Table.A_RCVBL_FLOW, bill);
+            for (Row line : bill.children()) {
+                tide.put(Table.A_RCVBL_DET, line);
+            }
+        }
+        for (Row payment : family.latePayments) {
+            tide.put(Table.A_RCVED_FLOW, payment);
+        }
+    }
+
+    private void offer(Family family, @Nullable Fault fault) throws IOException {
+        if (family.early) {
+            offerAccount(Family.withPoints(family.cons, family.points), fault);
+            offerAll("servicepoint", family.points, fault, "MP_NO");
+        }
+        for (Row cons : family.lateCons) {
+            offerAccount(Family.withPoints(cons, family.latePoints), fault);
+        }
+        offerAll("servicepoint", family.latePoints, fault, "MP_NO");
+        offerAll("bill", family.bills, fault, "CONS_NO", "RCVBL_YM", "SEQ_NO");
+        offerAll("bill", family.lateBills, fault, "CONS_NO", "RCVBL_YM", "SEQ_NO");
+        offerAll("payment", family.payments, fault, "PAY_ID");
+        offerAll("payment", family.latePayments, fault, "PAY_ID");
+    }
+
+    private void offerAccount(Row account, @Nullable Fault fault) throws IOException {
+        offerAll("customer", List.of(account), fault, "CONS_NO");
+        offerAll("account", List.of(account), fault, "CONS_NO");
+    }
+
+    private void offerAll(String entity, List<Row> rows, @Nullable Fault fault, String... key) throws IOException {
+        for (Row row : rows) {
+            String locator = String.join("/", Stream.of(key).map(row::need).toList());
+            String sequence = Calendar.sequence(Calendar.time(row.need("LAST_UPDATED")), 0);
+            ledger.offer(SYSTEM, entity, row, sequence, locator, fault);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package isthmus.demo.data;
+
+import isthmus.demo.data.Town.Account;
+import isthmus.demo.truth.CanonicalJson;
+import isthmus.demo.truth.Row;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what the customer service answers from, now and after the second tide. */
+final class Crm {
+    private static final String SYSTEM = "crm";
+    private static final int PAGE = 500;
+    private static final int SETTLE_EVERY = 1_000;
+
+    private final Town town;
+    private final Plan plan;
+    private final Ledger ledger;
+    private final Clients clients;
+    private final Map<String, Integer> planted = new HashMap<>();
+
+    Crm(Town town, Plan plan, Ledger ledger) {
+        this.town = town;
+        this.plan = plan;
+        this.ledger = ledger;
+        clients = new Clients(town.seed);
+    }
+
+    void write(Path dir, Path later, Consumer<String> progress) throws IOException {
+        Files.createDirectories(dir);
+        List<Integer> owners = owners();
+        Map<Integer, Fault> faults = plan.spread("customer", ClientFaults.OF_CUSTOMERS, 0, owners.size());
+        List<Row> now = new ArrayList<>();
+        List<Row> then = new ArrayList<>();
+        for (int i = 0; i < owners.size(); i++) {
+            Row customer = clients.customer(i, town.account(owners.get(i)));
+            Fault fault = faults.get(i);
+            if (fault != null) {
+                ClientFaults.spoil(fault, nth("customer", fault), customer);
+            }
+            offer("customer", customer, "customerNo", fault);
+            now.add(customer);
+            then.add(fault == Fault.C_UPDATED ? updated(customer) : customer);
+            if (i % SETTLE_EVERY == 0) {
+                ledger.settle();
+            }
+        }
+        ledger.settle();
+        print(dir.resolve("customers.jsonl"), now, "customerNo", plan.times(Fault.C_AGAIN));
+        if (plan.has(Fault.C_UPDATED)) {
+            print(later.resolve("customers.jsonl"), then, "customerNo", plan.times(Fault.C_AGAIN));
+        }
+        writeOrders(dir, owners, faults);
+        writeCalls(dir);
+        progress.accept("crm: " + owners.size() + " customers");
+    }
+
+    /** Accounts whose owner the customer service knows; some it knows twice. */
+    private List<Integer> owners() {
+        List<Integer> owners = new ArrayList<>();
+        for (int i = 0; i < town.accounts(); i++) {
+            Dice dice = Dice.of(town.seed, "known", i);
+            if (dice.percent(town.account(i).kind().isPerson() ? 90 : 60)) {
+                owners.add(i);
+                if (dice.percent(3)) {
+                    owners.add(i);
+                }
+            }
+        }
+        return owners;
+    }
+
+    private int nth(String what, Fault fault) {
+        ledger.plant(fault);
+        return planted.merge(what + fault, 1, Integer::sum) - 1;
+    }
+
+    private Row updated(Row customer) throws IOException {
+        Row later = customer.copy()
+                .set("mobile", "13912345678")
+                .set("status", "A")
+                .set("changeTime", Clients.text(Calendar.SECOND_TIDE));
+        offer("customer", later, "customerNo", Fault.C_UPDATED);
+        return later;
+    }
+
+    private void offer(String entity, Row row, String key, @Nullable Fault fault) throws IOException {
+        String sequence = Calendar.sequence(Calendar.time(row.need("changeTime")), 0);
+        ledger.offer(SYSTEM, entity, row, sequence, row.need(key), fault);
+    }
+
+    private void writeOrders(Path dir, List<Integer> owners, Map<Integer, Fault> gone) throws IOException {
+        List<Row> orders = new ArrayList<>();
+        int count = owners.isEmpty() ? 0 : Math.max(60, owners.size() / 8);
+        Map<Integer, Fault> faults = plan.spread("order", ClientFaults.OF_ORDERS, 0, count);
+        for (int i = 0; i < count; i++) {
+            int owner = Dice.of(town.seed, "caller", i).below(owners.size());
+            for (int tries = 0; gone.get(owner) == Fault.C_DELETED && tries < owners.size(); tries++) {
+                owner = (owner + 1) % owners.size();
+            }
+            Account account = town.account(owners.get(owner));
+            Row order = clients.order(i, Clients.number(owner), account);
+            Fault fault = faults.get(i);
+            if (fault != null) {
+                ClientFaults.spoilOrder(fault, nth("order", fault), order);
+            }
+            offer("servicerequest", order, "orderNo", fault);
+            orders.add(order);
+        }
+        ledger.settle();
+        print(dir.resolve("workorders.jsonl"), orders, "orderNo", 0);
+    }
+
+    /** One message a line by change time and number; a few stand twice, across page ends where there are any. */
+    private void print(Path file, List<Row> rows, String key, int again) throws IOException {
+        rows.sort(Comparator.comparing((Row row) -> row.need("changeTime")).thenComparing(row -> row.need(key)));
+        int left = again;
+        int line = 0;
+        try (Writer out = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < rows.size(); i++) {
+                String text = json(rows.get(i)) + "\n";
+                out.write(text);
+                line++;
+                boolean pageEnd = line % PAGE == 0;
+                boolean last = rows.size() - i <= left;
+                if (left > 0 && (pageEnd || last)) {
+                    out.write(text);
+                    line++;
+                    left--;
+                }
+            }
+        }
+    }
+
+    private static String json(Row row) {
+        Map<String, Object> message = new TreeMap<>(row.cells());
+        if (!row.children().isEmpty()) {
+            message.put("consents", row.children().stream().map(Row::cells).toList());
+        }
+        return CanonicalJson.of(message);
+    }
+
+    /** How often the service itself fails. */
+    private void writeCalls(Path dir) throws IOException {
+        Map<Fault, String> names = new EnumMap<>(Map.of(
+                Fault.C_FAULT, "fault", Fault.C_FAULT_200, "fault200", Fault.C_CUT, "cut", Fault.C_SLOW, "slow"));
+        Map<String, Object> calls = new TreeMap<>();
+        names.forEach((fault, name) -> {
+            calls.put(name, plan.times(fault));
+            if (plan.has(fault)) {
+                ledger.plant(fault, plan.times(fault));
+            }
+        });
+        if (plan.has(Fault.C_AGAIN)) {
+            ledger.plant(Fault.C_AGAIN, plan.times(Fault.C_AGAIN));
+        }
+        Files.writeString(dir.resolve("faults.json"), CanonicalJson.of(calls) + "\n");
+    }
+}

@@ -1,0 +1,95 @@
+package isthmus.demo.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import isthmus.demo.truth.CanonicalJson;
+import isthmus.demo.truth.Row;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What the legacy systems get after the first pull: kept in a directory until it is let in, once. */
+final class Tide implements AutoCloseable {
+    private static final String DONE = "done";
+
+    private final Path dir;
+    private final Writer rows;
+
+    private Tide(Path dir, Writer rows) {
+        this.dir = dir;
+        this.rows = rows;
+    }
+
+    static Tide create(Path dir) throws IOException {
+        Files.createDirectories(dir.resolve("sftp"));
+        Files.createDirectories(dir.resolve("crm"));
+        return new Tide(dir, Files.newBufferedWriter(dir.resolve("billing.jsonl")));
+    }
+
+    void put(Table table, Row row) throws IOException {
+        rows.write(CanonicalJson.of(Map.of("table", table.name(), "row", row.cells())) + "\n");
+    }
+
+    Path files() {
+        return dir.resolve("sftp");
+    }
+
+    Path crm() {
+        return dir.resolve("crm");
+    }
+
+    @Override
+    public void close() throws IOException {
+        rows.close();
+    }
+
+    /** Each step may be done again, so an interrupted tide is simply let in again; the marker ends it. */
+    static void letIn(Path dir, Connection billing, Path incoming, Path crm) throws IOException, SQLException {
+        if (Files.exists(dir.resolve(DONE))) {
+            return;
+        }
+        Desk desk = new Desk(billing);
+        ObjectMapper json = new ObjectMapper();
+        try (BufferedReader lines = Files.newBufferedReader(dir.resolve("billing.jsonl"))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                JsonNode entry = json.readTree(line);
+                Row row = new Row();
+                entry.get("row")
+                        .properties()
+                        .forEach(cell -> row.set(cell.getKey(), cell.getValue().asText()));
+                desk.put(Table.valueOf(entry.get("table").asText()), row);
+            }
+        }
+        desk.commit();
+        move(dir.resolve("sftp"), incoming);
+        move(dir.resolve("crm"), crm);
+        Files.createFile(dir.resolve(DONE));
+    }
+
+    /** Done-markers last: a file is never announced before it is there. */
+    private static void move(Path from, Path to) throws IOException {
+        List<Path> files;
+        try (Stream<Path> found = Files.list(from)) {
+            files = found.sorted(
+                            Comparator.comparing((Path file) -> file.toString().endsWith(".done"))
+                                    .thenComparing(Comparator.naturalOrder()))
+                    .toList();
+        }
+        for (Path file : files) {
+            Files.move(
+                    file,
+                    to.resolve(file.getFileName().toString()),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package isthmus.feed;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The feed's topics: one an entity, compacted by subject; the number of partitions never changes within a major. */
+final class Topics {
+    static final int PARTITIONS = 6;
+    static final List<String> ENTITIES = List.of(
+            "customer",
+            "account",
+            "servicepoint",
+            "meter",
+            "intervalblock",
+            "registerreading",
+            "tariff",
+            "bill",
+            "payment",
+            "servicerequest");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private Topics() {}
+
+    static String of(String entity) {
+        return "isthmus." + entity + ".v1";
+    }
+
+    /** Creates the topics that are not there yet; leaves the others as they are. */
+    static void create(String bootstrap) throws InterruptedException {
+        Properties settings = new Properties();
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "isthmus-topics");
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        try (Admin admin = Admin.create(settings)) {
+            CreateTopicsResult created = admin.createTopics(ENTITIES.stream()
+                    .map(entity -> new NewTopic(of(entity), Optional.of(PARTITIONS), Optional.empty())
+                            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)))
+                    .toList());
+            for (var topic : created.values().values()) {
+                await(topic);
+            }
+            awaitLeaders(admin);
+        }
+    }
+
+    /**
+     * A topic is answered as created before the broker leads its partitions; an idempotent producer that sends into that gap
+     * can lose count of its sequence (OUT_OF_ORDER_SEQUENCE_NUMBER) and not recover. Asking every leader for its end waits.
+     */
+    private static void awaitLeaders(Admin admin) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (String entity : ENTITIES) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                ends.put(new TopicPartition(of(entity), partition), OffsetSpec.latest());
+            }
+        }
+        try {
+            admin.listOffsets(ends).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException refused) {
+            throw new KafkaException("topics have no leaders", refused.getCause());
+        } catch (TimeoutException late) {
+            throw new KafkaException("topics have no leaders in time", late);
+        }
+    }
+
+    private static void await(KafkaFuture<Void> topic) throws InterruptedException {
+        try {
+            topic.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException refused) {
+            if (!(refused.getCause() instanceof TopicExistsException)) {
+                throw new KafkaException("topics cannot be created", refused.getCause());
+            }
+        } catch (TimeoutException late) {
+            throw new KafkaException("topics cannot be created in time", late);
+        }
+    }
+}

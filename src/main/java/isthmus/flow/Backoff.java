@@ -1,0 +1,19 @@
+package isthmus.flow;
+
+import java.time.Duration;
+
+/**
+ * How often and how patiently a pull is tried again.
+ *
+ * @param retries after the first attempt without progress
+ * @param first pause; each further one doubles it, up to {@code longest}
+ */
+public record Backoff(int retries, Duration first, Duration longest) {
+    public static final Backoff DEFAULT = new Backoff(5, Duration.ofMillis(500), Duration.ofSeconds(10));
+
+    /** The pause before a retry, 1-based. */
+    Duration before(int retry) {
+        Duration pause = first.multipliedBy(1L << Math.min(retry - 1, 20));
+        return pause.compareTo(longest) > 0 ? longest : pause;
+    }
+}

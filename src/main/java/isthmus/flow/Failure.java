@@ -1,0 +1,83 @@
+package isthmus.flow;
+
+import isthmus.model.Reason;
+import isthmus.source.ContractBroken;
+import isthmus.source.SourceAway;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.apache.cxf.binding.soap.SoapFault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a pull failed.
+ *
+ * @param text for people; never holds what the legacy system sent
+ */
+public record Failure(Reason reason, String text) {
+
+    /** True when the world failed, and not we. */
+    boolean isWorthRetrying() {
+        return reason.fate() == Reason.Fate.RETRY;
+    }
+
+    static Failure of(Throwable thrown) {
+        for (Throwable fault = thrown; fault != null; fault = fault.getCause()) {
+            Failure failure = known(fault);
+            if (failure != null) {
+                return failure;
+            }
+        }
+        return new Failure(Reason.CONFIG, "a bug: " + where(thrown));
+    }
+
+    private static @Nullable Failure known(Throwable fault) {
+        if (fault instanceof Intake.StoreAway) {
+            return new Failure(Reason.STORE_AWAY, "the store did not take a chunk: " + where(root(fault)));
+        }
+        if (fault instanceof ContractBroken broken) {
+            return new Failure(broken.reason(), text(broken));
+        }
+        if (fault instanceof SourceAway away) {
+            Throwable root = root(fault);
+            return new Failure(Reason.SOURCE_AWAY, text(away) + (root == fault ? "" : ": " + plain(root)));
+        }
+        if (fault instanceof SQLException sql) {
+            String state = String.valueOf(sql.getSQLState());
+            // 42: the query itself is wrong; all else is the other side's trouble.
+            Reason reason = state.startsWith("42") ? Reason.CONFIG : Reason.SOURCE_AWAY;
+            return new Failure(reason, "SQLState " + state + ", error " + sql.getErrorCode());
+        }
+        if (fault instanceof SoapFault soap) {
+            return new Failure(
+                    Reason.SOURCE_AWAY, "SOAP fault " + soap.getFaultCode().getLocalPart());
+        }
+        if (fault instanceof IOException) {
+            return new Failure(Reason.SOURCE_AWAY, plain(fault));
+        }
+        return null;
+    }
+
+    private static Throwable root(Throwable fault) {
+        Throwable root = fault;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /** Messages of the network and the disk hold no record; those of drivers and parsers may. */
+    private static String plain(Throwable fault) {
+        boolean isNetwork =
+                fault instanceof IOException && fault.getClass().getName().startsWith("java.");
+        return fault.getClass().getSimpleName() + (isNetwork ? " " + text(fault) : "");
+    }
+
+    private static String where(Throwable fault) {
+        StackTraceElement[] trace = fault.getStackTrace();
+        return fault.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);
+    }
+
+    private static String text(Throwable fault) {
+        return String.valueOf(fault.getMessage());
+    }
+}

@@ -1,0 +1,74 @@
+package isthmus.flow;
+
+import isthmus.catalog.Catalog;
+import isthmus.feed.Relay;
+import isthmus.normalize.Normalizer;
+import isthmus.source.Arrivals;
+import isthmus.source.Positions;
+import isthmus.store.ChunkStore;
+import isthmus.store.Runs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.cxf.Bus;
+import org.apache.cxf.bus.spring.SpringBus;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Joins the rooms: the routes to the intake, the intake to normalize and store, the store to the feed. */
+@Configuration(proxyBeanMethods = false)
+class FlowBeans {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean(name = Bus.DEFAULT_BUS_ID, destroyMethod = "shutdown")
+    SpringBus bus() {
+        return new SpringBus();
+    }
+
+    @Bean(destroyMethod = "close")
+    Crossing crossing(
+            CamelContext context,
+            Catalog catalog,
+            Positions positions,
+            Arrivals arrivals,
+            Bus bus,
+            Clock clock,
+            Normalizer normalizer,
+            ChunkStore store)
+            throws Exception {
+        Crossing crossing = new Crossing(context, catalog, positions, arrivals, workFolder(), bus, clock);
+        crossing.open(normalizer::normalize, store::commit);
+        return crossing;
+    }
+
+    /** Files under way; emptied by the system that owns the temporary folder. */
+    private static Path workFolder() throws IOException {
+        return Files.createTempDirectory("isthmus-work");
+    }
+
+    @Bean
+    Pulls pulls(Crossing crossing, Clock clock) {
+        return crossing.pulls(Backoff.DEFAULT, clock);
+    }
+
+    @Bean
+    Passes passes(Catalog catalog, Pulls pulls, Runs runs) {
+        return new Passes(catalog, pulls, runs);
+    }
+
+    /** Only a hub that stays polls by itself and relays from the start; a command does both when it needs them. */
+    @Bean
+    @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
+    Schedule schedule(Catalog catalog, Passes passes, Relay relay, Runs runs) {
+        runs.failAbandoned();
+        relay.start();
+        return new Schedule(catalog, passes);
+    }
+}

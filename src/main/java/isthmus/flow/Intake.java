@@ -1,0 +1,52 @@
+package isthmus.flow;
+
+import isthmus.model.Chunk;
+import isthmus.model.Normalized;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/** The one way in: every route of routes/ ends here, with a chunk or an iterator of chunks. */
+final class Intake extends RouteBuilder {
+    private final Normalizing normalizing;
+    private final Storing storing;
+
+    Intake(Normalizing normalizing, Storing storing) {
+        this.normalizing = normalizing;
+        this.storing = storing;
+    }
+
+    @Override
+    public void configure() {
+        // The error policy is the pull's as a whole (Pulls): half a stream cannot be delivered again.
+        errorHandler(noErrorHandler());
+        from("direct:intake")
+                .routeId("intake")
+                .split(body())
+                .streaming()
+                .stopOnException()
+                .process(this::normalize)
+                .process(this::store);
+    }
+
+    private void normalize(Exchange exchange) {
+        Chunk chunk = exchange.getMessage().getBody(Chunk.class);
+        exchange.getMessage().setBody(normalizing.normalize(chunk));
+    }
+
+    private void store(Exchange exchange) {
+        Normalized normalized = exchange.getMessage().getBody(Normalized.class);
+        try {
+            storing.commit(normalized);
+        } catch (RuntimeException fault) {
+            throw new StoreAway(fault);
+        }
+        Haul.of(exchange).committed(normalized.chunk());
+    }
+
+    /** The store refused a chunk; kept apart from faults of the legacy system. */
+    static final class StoreAway extends RuntimeException {
+        StoreAway(RuntimeException cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package isthmus.flow;
+
+import isthmus.catalog.Catalog;
+import isthmus.catalog.LegacySystem;
+import isthmus.model.Position;
+import isthmus.source.Extraction;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one pull now, in the caller's thread. This is the one error policy: when the world fails, the whole pull is run again
+ * from its committed position, with a growing pause; as long as the position rises, the patience begins anew.
+ */
+public final class Pulls {
+    private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
+
+    private final Catalog catalog;
+    private final ProducerTemplate template;
+    private final Backoff backoff;
+    private final Clock clock;
+
+    Pulls(Catalog catalog, ProducerTemplate template, Backoff backoff, Clock clock) {
+        this.catalog = catalog;
+        this.template = template;
+        this.backoff = backoff;
+        this.clock = clock;
+    }
+
+    /** Runs a pull until it is whole or given up; never throws for what the legacy system does. */
+    public PullReport run(String system, String pull, long run) {
+        LegacySystem legacy = catalog.system(system);
+        OffsetDateTime start = OffsetDateTime.now(clock.withZone(legacy.zone()));
+        Haul haul = new Haul(new Extraction(legacy, legacy.pull(pull), run, start));
+        int attempts = 0;
+        int fruitless = 0;
+        while (true) {
+            attempts++;
+            @Nullable Position before = haul.reached();
+            @Nullable Failure failure = attempt(system + "." + pull, haul);
+            if (failure == null) {
+                return report(haul, attempts, null);
+            }
+            fruitless = Objects.equals(before, haul.reached()) ? fruitless + 1 : 1;
+            if (!failure.isWorthRetrying() || fruitless > backoff.retries() || !pause(fruitless)) {
+                LOG.error(
+                        "pull {}.{} given up: {} {}",
+                        system,
+                        pull,
+                        failure.reason().code(),
+                        failure.text());
+                return report(haul, attempts, failure);
+            }
+            LOG.warn(
+                    "pull {}.{} tried again: {} {}",
+                    system,
+                    pull,
+                    failure.reason().code(),
+                    failure.text());
+        }
+    }
+
+    private static PullReport report(Haul haul, int attempts, @Nullable Failure failure) {
+        String system = haul.extraction().system().name();
+        String pull = haul.extraction().pull().name();
+        return new PullReport(system, pull, haul.chunks(), haul.pieces(), attempts, failure);
+    }
+
+    private @Nullable Failure attempt(String door, Haul haul) {
+        Exchange exchange = template.send("direct:" + door, haul::travelWith);
+        Exception thrown = exchange.getException();
+        if (thrown == null) {
+            return null;
+        }
+        Failure failure = Failure.of(thrown);
+        LOG.debug("attempt at {} failed", door, thrown);
+        return failure;
+    }
+
+    private boolean pause(int retry) {
+        try {
+            Thread.sleep(backoff.before(retry).toMillis());
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package isthmus.flow;
+
+import isthmus.catalog.Catalog;
+import isthmus.catalog.LegacySystem;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** The staying hub's rhythm: every system is pulled again {@code every} so often after its last run ended. */
+final class Schedule implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
+    private static final long A_PULL_ENDS_WITHIN_SECONDS = 30;
+
+    private final Catalog catalog;
+    private final Passes passes;
+    private final ScheduledExecutorService threads;
+    private volatile boolean running;
+
+    Schedule(Catalog catalog, Passes passes) {
+        this.catalog = catalog;
+        this.passes = passes;
+        this.threads =
+                Executors.newScheduledThreadPool(Math.max(1, catalog.systems().size()));
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        for (LegacySystem system : catalog.systems()) {
+            threads.scheduleWithFixedDelay(() -> pull(system), 0, system.every().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A scheduled task that throws is never run again, so whatever a run throws ends here, told. */
+    private void pull(LegacySystem system) {
+        try {
+            passes.one(system, "schedule", pieces -> {}).problems().forEach(problem -> LOG.warn("{}", problem));
+        } catch (RuntimeException fault) {
+            LOG.error("run of {} could not be kept in the ledger: {}", system.name(), fault.toString());
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(A_PULL_ENDS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a pull is still under way; its open chunk is rolled back");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

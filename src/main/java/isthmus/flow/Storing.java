@@ -1,0 +1,9 @@
+package isthmus.flow;
+
+import isthmus.model.Normalized;
+
+/** Commits a chunk with its position in one transaction, or throws and leaves everything as it was. */
+@FunctionalInterface
+public interface Storing {
+    void commit(Normalized chunk);
+}

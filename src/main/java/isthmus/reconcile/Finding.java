@@ -1,0 +1,131 @@
+package isthmus.reconcile;
+
+import java.math.BigDecimal;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** What the comparison of one entity of one system found: counts, sums and the keys that do not agree. */
+final class Finding {
+    final String system;
+    final String entity;
+    final Names names;
+
+    long source;
+    long unified;
+    long quarantined;
+    long inFlight;
+    /** Keys of which the legacy shore shows a newer version that was refused. */
+    long outdated;
+
+    final Sums sourceSums = new Sums();
+    final Sums unifiedSums = new Sums();
+    Keys missing = new Keys();
+    Keys extra = new Keys();
+    Keys different = new Keys();
+    private final Keys refusals = new Keys();
+
+    Finding(String system, String entity, Names names) {
+        this.system = system;
+        this.entity = entity;
+        this.names = names;
+    }
+
+    /** Counts the refused pieces and merges the two shores, all in the order of their keys. */
+    void compare(Iterator<Sighting> legacy, Iterator<Sighting> refused, Iterator<Sighting> store, Shelf shelf) {
+        while (refused.hasNext()) {
+            Key locator = refused.next().key();
+            source++;
+            refusals.add(locator);
+            if (shelf.knows(locator)) {
+                quarantined++;
+            } else {
+                missing.add(locator);
+            }
+        }
+        Sighting here = next(legacy);
+        Sighting there = next(store);
+        while (here != null || there != null) {
+            int order = here == null ? 1 : there == null ? -1 : here.key().compareTo(there.key());
+            weigh(order <= 0 ? here : null, order >= 0 ? there : null, shelf);
+            here = order <= 0 ? next(legacy) : here;
+            there = order >= 0 ? next(store) : there;
+        }
+    }
+
+    boolean agrees() {
+        return missing.size() == 0 && extra.size() == 0 && different.size() == 0;
+    }
+
+    /** Keeps only the differences that an earlier look has seen too. */
+    void confirm(Finding earlier) {
+        missing = missing.and(earlier.missing);
+        extra = extra.and(earlier.extra);
+        different = different.and(earlier.different);
+    }
+
+    private void weigh(@Nullable Sighting here, @Nullable Sighting there, Shelf shelf) {
+        if (here != null && here.young() || there != null && there.young()) {
+            inFlight++;
+            return;
+        }
+        Sighting legacy = here != null && here.alive() ? here : null;
+        Sighting store = there != null && there.alive() ? there : null;
+        if (legacy != null) {
+            source++;
+        }
+        if (legacy != null && differ(legacy, store) && shelf.holds(legacy.clue())) {
+            quarantined++;
+            return;
+        }
+        if (store != null && legacy == null && refusals.contains(store.clue())) {
+            outdated++;
+            return;
+        }
+        if (legacy != null) {
+            sourceSums.add(legacy);
+        }
+        if (store != null) {
+            unified++;
+            unifiedSums.add(store);
+        }
+        if (legacy != null && store != null) {
+            if (differ(legacy, store)) {
+                different.add(legacy.key());
+            }
+        } else if (legacy != null) {
+            missing.add(legacy.key());
+        } else if (store != null) {
+            extra.add(store.key());
+        }
+    }
+
+    private static boolean differ(Sighting legacy, @Nullable Sighting store) {
+        return store == null || differ(legacy.money(), store.money()) || differ(legacy.energy(), store.energy());
+    }
+
+    private static boolean differ(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null || other == null ? one != other : one.compareTo(other) != 0;
+    }
+
+    private static @Nullable Sighting next(Iterator<Sighting> from) {
+        return from.hasNext() ? from.next() : null;
+    }
+
+    /** Exact sums; null as long as nothing was added. */
+    static final class Sums {
+        @Nullable
+        BigDecimal money;
+
+        @Nullable
+        BigDecimal energy;
+
+        private void add(Sighting one) {
+            money = plus(money, one.money());
+            energy = plus(energy, one.energy());
+        }
+
+        private static @Nullable BigDecimal plus(@Nullable BigDecimal sum, @Nullable BigDecimal more) {
+            return sum == null ? more : more == null ? sum : sum.add(more);
+        }
+    }
+}

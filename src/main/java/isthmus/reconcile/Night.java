@@ -1,0 +1,94 @@
+package isthmus.reconcile;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import isthmus.catalog.Catalog;
+import isthmus.catalog.LegacySystem;
+import isthmus.model.Chunk;
+import isthmus.model.Normalized;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * The nightly reconciliation: does the store hold what each legacy system holds? Counts, exact sums and key sets of both
+ * shores; what differs is looked at a second time before it is reported.
+ */
+public final class Night {
+
+    /** How many keys of a kind are named per system and entity; all are counted. */
+    public static final int NAMED = 1_000;
+
+    private final Catalog catalog;
+    private final LegacyShore legacy;
+    private final UnifiedShore unified;
+    private final Function<Chunk, Normalized> normalizer;
+    private final NightLog log;
+    private final NightGauges gauges;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    /** @param zone the utility's, for the times in the report */
+    public Night(
+            Catalog catalog,
+            LegacyShore legacy,
+            Function<Chunk, Normalized> normalizer,
+            DataSource store,
+            MeterRegistry registry,
+            Clock clock,
+            ZoneId zone) {
+        this(catalog, legacy, new StoreShore(store), normalizer, new NightLog(store), registry, clock, zone);
+    }
+
+    Night(
+            Catalog catalog,
+            LegacyShore legacy,
+            UnifiedShore unified,
+            Function<Chunk, Normalized> normalizer,
+            NightLog log,
+            MeterRegistry registry,
+            Clock clock,
+            ZoneId zone) {
+        this.catalog = catalog;
+        this.legacy = legacy;
+        this.unified = unified;
+        this.normalizer = normalizer;
+        this.log = log;
+        this.gauges = new NightGauges(registry);
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /**
+     * Compares both shores and writes the report down.
+     *
+     * @throws IllegalArgumentException when a system is named that the catalog does not know
+     * @throws NightIsRunning when another night holds the lock
+     */
+    public NightReport run(NightOptions options) {
+        List<LegacySystem> systems = options.systems().isEmpty()
+                ? catalog.systems()
+                : options.systems().stream().sorted().map(catalog::system).toList();
+        return log.alone(() -> compare(systems, options));
+    }
+
+    private NightReport compare(List<LegacySystem> systems, NightOptions options) {
+        OffsetDateTime started = now();
+        OffsetDateTime asOf = options.asOf().atZone(zone).toOffsetDateTime();
+        long id = log.begin(asOf, started);
+        Watch watch = new Watch(new Look(legacy, unified, normalizer, options.before()));
+        watch.compare(systems);
+        NightReport report = new NightReport(
+                id, asOf, options.settle(), started, now(), watch.verdict(), watch.lines(), watch.away());
+        log.end(report);
+        gauges.show(report);
+        return report;
+    }
+
+    private OffsetDateTime now() {
+        return Instant.now(clock).atZone(zone).toOffsetDateTime();
+    }
+}

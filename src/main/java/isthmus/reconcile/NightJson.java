@@ -1,0 +1,63 @@
+package isthmus.reconcile;
+
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** The report as one JSON document. */
+final class NightJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private NightJson() {}
+
+    static String write(NightReport report) {
+        ObjectNode root = JSON.createObjectNode()
+                .put("id", report.id())
+                .put("verdict", report.verdict().name())
+                .put("asOf", ISO_OFFSET_DATE_TIME.format(report.asOf()))
+                .put("settle", report.settle().toString())
+                .put("started", ISO_OFFSET_DATE_TIME.format(report.started()))
+                .put("ended", ISO_OFFSET_DATE_TIME.format(report.ended()));
+        var lines = root.putArray("lines");
+        report.lines().forEach(line -> write(lines.addObject(), line));
+        var away = root.putArray("away");
+        report.away()
+                .forEach(system ->
+                        away.addObject().put("system", system.system()).put("why", system.why()));
+        return root.toPrettyString();
+    }
+
+    private static void write(ObjectNode to, NightReport.Line line) {
+        to.put("system", line.system())
+                .put("entity", line.entity())
+                .put("source", line.source())
+                .put("unified", line.unified())
+                .put("quarantined", line.quarantined())
+                .put("inFlight", line.inFlight())
+                .put("outdated", line.outdated());
+        write(to, "money", line.money());
+        write(to, "energy", line.energy());
+        write(to, "missing", line.missing());
+        write(to, "extra", line.extra());
+        write(to, "different", line.different());
+    }
+
+    private static void write(ObjectNode to, String name, NightReport.Sum sum) {
+        to.putObject(name)
+                .put("source", plain(sum.source()))
+                .put("unified", plain(sum.unified()))
+                .put("difference", plain(sum.difference()));
+    }
+
+    private static void write(ObjectNode to, String name, NightReport.Breaks breaks) {
+        var names = to.putObject(name).put("total", breaks.total()).putArray("names");
+        breaks.names().forEach(names::add);
+    }
+
+    private static @Nullable String plain(@Nullable BigDecimal amount) {
+        return amount == null ? null : amount.toPlainString();
+    }
+}

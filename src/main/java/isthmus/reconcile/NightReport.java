@@ -1,0 +1,95 @@
+package isthmus.reconcile;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a night found, by system and entity in the order of the catalog; times in the utility's zone.
+ *
+ * @param id of its row in {@code reconcile_run}
+ * @param away systems that could not be compared
+ */
+public record NightReport(
+        long id,
+        OffsetDateTime asOf,
+        Duration settle,
+        OffsetDateTime started,
+        OffsetDateTime ended,
+        Verdict verdict,
+        List<Line> lines,
+        List<Away> away) {
+
+    /** GREEN: both shores agree. RED: a difference stands, or a system was not compared. AMBER is for tolerances to come. */
+    public enum Verdict {
+        GREEN,
+        AMBER,
+        RED
+    }
+
+    /**
+     * One entity of one system; {@code source = unified + quarantined + missing - extra}.
+     *
+     * @param source records understood and pieces refused
+     * @param quarantined pieces of the source that the quarantine explains
+     * @param inFlight keys left out on both shores because one shows a change after the cut-off
+     * @param outdated records left out of {@code unified}, because their newer version is among the quarantined
+     * @param missing on the legacy shore, neither in the store nor in quarantine; ids, or locators of refused pieces
+     * @param extra in the store, not on the legacy shore, not deleted
+     * @param different on both, with other money or energy
+     */
+    public record Line(
+            String system,
+            String entity,
+            long source,
+            long unified,
+            long quarantined,
+            long inFlight,
+            long outdated,
+            Sum money,
+            Sum energy,
+            Breaks missing,
+            Breaks extra,
+            Breaks different) {
+
+        boolean agrees() {
+            return missing.total() + extra.total() + different.total() == 0;
+        }
+    }
+
+    /** An exact sum on both shores, without what is quarantined or in flight; null where nothing has such an amount. */
+    public record Sum(@Nullable BigDecimal source, @Nullable BigDecimal unified) {
+
+        /** What the store has less than the legacy shore; null where neither has such an amount. */
+        public @Nullable BigDecimal difference() {
+            return source == null && unified == null ? null : orZero(source).subtract(orZero(unified));
+        }
+
+        private static BigDecimal orZero(@Nullable BigDecimal sum) {
+            return sum == null ? BigDecimal.ZERO : sum;
+        }
+    }
+
+    /** Keys that do not agree: how many, and the names of at most {@link Night#NAMED}. */
+    public record Breaks(long total, List<String> names) {}
+
+    /** A system that was not compared, and why; without personal data. */
+    public record Away(String system, String why) {}
+
+    /** For schedulers: 0 when both shores agree, else 1. */
+    public int exitCode() {
+        return verdict == Verdict.RED ? 1 : 0;
+    }
+
+    /** One JSON document; amounts as text, so that nobody reads them as floats. */
+    public String json() {
+        return NightJson.write(this);
+    }
+
+    /** For people with a terminal. */
+    public String table() {
+        return NightTable.write(this);
+    }
+}

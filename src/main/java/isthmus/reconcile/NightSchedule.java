@@ -1,0 +1,68 @@
+package isthmus.reconcile;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.scheduling.support.CronTrigger;
+
+/** Runs a night over all systems at its hour, by the clock on the utility's wall, as long as it is not closed. */
+public final class NightSchedule implements AutoCloseable {
+
+    /** Seconds, minutes, hours, day, month, weekday: at 02:00. */
+    public static final String AT_TWO = "0 0 2 * * *";
+
+    private static final Logger LOG = LoggerFactory.getLogger(NightSchedule.class);
+
+    private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+
+    private final Night night;
+    private final CronTrigger trigger;
+    private final Duration settle;
+    private final Clock clock;
+
+    /**
+     * @param cron the value of {@code isthmus.reconcile.schedule}, six fields as {@link #AT_TWO}
+     * @param zone the utility's
+     * @throws IllegalArgumentException when {@code cron} is none
+     */
+    public NightSchedule(Night night, String cron, ZoneId zone, Duration settle, Clock clock) {
+        this.night = night;
+        this.trigger = new CronTrigger(cron, zone);
+        this.settle = settle;
+        this.clock = clock;
+    }
+
+    /** Begins to wait for the first night. */
+    public void start() {
+        scheduler.setThreadNamePrefix("night-");
+        scheduler.setDaemon(true);
+        scheduler.setClock(clock);
+        scheduler.initialize();
+        scheduler.schedule(this::once, trigger);
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdown();
+    }
+
+    private void once() {
+        try {
+            NightReport report = night.run(new NightOptions(Instant.now(clock), settle, Set.of()));
+            if (report.exitCode() == 0) {
+                LOG.info("night {} is {}", report.id(), report.verdict());
+            } else {
+                LOG.error("night {} is {}\n{}", report.id(), report.verdict(), report.table());
+            }
+        } catch (NightIsRunning other) {
+            LOG.warn(other.getMessage());
+        } catch (StoreFault fault) {
+            LOG.error("STORE-AWAY: the night was not run", fault);
+        }
+    }
+}

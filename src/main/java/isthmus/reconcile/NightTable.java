@@ -1,0 +1,138 @@
+package isthmus.reconcile;
+
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The report as a plain table: counts, sums, then the names of what does not agree. */
+final class NightTable {
+    private static final int NAMED = 20;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
+
+    private final StringBuilder out = new StringBuilder();
+
+    private NightTable() {}
+
+    static String write(NightReport report) {
+        NightTable table = new NightTable();
+        table.head(report);
+        table.counts(report.lines());
+        table.sums(report.lines());
+        table.breaks(report);
+        return table.out.toString();
+    }
+
+    private void head(NightReport report) {
+        out.append("Both shores as of ").append(time(report.asOf()));
+        if (!report.settle().isZero()) {
+            out.append(", changes since ")
+                    .append(time(report.asOf().minus(report.settle())))
+                    .append(" left out");
+        }
+        Duration took = Duration.between(report.started(), report.ended());
+        out.append('\n')
+                .append("Night ")
+                .append(report.id())
+                .append(": ")
+                .append(report.verdict())
+                .append(" after ")
+                .append(took.toSeconds())
+                .append(" s\n");
+        report.away()
+                .forEach(away -> out.append(away.system())
+                        .append(": ")
+                        .append(away.why())
+                        .append('\n'));
+    }
+
+    private void counts(List<NightReport.Line> lines) {
+        Columns columns = new Columns("llrrrrrrr");
+        columns.add(
+                "system", "entity", "source", "unified", "quarantined", "left out", "missing", "extra", "different");
+        for (NightReport.Line line : lines) {
+            columns.add(
+                    line.system(),
+                    line.entity(),
+                    whole(line.source()),
+                    whole(line.unified()),
+                    whole(line.quarantined()),
+                    whole(line.inFlight() + line.outdated()),
+                    whole(line.missing().total()),
+                    whole(line.extra().total()),
+                    whole(line.different().total()));
+        }
+        out.append('\n');
+        columns.write(out);
+    }
+
+    private void sums(List<NightReport.Line> lines) {
+        Columns columns = new Columns("lllrrr");
+        columns.add("system", "entity", "sum of", "source", "unified", "difference");
+        boolean any = false;
+        for (NightReport.Line line : lines) {
+            any |= sum(columns, line, "money", line.money());
+            any |= sum(columns, line, "energy, kWh", line.energy());
+        }
+        if (any) {
+            out.append('\n');
+            columns.write(out);
+        }
+    }
+
+    private static boolean sum(Columns columns, NightReport.Line line, String what, NightReport.Sum sum) {
+        BigDecimal difference = sum.difference();
+        if (difference == null) {
+            return false;
+        }
+        columns.add(
+                line.system(), line.entity(), what, amount(sum.source()), amount(sum.unified()), amount(difference));
+        return true;
+    }
+
+    private void breaks(NightReport report) {
+        for (NightReport.Line line : report.lines()) {
+            breaks(line, "missing", line.missing());
+            breaks(line, "extra", line.extra());
+            breaks(line, "different", line.different());
+        }
+    }
+
+    private void breaks(NightReport.Line line, String what, NightReport.Breaks breaks) {
+        if (breaks.total() == 0) {
+            return;
+        }
+        out.append('\n')
+                .append(line.system())
+                .append(' ')
+                .append(line.entity())
+                .append(", ")
+                .append(what)
+                .append(":\n");
+        List<String> shown =
+                breaks.names().subList(0, Math.min(NAMED, breaks.names().size()));
+        shown.forEach(name -> out.append("  ").append(name).append('\n'));
+        if (breaks.total() > shown.size()) {
+            out.append("  and ").append(whole(breaks.total() - shown.size())).append(" more\n");
+        }
+    }
+
+    private static String time(OffsetDateTime time) {
+        return TIME.format(time);
+    }
+
+    private static String whole(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String amount(@Nullable BigDecimal amount) {
+        return amount == null
+                ? "-"
+                : new DecimalFormat("#,##0.00#######", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(amount);
+    }
+}

@@ -1,0 +1,74 @@
+package isthmus.reconcile;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/** Reads the unified shore from the store's tables, each stream one snapshot and flat in memory. */
+final class StoreShore implements UnifiedShore {
+    private static final int FETCH = 2_000;
+
+    private final DataSource store;
+
+    StoreShore(DataSource store) {
+        this.store = store;
+    }
+
+    @Override
+    public void records(String silo, String entity, Consumer<Held> each) {
+        stream(
+                "select id, deleted, time, keyhash, money, energy from record where silo = ? and entity = ?",
+                silo,
+                entity,
+                row -> each.accept(new Held(
+                        row.getString(1),
+                        row.getBoolean(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant(),
+                        row.getObject(4, UUID.class),
+                        row.getBigDecimal(5),
+                        row.getBigDecimal(6))));
+    }
+
+    @Override
+    public void quarantined(String system, String entity, Consumer<Shelved> each) {
+        stream(
+                "select locator, state in ('open', 'dropped') from quarantine where system = ? and entity = ?",
+                system,
+                entity,
+                row -> each.accept(new Shelved(row.getString(1), row.getBoolean(2))));
+    }
+
+    private void stream(String sql, String first, String second, RowConsumer each) {
+        try (Connection connection = store.getConnection()) {
+            connection.setReadOnly(true);
+            // PostgreSQL streams only inside a transaction.
+            connection.setAutoCommit(false);
+            try (PreparedStatement query = connection.prepareStatement(sql)) {
+                query.setFetchSize(FETCH);
+                query.setString(1, first);
+                query.setString(2, second);
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        each.accept(rows);
+                    }
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                connection.setReadOnly(false);
+            }
+        } catch (SQLException fault) {
+            throw new StoreFault("the store cannot be read", fault);
+        }
+    }
+
+    @FunctionalInterface
+    private interface RowConsumer {
+        void accept(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,31 @@
+package isthmus.reconcile;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the store holds, in any order and streamed. */
+interface UnifiedShore {
+
+    void records(String silo, String entity, Consumer<Held> each);
+
+    void quarantined(String system, String entity, Consumer<Shelved> each);
+
+    /**
+     * A record of the store, tombstones included; amounts are those of its control totals.
+     *
+     * @param keyHash MD5 of the native key, which is the locator wherever a system shows each record once
+     */
+    record Held(
+            String id,
+            boolean deleted,
+            Instant time,
+            UUID keyHash,
+            @Nullable BigDecimal money,
+            @Nullable BigDecimal energy) {}
+
+    /** A quarantined piece; it waits until it is released or a newer version has come. */
+    record Shelved(String locator, boolean waits) {}
+}

@@ -1,0 +1,149 @@
+package isthmus.source;
+
+import isthmus.model.Chunk;
+import isthmus.model.Origin;
+import isthmus.model.Piece;
+import isthmus.model.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One file that has arrived: first its chunks, and once they are all committed, {@link #archive}. */
+public final class FileArrival {
+    private static final int SHOWN_BYTES = 4_096;
+
+    private final Inbox inbox;
+    private final Extraction extraction;
+    private final Folder.Entry entry;
+    private final boolean isStray;
+    private Arrivals.@Nullable Arrival arrival;
+    private @Nullable Reason refusedFor;
+    private @Nullable FileChunks chunks;
+
+    /** @param stray given when the file's name is refused and the file itself never to be fetched */
+    FileArrival(Inbox inbox, Folder.Entry entry, Arrivals.@Nullable Arrival stray) {
+        this.inbox = inbox;
+        this.extraction = inbox.extraction();
+        this.entry = entry;
+        isStray = stray != null;
+        arrival = stray;
+    }
+
+    /**
+     * Fetches and checks the file and cuts it, after the last line that is committed already, into chunks. A file that is
+     * refused as a whole gives one chunk with one refused piece.
+     *
+     * @throws SourceAway when it cannot be fetched whole
+     */
+    public Iterator<Chunk> chunks() {
+        if (isStray) {
+            byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
+            return refuse(Inbox.strayName(), name, null, null);
+        }
+        try {
+            return open(inbox.fetch(entry));
+        } catch (IOException fault) {
+            throw new SourceAway("cannot read the fetched file " + entry.name(), fault);
+        }
+    }
+
+    private Iterator<Chunk> open(Path local) throws IOException {
+        String sha256 = Digests.sha256(local);
+        String hash = "sha256:" + sha256;
+        arrival = arrival(sha256, null);
+        try {
+            if (entry.size() == 0) {
+                throw new Refused(Reason.FILE_EMPTY, "expected at least a header");
+            }
+            String name = entry.name();
+            boolean isArchive = name.endsWith(".zip");
+            String member = isArchive ? name.substring(0, name.length() - ".zip".length()) : null;
+            Path text = member == null ? local : Archives.unpack(local, member);
+            var frame = new Frame(
+                    extraction.pull(),
+                    extraction.system().charset(),
+                    extraction.system().zone());
+            Frame.Checked checked = frame.check(text);
+            arrival = arrival(sha256, checked.businessTime());
+            Arrivals.Claim claim = inbox.arrivals().claim(arrival, extraction.run());
+            if (claim.state() == Arrivals.State.DONE) {
+                return Collections.emptyIterator();
+            }
+            var received = new FileChunks.Received(name, sha256, local, text, member);
+            chunks = new FileChunks(
+                    extraction, received, checked, origin(hash, member, checked.businessTime()), claim.linesDone());
+            return chunks;
+        } catch (Refused refused) {
+            inbox.arrivals().claim(arrival, extraction.run());
+            return refuse(refused, beginning(local), hash, local);
+        }
+    }
+
+    private Iterator<Chunk> refuse(Refused refused, byte[] shown, @Nullable String hash, @Nullable Path local) {
+        refusedFor = refused.reason();
+        Piece piece = new Piece(new String[0], List.of(), 0, entry.name(), () -> shown, refused.rejection());
+        boolean isKept = entry.size() > 0 && entry.size() <= FileChunks.MAX_RAW;
+        byte[] raw = local != null && isKept ? whole(local) : null;
+        Origin origin = origin(hash, null, null);
+        return List.of(extraction.chunk(null, List.of(piece), origin, raw, null))
+                .iterator();
+    }
+
+    /** Puts the file away under a name of its own and closes its row in the ledger; call it when all chunks are committed. */
+    public void archive() {
+        Arrivals.Arrival done = java.util.Objects.requireNonNull(arrival, "archived before it was read");
+        close();
+        if (isStray) {
+            inbox.arrivals().refused(done, Reason.FILE_NAME, null);
+        } else if (refusedFor != null) {
+            inbox.arrivals().refused(done, refusedFor, inbox.putAway(done.name(), done.sha256(), true));
+        } else {
+            inbox.arrivals().finished(done, inbox.putAway(done.name(), done.sha256(), false));
+        }
+    }
+
+    void close() {
+        if (chunks != null) {
+            chunks.close();
+        }
+    }
+
+    private Arrivals.Arrival arrival(String sha256, @Nullable OffsetDateTime businessTime) {
+        return new Arrivals.Arrival(
+                extraction.system().name(), extraction.pull().name(), entry.name(), sha256, entry.size(), businessTime);
+    }
+
+    private Origin origin(@Nullable String hash, @Nullable String member, @Nullable OffsetDateTime businessTime) {
+        OffsetDateTime at = businessTime;
+        if (at == null) {
+            at = entry.modified() == 0
+                    ? extraction.start()
+                    : Instant.ofEpochMilli(entry.modified())
+                            .atZone(extraction.system().zone())
+                            .toOffsetDateTime();
+        }
+        return new Origin(extraction.system().transport(), entry.name(), hash, member, at);
+    }
+
+    private static byte[] beginning(Path local) throws IOException {
+        try (InputStream in = Files.newInputStream(local)) {
+            return in.readNBytes(SHOWN_BYTES);
+        }
+    }
+
+    private static byte[] whole(Path local) {
+        try {
+            return Files.readAllBytes(local);
+        } catch (IOException fault) {
+            throw new SourceAway("cannot read the fetched file", fault);
+        }
+    }
+}

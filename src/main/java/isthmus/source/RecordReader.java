@@ -1,0 +1,111 @@
+package isthmus.source;
+
+import isthmus.model.Layout;
+import isthmus.model.Outcome;
+import isthmus.model.Piece;
+import isthmus.model.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.xml.XMLConstants;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a record element by the names of its contract: simple elements are columns, an element named like a child table
+ * holds its rows, anything else is passed over.
+ */
+final class RecordReader {
+    private final Layout layout;
+    private final int[] key;
+    private final String text;
+    private Outcome.@Nullable Rejected refusal;
+
+    /** @param text the whole message, so that every record's own text can be cut out of it */
+    RecordReader(Layout layout, int[] key, String text) {
+        this.layout = layout;
+        this.key = key;
+        this.text = text;
+    }
+
+    Piece read(XMLStreamReader2 xml, int ordinal) throws XMLStreamException {
+        refusal = null;
+        int start = (int) xml.getLocationInfo().getStartingCharOffset();
+        @Nullable String[] values = new String[layout.columns().size()];
+        List<List<@Nullable String[]>> children = new ArrayList<>();
+        layout.childNames().forEach(child -> children.add(new ArrayList<>()));
+        while (xml.next() != XMLStreamConstants.END_ELEMENT) {
+            if (xml.getEventType() == XMLStreamConstants.START_ELEMENT) {
+                int child = layout.childIndexOf(xml.getLocalName());
+                if (child >= 0) {
+                    rows(xml, Objects.requireNonNull(layout.child(xml.getLocalName())), children.get(child));
+                } else {
+                    field(xml, layout, values);
+                }
+            }
+        }
+        int end = (int) xml.getLocationInfo().getEndingCharOffset();
+        Supplier<byte[]> bytes = () -> text.substring(start, end).getBytes(StandardCharsets.UTF_8);
+        return new Piece(values, children, ordinal, locator(values, ordinal), bytes, refusal);
+    }
+
+    private void rows(XMLStreamReader2 xml, Layout row, List<@Nullable String[]> rows) throws XMLStreamException {
+        while (xml.next() != XMLStreamConstants.END_ELEMENT) {
+            if (xml.getEventType() == XMLStreamConstants.START_ELEMENT) {
+                @Nullable String[] values = new String[row.columns().size()];
+                while (xml.next() != XMLStreamConstants.END_ELEMENT) {
+                    if (xml.getEventType() == XMLStreamConstants.START_ELEMENT) {
+                        field(xml, row, values);
+                    }
+                }
+                rows.add(values);
+            }
+        }
+    }
+
+    private void field(XMLStreamReader2 xml, Layout layout, @Nullable String[] values) throws XMLStreamException {
+        String name = xml.getLocalName();
+        int column = layout.indexOf(name);
+        if (column < 0) {
+            xml.skipElement();
+            return;
+        }
+        boolean isNil = "true".equals(xml.getAttributeValue(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "nil"));
+        String value = simpleText(xml, name);
+        if (values[column] != null) {
+            refusal = new Outcome.Rejected(Reason.SCHEMA, name, "expected one element of that name");
+        }
+        values[column] = isNil ? null : value;
+    }
+
+    private String simpleText(XMLStreamReader2 xml, String name) throws XMLStreamException {
+        StringBuilder out = new StringBuilder();
+        while (xml.next() != XMLStreamConstants.END_ELEMENT) {
+            switch (xml.getEventType()) {
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+                    out.append(xml.getText());
+                case XMLStreamConstants.START_ELEMENT -> {
+                    refusal = new Outcome.Rejected(Reason.SCHEMA, name, "expected text, not elements");
+                    xml.skipElement();
+                }
+                default -> {
+                    // Comments and processing instructions say nothing of the record.
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    private String locator(@Nullable String[] values, int ordinal) {
+        List<String> parts = new ArrayList<>();
+        for (int column : key) {
+            parts.add(Locators.trimmed(values[column]));
+        }
+        String joined = String.join("/", parts);
+        return parts.stream().allMatch(String::isEmpty) ? "page:" + ordinal : joined;
+    }
+}

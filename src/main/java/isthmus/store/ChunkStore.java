@@ -1,0 +1,107 @@
+package isthmus.store;
+
+import isthmus.model.Chunk;
+import isthmus.model.Normalized;
+import isthmus.model.Position;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+
+/**
+ * Writes a chunk in one transaction: facts by the apply rule, history, refusals, findings, the change log, the cursor and
+ * the run's counts. Committing the same chunk again changes nothing and tells nothing.
+ */
+public final class ChunkStore {
+    /** Closes the body of a record, given its entity and id; the seam for {@code security}'s seal. */
+    @FunctionalInterface
+    public interface Sealing {
+        byte[] seal(String entity, String id, byte[] body);
+    }
+
+    private final DataSource source;
+    private final Clock clock;
+    private final Sealing seal;
+    private final Counts counts;
+
+    /** @param seal asked once for every applied version, after its content hash was compared */
+    public ChunkStore(DataSource source, Clock clock, Sealing seal) {
+        this(source, clock, seal, Counts.NOWHERE);
+    }
+
+    ChunkStore(DataSource source, Clock clock, Sealing seal, Counts counts) {
+        this.source = source;
+        this.clock = clock;
+        this.seal = seal;
+        this.counts = counts;
+    }
+
+    /** What became of the chunk's pieces, by entity; a failure leaves everything as it was. */
+    public Map<String, Tally> commit(Normalized normalized) {
+        List<EntityPart> parts = Transaction.run(source, "store a chunk", at -> write(at, normalized));
+        counts.add(normalized.chunk().system(), parts);
+        Map<String, Tally> tallies = new LinkedHashMap<>();
+        parts.forEach(part -> tallies.put(part.entity, part.tally()));
+        return tallies;
+    }
+
+    private List<EntityPart> write(Connection connection, Normalized normalized) throws SQLException {
+        Chunk chunk = normalized.chunk();
+        List<EntityPart> parts = new ArrayList<>();
+        new TreeMap<>(normalized.outcomes())
+                .forEach((entity, outcomes) -> parts.add(new EntityPart(
+                        entity, normalized.mappings().getOrDefault(entity, entity + "@0"), chunk, outcomes)));
+        Transaction.single(
+                connection,
+                chunk.system(),
+                parts.stream().map(part -> part.entity).toList());
+        StoredRecords.planByKey(connection);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        for (EntityPart part : parts) {
+            part.judge(new Judgement(StoredRecords.read(connection, part.entity, part.ids()), now));
+        }
+        if (!parts.isEmpty() && chunk.read() > 0) {
+            record(connection, chunk, parts, now);
+        } else {
+            move(connection, chunk, now);
+        }
+        return parts;
+    }
+
+    private void record(Connection connection, Chunk chunk, List<EntityPart> parts, Instant now) throws SQLException {
+        References references = References.check(connection, parts);
+        parts.forEach(part -> part.applied().forEach(row -> row.seal(seal)));
+        byte[] raw = chunk.raw();
+        boolean worthKeeping = parts.stream()
+                .anyMatch(part -> !part.applied().isEmpty() || !part.refused().isEmpty());
+        String sha256 = raw != null && worthKeeping ? RawObjects.keep(connection, raw, now) : null;
+        long id = Ledger.chunk(connection, chunk, sha256, now);
+        for (EntityPart part : parts) {
+            StoredRecords.write(connection, part, id);
+            references.write(connection, part, now);
+            Refusals.write(connection, chunk, part, id, now);
+            Refusals.supersede(connection, chunk, part);
+            Ledger.conflicts(connection, part, now);
+        }
+        Ledger.count(connection, chunk, parts);
+        move(connection, chunk, now);
+        if (parts.stream().anyMatch(part -> !part.applied().isEmpty())) {
+            Changes.write(connection, parts, id);
+            Changes.publish(connection, id);
+        }
+    }
+
+    private static void move(Connection connection, Chunk chunk, Instant now) throws SQLException {
+        Position after = chunk.after();
+        if (after != null) {
+            Ledger.move(connection, after, chunk.run(), now);
+        }
+    }
+}

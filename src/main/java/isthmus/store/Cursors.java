@@ -1,0 +1,85 @@
+package isthmus.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How far every pull has come, and moving one back by hand, which costs nothing but time: the apply rule forgives it. */
+public final class Cursors {
+    private final DataSource source;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public Cursors(DataSource source, Clock clock) {
+        this.source = source;
+        this.jdbc = JdbcClient.create(source);
+        this.clock = clock;
+    }
+
+    /** @param value JSON that only the pull's reader understands */
+    public record Cursor(String system, String pull, String value, OffsetDateTime updated) {}
+
+    /** Where a cursor stood before somebody moved it. */
+    public record Move(String value, OffsetDateTime movedAt, String reason, String by) {}
+
+    public List<Cursor> show() {
+        return jdbc.sql("select system, pull, value, updated from cursor order by system, pull")
+                .query(Cursors::cursor)
+                .list();
+    }
+
+    public List<Move> history(String system, String pull) {
+        return jdbc.sql("select value, moved_at, reason, by from cursor_history where system = ? and pull = ?"
+                        + " order by id")
+                .params(system, pull)
+                .query((row, n) -> new Move(
+                        row.getString(1), row.getObject(2, OffsetDateTime.class), row.getString(3), row.getString(4)))
+                .list();
+    }
+
+    /**
+     * Moves a cursor, remembering where it stood.
+     *
+     * @param value where to go on from; null to start from the beginning
+     * @return false when the pull has no cursor
+     */
+    public boolean rewind(String system, String pull, @Nullable String value, String reason, String by) {
+        return Transaction.run(source, "rewind a cursor", connection -> {
+            try (var remember = connection.prepareStatement("insert into cursor_history (system, pull, value,"
+                    + " moved_at, reason, by) select system, pull, value, ?, ?, ? from cursor"
+                    + " where system = ? and pull = ? for update")) {
+                remember.setObject(1, Ledger.utc(clock.instant()));
+                remember.setString(2, Transaction.clean(reason));
+                remember.setString(3, Transaction.clean(by));
+                remember.setString(4, system);
+                remember.setString(5, pull);
+                if (remember.executeUpdate() == 0) {
+                    return false;
+                }
+            }
+            String sql = value == null
+                    ? "delete from cursor where system = ? and pull = ?"
+                    : "update cursor set value = ?::json, updated = ? where system = ? and pull = ?";
+            try (var move = connection.prepareStatement(sql)) {
+                int at = 1;
+                if (value != null) {
+                    move.setString(at++, value);
+                    move.setObject(at++, Ledger.utc(clock.instant()));
+                }
+                move.setString(at++, system);
+                move.setString(at, pull);
+                move.executeUpdate();
+            }
+            return true;
+        });
+    }
+
+    private static Cursor cursor(ResultSet row, int n) throws SQLException {
+        return new Cursor(row.getString(1), row.getString(2), row.getString(3), row.getObject(4, OffsetDateTime.class));
+    }
+}

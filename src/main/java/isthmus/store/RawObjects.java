@@ -1,0 +1,75 @@
+package isthmus.store;
+
+import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayOutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Pages and messages as they were received, compressed, found by the hex SHA-256 of their clear bytes. */
+public final class RawObjects {
+    private static final int PART = 1 << 20;
+
+    private final DataSource source;
+
+    public RawObjects(DataSource source) {
+        this.source = source;
+    }
+
+    /** The bytes as received, or nothing when no such object is kept. */
+    public Optional<byte[]> get(String sha256) {
+        return Transaction.run(source, "read a raw object", connection -> read(connection, sha256));
+    }
+
+    private static Optional<byte[]> read(Connection connection, String sha256) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select o.size, p.bytes from raw_object o join raw_part p using (sha256) where sha256 = ? order by n")) {
+            select.setString(1, sha256);
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            long size = -1;
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    size = row.getLong(1);
+                    packed.writeBytes(row.getBytes(2));
+                }
+            }
+            return size < 0
+                    ? Optional.empty()
+                    : Optional.of(Zstd.decompress(packed.toByteArray(), Math.toIntExact(size)));
+        }
+    }
+
+    /** Keeps the bytes once, in the transaction of the chunk that was cut from them, and returns their SHA-256. */
+    static String keep(Connection connection, byte[] raw, Instant now) throws SQLException {
+        String sha256 = HexFormat.of().formatHex(BlockMerge.sha256(raw));
+        try (PreparedStatement insert = connection.prepareStatement("insert into raw_object (sha256, size, encoding,"
+                + " created) values (?, ?, 'zstd', ?) on conflict (sha256) do nothing")) {
+            insert.setString(1, sha256);
+            insert.setLong(2, raw.length);
+            insert.setObject(3, Ledger.utc(now));
+            if (insert.executeUpdate() == 1) {
+                keepParts(connection, sha256, Zstd.compress(raw));
+            }
+        }
+        return sha256;
+    }
+
+    private static void keepParts(Connection connection, String sha256, byte[] packed) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into raw_part (sha256, n, bytes) values (?, ?, ?)")) {
+            int n = 0;
+            for (int at = 0; at < packed.length; at += PART) {
+                insert.setString(1, sha256);
+                insert.setInt(2, n++);
+                insert.setBytes(3, Arrays.copyOfRange(packed, at, Math.min(packed.length, at + PART)));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package isthmus.store;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import isthmus.model.Chunk;
+import isthmus.model.Fact;
+import isthmus.model.Piece;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what was not understood into quarantine, one row a fingerprint, and closes what was understood since. */
+final class Refusals {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Refusals() {}
+
+    static void write(Connection connection, Chunk chunk, EntityPart part, long id, Instant now) throws SQLException {
+        if (part.refused().isEmpty()) {
+            return;
+        }
+        OffsetDateTime seen = now.atOffset(ZoneOffset.UTC);
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into quarantine (fingerprint, run, chunk, system, pull, entity, locator, reason, field, hint,
+                    bytes, origin, keyhash, rowhash, first_seen, last_seen, times)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::uuid, ?::uuid, ?, ?, 1)
+                on conflict (fingerprint) do update set last_seen = excluded.last_seen, times = quarantine.times + 1,
+                    run = excluded.run, chunk = excluded.chunk, hint = excluded.hint, field = excluded.field,
+                    origin = excluded.origin,
+                    state = case quarantine.state when 'dropped' then 'dropped' else 'open' end""")) {
+            for (EntityPart.Refused refused : part.refused()) {
+                Piece piece = refused.piece();
+                byte[] bytes = piece.bytes().get();
+                String locator = Transaction.clean(piece.locator());
+                String reason = refused.why().reason().code();
+                int at = 1;
+                upsert.setString(at++, fingerprint(chunk.system(), part.entity, locator, reason, bytes));
+                upsert.setLong(at++, chunk.run());
+                upsert.setLong(at++, id);
+                upsert.setString(at++, chunk.system());
+                upsert.setString(at++, chunk.pull());
+                upsert.setString(at++, part.entity);
+                upsert.setString(at++, locator);
+                upsert.setString(at++, reason);
+                upsert.setString(at++, cleanOrNull(refused.why().field()));
+                upsert.setString(at++, Transaction.clean(refused.why().hint()));
+                upsert.setBytes(at++, bytes);
+                upsert.setString(at++, origin(chunk, piece));
+                Fact fact = refused.fact();
+                upsert.setString(at++, fact == null ? null : fact.keyHash());
+                upsert.setString(at++, fact == null ? null : fact.rowHash());
+                upsert.setObject(at++, seen, Types.TIMESTAMP_WITH_TIMEZONE);
+                upsert.setObject(at, seen, Types.TIMESTAMP_WITH_TIMEZONE);
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        }
+    }
+
+    /** An open refusal is superseded by a good version of the same key. */
+    static void supersede(Connection connection, Chunk chunk, EntityPart part) throws SQLException {
+        Set<String> understood = part.understood();
+        if (understood.isEmpty() || !anyOpen(connection, chunk.system(), part.entity)) {
+            return;
+        }
+        try (PreparedStatement update = connection.prepareStatement("update quarantine set state = 'superseded'"
+                + " where state = 'open' and system = ? and entity = ? and locator = any(?)")) {
+            update.setString(1, chunk.system());
+            update.setString(2, part.entity);
+            update.setArray(3, Transaction.texts(connection, understood));
+            update.executeUpdate();
+        }
+    }
+
+    private static boolean anyOpen(Connection connection, String system, String entity) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select 1 from quarantine where state = 'open' and system = ? and entity = ? limit 1")) {
+            select.setString(1, system);
+            select.setString(2, entity);
+            try (var row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** The same piece refused for the same reason again is the same row. */
+    static String fingerprint(String system, String entity, String locator, String reason, byte[] bytes) {
+        HexFormat hex = HexFormat.of();
+        String text = String.join("\n", system, entity, locator, reason, hex.formatHex(BlockMerge.sha256(bytes)));
+        return hex.formatHex(BlockMerge.sha256(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String origin(Chunk chunk, Piece piece) {
+        ObjectNode origin = JSON.createObjectNode();
+        origin.put("transport", chunk.origin().transport());
+        origin.put("object", Transaction.clean(chunk.origin().object()));
+        origin.put("hash", chunk.origin().hash());
+        origin.put("member", cleanOrNull(chunk.origin().member()));
+        origin.put("at", chunk.origin().at().toString());
+        origin.put("ordinal", piece.ordinal());
+        return origin.toString();
+    }
+
+    private static @Nullable String cleanOrNull(@Nullable String text) {
+        return text == null ? null : Transaction.clean(text);
+    }
+}

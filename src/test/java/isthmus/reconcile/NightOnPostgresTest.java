@@ -1,0 +1,186 @@
+package isthmus.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import isthmus.catalog.Catalog;
+import isthmus.model.Chunk;
+import isthmus.reconcile.NightReport.Line;
+import isthmus.reconcile.NightReport.Verdict;
+import isthmus.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NightOnPostgresTest {
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final Instant TWO = PretendShores.THEN
+            .plusHours(14)
+            .withOffsetSameInstant(ZoneOffset.UTC)
+            .toInstant();
+
+    private final Store store = Store.fresh();
+    private final PretendShores island = new PretendShores();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    @BeforeEach
+    void fiveBillsComeAshore() {
+        for (int i = 0; i < 5; i++) {
+            island.row("bill", "b" + i, i + ".10");
+        }
+        bringAshore();
+    }
+
+    @Test
+    void aNightOverWhatWasStoredIsGreenAndWrittenDown() {
+        NightReport report = night().run(everything());
+
+        Line bills = report.lines().get(0);
+        assertThat(report.verdict()).isEqualTo(Verdict.GREEN);
+        assertThat(bills.unified()).isEqualTo(5);
+        assertThat(bills.money().unified()).isEqualByComparingTo("10.50");
+        assertThat(store.sql
+                        .sql(
+                                "select verdict, as_of, ended is not null as ended, report ->> 'id' as id from reconcile_run")
+                        .query()
+                        .singleRow())
+                .containsEntry("verdict", "GREEN")
+                .containsEntry("as_of", java.sql.Timestamp.from(TWO))
+                .containsEntry("ended", true)
+                .containsEntry("id", Long.toString(report.id()));
+    }
+
+    @Test
+    void aRowLostAnExtraRowAndACentAreFoundInTheStore() {
+        store.sql.sql("delete from record where id like '%:b1'").update();
+        store.sql
+                .sql(
+                        "insert into record select entity, replace(id, ':b2', ':bx'), silo, sequence, deleted, contenthash,"
+                                + " keyhash, rowhash, time, partitionkey, money, energy, valid_from, valid_to, recorded_from,"
+                                + " chunk, ordinal, mapping, quality, positions, body from record where id like '%:b2'")
+                .update();
+        store.sql
+                .sql("update record set money = money + 0.01 where id like '%:b3'")
+                .update();
+
+        NightReport report = night().run(everything());
+
+        Line bills = report.lines().get(0);
+        assertThat(report.exitCode()).isEqualTo(1);
+        assertThat(bills.missing().names()).containsExactly(PretendShores.id("bill", "b1"));
+        assertThat(bills.extra().names()).containsExactly(PretendShores.id("bill", "bx"));
+        assertThat(bills.different().names()).containsExactly(PretendShores.id("bill", "b3"));
+        for (String kind : List.of("missing", "extra", "different")) {
+            assertThat(meters.get("isthmus.reconcile." + kind)
+                            .tag("system", "island")
+                            .tag("entity", "bill")
+                            .gauge()
+                            .value())
+                    .isEqualTo(1);
+        }
+        assertThat(meters.get("isthmus.reconcile.red").gauge().value()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheStoreQuarantinedIsExplained() {
+        island.refused("bill", "bad\0one");
+        bringAshore();
+
+        NightReport report = night().run(everything());
+
+        assertThat(report.verdict()).isEqualTo(Verdict.GREEN);
+        assertThat(report.lines().get(0).source()).isEqualTo(6);
+        assertThat(report.lines().get(0).quarantined()).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondNightIsRefusedWhileOneRuns() {
+        AtomicReference<Throwable> second = new AtomicReference<>();
+        island.beforeReading = n -> {
+            try {
+                night().run(everything());
+            } catch (NightIsRunning refused) {
+                second.set(refused);
+            }
+        };
+
+        NightReport first = night().run(everything());
+
+        assertThat(second.get()).hasMessageStartingWith("A reconciliation is already running (night " + first.id());
+        assertThat(NightIsRunning.EXIT_CODE).isEqualTo(4);
+        island.beforeReading = n -> {};
+        assertThat(night().run(everything()).verdict()).isEqualTo(Verdict.GREEN);
+    }
+
+    @Test
+    void aNightThatWasStoppedLeavesNoLock() {
+        island.beforeReading = n -> {
+            throw new StoreFault("stopped", new IllegalStateException());
+        };
+        assertThatThrownBy(() -> night().run(everything())).isInstanceOf(StoreFault.class);
+        island.beforeReading = n -> {};
+
+        assertThat(night().run(everything()).verdict()).isEqualTo(Verdict.GREEN);
+        assertThat(store.sql
+                        .sql("select count(*) from reconcile_run where ended is null")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anUnknownSystemIsWrongUsage() {
+        assertThatThrownBy(() -> night().run(new NightOptions(TWO, Duration.ZERO, Set.of("atlantis"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("atlantis");
+    }
+
+    @Test
+    void theScheduleRunsANightByItself() {
+        try (NightSchedule schedule =
+                new NightSchedule(night(), "* * * * * *", ZONE, Duration.ZERO, Clock.systemUTC())) {
+            schedule.start();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> store.sql
+                            .sql("select count(*) > 0 from reconcile_run where verdict = 'GREEN'")
+                            .query(Boolean.class)
+                            .single());
+        }
+    }
+
+    @Test
+    void aScheduleThatIsNoCronExpressionIsRefused() {
+        assertThatThrownBy(() -> new NightSchedule(night(), "at two", ZONE, Duration.ZERO, Clock.systemUTC()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Night night() {
+        Catalog catalog = island.catalog("island");
+        return new Night(catalog, island, PretendShores::normalize, store.source, meters, Clock.systemUTC(), ZONE);
+    }
+
+    private static NightOptions everything() {
+        return new NightOptions(TWO, Duration.ZERO, Set.of());
+    }
+
+    private void bringAshore() {
+        List<Chunk> chunks = new ArrayList<>();
+        Consumer<Chunk> keep = chunks::add;
+        Map<String, ?> pulls = island.legacy;
+        pulls.keySet().forEach(pull -> island.everything("island", pull, keep));
+        chunks.forEach(chunk -> store.chunks.commit(PretendShores.normalize(chunk)));
+    }
+}

@@ -1,0 +1,110 @@
+package isthmus.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import isthmus.reconcile.NightReport.Away;
+import isthmus.reconcile.NightReport.Breaks;
+import isthmus.reconcile.NightReport.Line;
+import isthmus.reconcile.NightReport.Sum;
+import isthmus.reconcile.NightReport.Verdict;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class NightTableTest {
+
+    private static final Path GOLDENS = Path.of("src/test/resources/golden");
+    private static final OffsetDateTime TWO = OffsetDateTime.parse("2026-11-02T02:00:00+08:00");
+    private static final Breaks NONE = new Breaks(0, List.of());
+    private static final Sum NO_SUM = new Sum(null, null);
+
+    @Test
+    void aGreenNightIsShort() throws IOException {
+        Line customers = new Line("billing", "customer", 2_000, 1_990, 10, 0, 0, NO_SUM, NO_SUM, NONE, NONE, NONE);
+        NightReport report = new NightReport(
+                1, TWO, Duration.ZERO, TWO, TWO.plusSeconds(41), Verdict.GREEN, List.of(customers), List.of());
+
+        assertGolden("night-green.txt", report.table());
+        assertThat(report.exitCode()).isZero();
+    }
+
+    @Test
+    void aRedNightNamesWhatDoesNotAgree() throws IOException {
+        assertGolden("night-red.txt", red().table());
+        assertThat(red().exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameNightAsJson() throws IOException {
+        assertGolden("night-red.json", red().json() + "\n");
+    }
+
+    @Test
+    void aWideCharacterTakesTwoPlaces() {
+        Columns columns = new Columns("lr");
+        columns.add("电费𠮷", "1");
+        columns.add("ab", "22");
+        StringBuilder out = new StringBuilder();
+
+        columns.write(out);
+
+        assertThat(out).hasToString("电费𠮷   1\nab      22\n");
+    }
+
+    private static NightReport red() {
+        Line bills = new Line(
+                "billing",
+                "bill",
+                1_300_000,
+                1_299_975,
+                3,
+                12,
+                1,
+                new Sum(new BigDecimal("123456789.01"), new BigDecimal("123456789.00")),
+                new Sum(new BigDecimal("987654.3210"), new BigDecimal("987654.321")),
+                new Breaks(
+                        25,
+                        IntStream.range(0, 25)
+                                .mapToObj(i -> String.format("urn:isthmus:yj:billing:bill:%02d", i))
+                                .toList()),
+                new Breaks(3, List.of("urn:isthmus:yj:billing:bill:x")),
+                new Breaks(1, List.of("urn:isthmus:yj:billing:bill:cent")));
+        Line blocks = new Line(
+                "计量",
+                "intervalblock",
+                7,
+                7,
+                0,
+                0,
+                0,
+                NO_SUM,
+                new Sum(new BigDecimal("0.123"), new BigDecimal("0.123")),
+                NONE,
+                NONE,
+                NONE);
+        return new NightReport(
+                17,
+                TWO,
+                Duration.ofMinutes(15),
+                TWO,
+                TWO.plusMinutes(3),
+                Verdict.RED,
+                List.of(bills, blocks),
+                List.of(new Away("crm", "not compared: ConnectException: Connection refused")));
+    }
+
+    private static void assertGolden(String name, String text) throws IOException {
+        Path golden = GOLDENS.resolve(name);
+        if ("write".equals(System.getProperty("golden"))) {
+            Files.createDirectories(GOLDENS);
+            Files.writeString(golden, text);
+        }
+        assertThat(text).isEqualTo(Files.readString(golden));
+    }
+}

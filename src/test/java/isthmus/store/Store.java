@@ -1,0 +1,80 @@
+package isthmus.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A store on a real PostgreSQL, one server for the whole JVM and a fresh database for each test class. */
+public final class Store {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final EmbeddedPostgres SERVER = start();
+
+    public final DataSource source;
+    public final JdbcClient sql;
+    public final Clock clock = Clock.systemUTC();
+    public final ChunkStore chunks;
+
+    private final String url;
+
+    private Store(DataSource source, String url) {
+        this.url = url;
+        this.source = source;
+        this.sql = JdbcClient.create(source);
+        this.chunks = chunks(source);
+    }
+
+    public static Store fresh() {
+        String name = "t" + DATABASES.incrementAndGet();
+        try (var connection = SERVER.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        DataSource source = SERVER.getDatabase("postgres", name);
+        Flyway.configure().dataSource(source).load().migrate();
+        return new Store(source, SERVER.getJdbcUrl("postgres", name));
+    }
+
+    public String url() {
+        return url;
+    }
+
+    public ChunkStore chunks(DataSource through) {
+        return new ChunkStore(through, clock, (entity, id, body) -> body);
+    }
+
+    public long count(String table) {
+        return sql.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    /** Everything that is true now, as text: equal exactly when the stored bytes are. */
+    public String bodies() {
+        return sql.sql("select coalesce(string_agg(id || ' ' || deleted || ' ' || contenthash || ' ' || body::text,"
+                        + " E'\\n' order by id), '') from record")
+                .query(String.class)
+                .single();
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    server.close();
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            }));
+            return server;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
