@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import isthmus.catalog.Catalog;
 import isthmus.feed.Relay;
 import isthmus.normalize.Normalizer;
+import isthmus.quarantine.Quarantine;
 import isthmus.reconcile.Night;
 import isthmus.reconcile.NightSchedule;
 import isthmus.source.Arrivals;
@@ -68,6 +69,11 @@ class FlowBeans {
     @Bean
     Passes passes(Catalog catalog, Pulls pulls, Runs runs) {
         return new Passes(catalog, pulls, runs);
+    }
+
+    @Bean
+    Quarantine quarantine(DataSource store, Catalog catalog, Normalizer normalizer, ChunkStore chunks, Runs runs) {
+        return new Quarantine(store, new StoredRecut(catalog), normalizer::normalize, chunks, runs);
     }
 
     @Bean(destroyMethod = "close")
