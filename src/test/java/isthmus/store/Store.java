@@ -64,15 +64,7 @@ public final class Store {
 
     private static EmbeddedPostgres start() {
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                try {
-                    server.close();
-                } catch (IOException failure) {
-                    throw new UncheckedIOException(failure);
-                }
-            }));
-            return server;
+            return EmbeddedPostgres.builder().start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
