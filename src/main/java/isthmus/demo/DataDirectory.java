@@ -20,7 +20,7 @@ import java.util.Optional;
 /** The directory that holds everything the islands keep, locked for one process at a time. */
 final class DataDirectory implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> WORLD = List.of("sftp", "crm", "tide", "truth.jsonl.gz");
+    private static final List<String> WORLD = List.of("sftp", "crm", "tide", "truth.jsonl.gz", "faults.json");
 
     private final Path dir;
     private final FileChannel lock;
@@ -101,14 +101,6 @@ final class DataDirectory implements AutoCloseable {
         Path written = dir.resolve("islands.json.new");
         JSON.writerWithDefaultPrettyPrinter().writeValue(written.toFile(), state);
         return Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    boolean tideIsIn() {
-        return Files.exists(dir.resolve("tide-is-in"));
-    }
-
-    void tideCameIn() throws IOException {
-        Files.createFile(dir.resolve("tide-is-in"));
     }
 
     @Override

@@ -20,7 +20,10 @@ public final class Store {
     public final Clock clock = Clock.systemUTC();
     public final ChunkStore chunks;
 
-    private Store(DataSource source) {
+    private final String url;
+
+    private Store(DataSource source, String url) {
+        this.url = url;
         this.source = source;
         this.sql = JdbcClient.create(source);
         this.chunks = chunks(source);
@@ -36,7 +39,11 @@ public final class Store {
         }
         DataSource source = SERVER.getDatabase("postgres", name);
         Flyway.configure().dataSource(source).load().migrate();
-        return new Store(source);
+        return new Store(source, SERVER.getJdbcUrl("postgres", name));
+    }
+
+    public String url() {
+        return url;
     }
 
     public ChunkStore chunks(DataSource through) {

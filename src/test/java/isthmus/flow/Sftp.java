@@ -1,0 +1,99 @@
+package isthmus.flow;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+
+/** A metering file server with its three directories. */
+final class Sftp implements AutoCloseable {
+    static final Charset GB18030 = Charset.forName("GB18030");
+
+    final Path root;
+    private final SshServer server = SshServer.setUpDefaultServer();
+    private final String hostKey;
+
+    Sftp(Path root) throws IOException {
+        this.root = root;
+        for (String directory : List.of("out", "archive", "refused")) {
+            Files.createDirectories(root.resolve(directory));
+        }
+        var keys = new SimpleGeneratorHostKeyProvider();
+        keys.setAlgorithm(KeyUtils.EC_ALGORITHM);
+        keys.setKeySize(256);
+        server.setHost("127.0.0.1");
+        server.setPort(0);
+        server.setKeyPairProvider(keys);
+        server.setPasswordAuthenticator((user, password, session) -> password.equals("secret"));
+        server.setFileSystemFactory(new VirtualFileSystemFactory(root));
+        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+        server.start();
+        hostKey = PublicKeyEntry.toString(keys.loadKeys(null).iterator().next().getPublic());
+    }
+
+    Map<String, String> environment() {
+        return environment(hostKey);
+    }
+
+    Map<String, String> environment(String hostKey) {
+        return Map.of(
+                "METERING_HOST", "127.0.0.1",
+                "METERING_PORT", Integer.toString(server.getPort()),
+                "METERING_USER", "meter",
+                "METERING_PASSWORD", "secret",
+                "METERING_HOST_KEY", "[127.0.0.1]:" + server.getPort() + " " + hostKey);
+    }
+
+    /** Lays a file down with its done-marker. */
+    void put(String name, byte[] bytes) throws IOException {
+        Files.write(root.resolve("out").resolve(name), bytes);
+        Files.write(root.resolve("out").resolve(name + ".done"), new byte[0]);
+    }
+
+    void put(String name, String text) throws IOException {
+        put(name, text.getBytes(GB18030));
+    }
+
+    List<String> names(String directory) throws IOException {
+        try (Stream<Path> paths = Files.list(root.resolve(directory))) {
+            return paths.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    /** A file of register readings with a sound frame. */
+    static String readings(String... lines) {
+        java.math.BigDecimal sum = java.math.BigDecimal.ZERO;
+        for (String line : lines) {
+            // A quoted line tells no plain number in the place of its total here.
+            String[] fields = line.contains("\"") ? new String[0] : line.split(",", -1);
+            if (fields.length > 6 && fields[6].matches("-?[0-9]+(\\.[0-9]+)?")) {
+                sum = sum.add(new java.math.BigDecimal(fields[6]));
+            }
+        }
+        return "H,日冻结示数,READ,20261101,20261102013000\n" + String.join("\n", lines) + "\nT," + lines.length + ","
+                + sum.toPlainString() + "\n";
+    }
+
+    static String reading(String asset, String total) {
+        return "D," + asset + ",M1,2026-11-01 00:00:00,2,1," + total + ",1.00,2.00,40";
+    }
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(true);
+    }
+}
