@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Consumer;
 
-/** Reads the store's tables by SQL, a few thousand rows at a time. */
+/** Reads the store's tables by SQL, a few thousand rows at a time; a store without tables holds nothing yet. */
 final class StoreTables {
     private static final int FETCH = 2_000;
     private static final String RECORDS = "select entity, id, deleted,"
@@ -28,6 +28,7 @@ final class StoreTables {
 
     void records(Consumer<Stored> each) throws SQLException {
         read(
+                "record",
                 RECORDS,
                 row -> each.accept(new Stored(
                         row.getString("entity"),
@@ -39,6 +40,7 @@ final class StoreTables {
 
     void quarantine(Consumer<Quarantined> each) throws SQLException {
         read(
+                "quarantine",
                 QUARANTINE,
                 row -> each.accept(new Quarantined(
                         row.getString("system"),
@@ -47,11 +49,14 @@ final class StoreTables {
                         row.getString("reason"))));
     }
 
-    private void read(String sql, RowReader each) throws SQLException {
+    private void read(String table, String sql, RowReader each) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url, user, password)) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
+                if (!exists(statement, table)) {
+                    return;
+                }
                 statement.setFetchSize(FETCH);
                 try (ResultSet rows = statement.executeQuery(sql)) {
                     while (rows.next()) {
@@ -59,6 +64,12 @@ final class StoreTables {
                     }
                 }
             }
+        }
+    }
+
+    private static boolean exists(Statement statement, String table) throws SQLException {
+        try (ResultSet found = statement.executeQuery("select to_regclass('" + table + "') is not null")) {
+            return found.next() && found.getBoolean(1);
         }
     }
 
