@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -23,14 +24,15 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 final class RouteCheck {
     private static final String INTAKE = "direct:intake";
-    private static final Set<String> COMPONENTS = Set.of("direct", "jdbc", "sftp", "ftp", "ftps", "cxf", "file", "log");
-    private static final Set<String> BEANS = Set.of("rows", "files", "pages");
-    private static final Set<String> WORDS = Set.of("""
+    private static final Set<String> COMPONENTS =
+            new TreeSet<>(List.of("cxf", "direct", "file", "ftp", "ftps", "jdbc", "log", "sftp"));
+    private static final Set<String> BEANS = new TreeSet<>(List.of("files", "pages", "rows"));
+    private static final Set<String> WORDS = new TreeSet<>(List.of("""
             route id description from uri parameters steps to bean ref method
             removeHeaders pattern excludePattern setBody setProperty setHeader name
             split loop doWhile copy streaming stopOnException filter choice when otherwise stop
             expression simple constant exchangeProperty unmarshal marshal json
-            log message loggingLevel logName""".split("\\s+"));
+            log message loggingLevel logName""".split("\\s+")));
     private static final Pattern EVALUATES =
             Pattern.compile("\\$(simple)?\\{(bean|type|ref|env|sys|camelContext)\\b.*");
 

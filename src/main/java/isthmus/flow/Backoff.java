@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param retries after the first attempt without progress
  * @param first pause; each further one doubles it, up to {@code longest}
  */
-public record Backoff(int retries, Duration first, Duration longest) {
+record Backoff(int retries, Duration first, Duration longest) {
     public static final Backoff DEFAULT = new Backoff(5, Duration.ofMillis(500), Duration.ofSeconds(10));
 
     /** The pause before a retry, 1-based. */

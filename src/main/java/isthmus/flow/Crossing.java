@@ -24,7 +24,7 @@ import org.apache.cxf.Bus;
  * Ties the catalog's systems to a Camel context: each system's connection goes into the registry under the system's name,
  * then its routes are loaded, and all of them end at the one intake.
  */
-public final class Crossing implements AutoCloseable {
+final class Crossing implements AutoCloseable {
     private final CamelContext context;
     private final Catalog catalog;
     private final FileSteps files;

@@ -5,6 +5,6 @@ import isthmus.model.Normalized;
 
 /** Says a chunk in the one language; safe to call from several threads. */
 @FunctionalInterface
-public interface Normalizing {
+interface Normalizing {
     Normalized normalize(Chunk chunk);
 }

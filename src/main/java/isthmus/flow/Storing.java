@@ -4,6 +4,6 @@ import isthmus.model.Normalized;
 
 /** Commits a chunk with its position in one transaction, or throws and leaves everything as it was. */
 @FunctionalInterface
-public interface Storing {
+interface Storing {
     void commit(Normalized chunk);
 }

@@ -1,0 +1,187 @@
+package isthmus.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@NullUnmarked
+class CatalogReaderTest {
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("URL", "jdbc:mariadb://db/epm", "USER", "u", "PASSWORD", "p");
+    private static final String GOOD = """
+            system: tiny
+            transport: jdbc
+            zone: Asia/Shanghai
+            charset: GBK
+            every: PT30S
+            connection: {url: "${URL}", user: "${USER}", password: "${PASSWORD}"}
+            pulls:
+              bill:
+                entities: []
+                key: [NO]
+                cursor: {time: CHANGED, overlap: PT5M}
+                columns: {NO: text, NAME: text classified, E1..E3: decimal(4), CHANGED: time}
+                children: {lines: {AMT: decimal(2)}}
+            """;
+
+    @TempDir
+    Path root;
+
+    private Path folder;
+
+    @BeforeEach
+    void layDownASoundFolder() throws IOException {
+        folder = Files.createDirectories(root.resolve("routes/tiny"));
+        Files.createDirectories(root.resolve("config"));
+        Files.writeString(root.resolve("config/application.yaml"), "isthmus:\n  org: yj\n");
+        Files.writeString(folder.resolve("system.yaml"), GOOD.replace("entities: []", "entities: [bill]"));
+        Files.writeString(folder.resolve("bill.sql"), "select 1");
+        Files.copy(Path.of("routes/billing/bill.mapping.yaml"), folder.resolve("bill.mapping.yaml"));
+        route("billing.bill", "tiny.bill");
+    }
+
+    private void route(String from, String to) throws IOException {
+        String text = Files.readString(Path.of("routes/billing/bill.camel.yaml"));
+        Files.writeString(folder.resolve("bill.camel.yaml"), text.replace(from, to));
+    }
+
+    private void system(String text) throws IOException {
+        Files.writeString(folder.resolve("system.yaml"), text);
+    }
+
+    private List<String> faults(Function<String, String> environment) {
+        var fault = catchThrowableOfType(
+                ConfigurationFault.class,
+                () -> CatalogReader.read(root.resolve("routes"), root.resolve("config"), environment));
+        return fault == null
+                ? List.of()
+                : fault.faults().stream()
+                        .filter(line -> !line.contains(".mapping.yaml"))
+                        .map(line -> line.replace(root + "/routes/tiny/", ""))
+                        .toList();
+    }
+
+    @Test
+    void readsTheSystemsOfThisRepository() {
+        Catalog catalog = CatalogReader.read(Path.of("routes"), Path.of("config"), name -> switch (name) {
+            case "BILLING_URL" -> "jdbc:mariadb://db/epm";
+            case "CRM_URL" -> "http://crm/";
+            default -> "x";
+        });
+
+        assertThat(catalog.org()).isEqualTo("yj");
+        assertThat(catalog.systems()).extracting(LegacySystem::name).containsExactly("billing", "crm", "metering");
+        Pull bill = catalog.system("billing").pull("bill");
+        assertThat(bill.cursor()).isEqualTo(new Pull.Cursor("LAST_UPDATED", Duration.ofMinutes(5)));
+        assertThat(bill.layout().childNames()).containsExactly("lines");
+        Pull curve = catalog.system("metering").pull("curve");
+        assertThat(curve.columns()).hasSize(103);
+        assertThat(curve.layout().indexOf("E96")).isEqualTo(101);
+        assertThat(catalog.system("crm").pull("customer").columns().get(1))
+                .isEqualTo(new Column("name", "text", 0, true));
+    }
+
+    @Test
+    void tellsAllFaultsOfASystemAtOnceWithTheirLines() throws IOException {
+        system("""
+                system: other
+                transport: carrier-pigeon
+                every: soon
+                colour: red
+                connection: {url: "${URL}"}
+                pulls:
+                  bill:
+                    entities: [bill]
+                    key: [MISSING]
+                    cursor: {time: ELSEWHERE}
+                    columns: {NO: text, AMT: money, NO: text}
+                  bill:
+                    entities: [bill]
+                """);
+
+        assertThat(faults(ENVIRONMENT::get))
+                .anyMatch(line -> line.startsWith("system.yaml:1: system other lies in folder tiny"))
+                .anyMatch(line -> line.startsWith("system.yaml:2: unknown transport carrier-pigeon"))
+                .anyMatch(line -> line.startsWith("system.yaml:1: missing zone"))
+                .anyMatch(line -> line.startsWith("system.yaml:1: missing charset"))
+                .anyMatch(line -> line.startsWith("system.yaml:3: every is not a duration"))
+                .anyMatch(line -> line.startsWith("system.yaml:4: unknown field colour"))
+                .anyMatch(line -> line.startsWith("system.yaml:12: key twice: bill"));
+    }
+
+    @Test
+    void tellsWhatIsWrongInsideAPull() throws IOException {
+        system(GOOD.replace("key: [NO]", "key: [MISSING]")
+                .replace("time: CHANGED", "time: ELSEWHERE")
+                .replace("E1..E3: decimal(4)", "E1..E3: money")
+                .replace("children: {", "children: {more: {X: text}, "));
+        Files.delete(folder.resolve("bill.sql"));
+
+        assertThat(faults(ENVIRONMENT::get))
+                .anyMatch(line -> line.startsWith("system.yaml:9: pull bill feeds no entity"))
+                .anyMatch(line -> line.startsWith("system.yaml:10: key column MISSING is not in columns"))
+                .anyMatch(line -> line.startsWith("system.yaml:11: cursor column ELSEWHERE is not in columns"))
+                .anyMatch(line -> line.startsWith("system.yaml:12: unknown column type money"))
+                .anyMatch(line -> line.startsWith("system.yaml:13: more than one child table"))
+                .anyMatch(line -> line.contains("missing bill.sql"));
+    }
+
+    @Test
+    void refusesSecretsInClearAndVariablesThatAreNotSet() throws IOException {
+        system(GOOD.replace("\"${PASSWORD}\"", "hunter2").replace("\"${URL}\"", "\"jdbc:mariadb://a/b?password=x\""));
+
+        assertThat(faults(name -> null))
+                .anyMatch(line -> line.startsWith("system.yaml:6: password is written out"))
+                .anyMatch(line -> line.startsWith("system.yaml:6: url holds a password"))
+                .anyMatch(line -> line.startsWith("system.yaml:6: environment variable USER is not set"))
+                .noneMatch(line -> line.contains("hunter2"));
+    }
+
+    @Test
+    void refusesUrlsThatMakeADriverRunSomething() {
+        for (String url : List.of(
+                "jdbc:h2:mem:x;INIT=RUNSCRIPT FROM 'http://x'",
+                "jdbc:mysql://x/y?autoDeserialize=true",
+                "jdbc:postgresql://x/y?socketFactory=org.x.Y",
+                "ldap://x/y",
+                "jdbc:mariadb://x/y?allowLocalInfile=true")) {
+            Map<String, String> environment = Map.of("URL", url, "USER", "u", "PASSWORD", "p");
+
+            assertThat(faults(environment::get)).as(url).anyMatch(line -> line.contains("URL"));
+        }
+    }
+
+    @Test
+    void refusesARouteThatGoesElsewhereThanToTheIntake() throws IOException {
+        route("uri: direct:intake", "uri: kafka:anywhere");
+        assertThat(faults(ENVIRONMENT::get))
+                .anyMatch(line -> line.contains("component not allowed: kafka"))
+                .anyMatch(line -> line.contains("does not begin at direct:tiny.bill"))
+                .anyMatch(line -> line.contains("does not end at direct:intake"));
+        route("uri: jdbc:billing", "uri: exec:rm");
+        assertThat(faults(ENVIRONMENT::get))
+                .anyMatch(line -> line.startsWith("bill.camel.yaml:11: component not allowed"));
+        route("ref: rows", "beanType: java.lang.Runtime");
+        assertThat(faults(ENVIRONMENT::get)).anyMatch(line -> line.contains("not allowed in a route: beanType"));
+        Files.delete(folder.resolve("bill.camel.yaml"));
+        assertThat(faults(ENVIRONMENT::get)).anyMatch(line -> line.startsWith("bill.camel.yaml:0: missing file"));
+    }
+
+    @Test
+    void refusesAMissingOrg() throws IOException {
+        Files.writeString(root.resolve("config/application.yaml"), "isthmus:\n  zone: Asia/Shanghai\n");
+
+        assertThat(faults(ENVIRONMENT::get)).anyMatch(line -> line.contains("application.yaml:1: missing org"));
+    }
+}
