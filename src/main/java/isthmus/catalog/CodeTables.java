@@ -18,7 +18,7 @@ final class CodeTables {
 
     private CodeTables() {}
 
-    static Map<String, CodeTable> read(String system, Path folder, Problems problems) {
+    static Map<String, CodeTable> read(Path folder, Problems problems) {
         Map<String, CodeTable> tables = new TreeMap<>();
         if (!Files.isDirectory(folder)) {
             return tables;
@@ -29,14 +29,14 @@ final class CodeTables {
                     .toList()) {
                 String fileName = String.valueOf(file.getFileName());
                 String name = fileName.substring(0, fileName.length() - ENDING.length());
-                String label = system + "/codes/" + fileName;
+                String label = file.toString();
                 if (name.indexOf('.') < 1) {
                     problems.add(label, 0, "a code table of no column", "name it <table>.<column>.csv");
                 }
                 tables.put(name, new CodeTable(name, values(label, file, problems)));
             }
         } catch (IOException fault) {
-            problems.add(system + "/codes", 0, "cannot be read", String.valueOf(fault.getMessage()));
+            problems.add(folder.toString(), 0, "cannot be read", String.valueOf(fault.getMessage()));
         }
         return tables;
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a system's {@code <entity>.mapping.yaml} files and its code tables. */
 public final class MappingReader {
@@ -20,44 +21,44 @@ public final class MappingReader {
      * out.
      */
     public static List<MappingSpec> read(String system, Path folder, List<Pull> pulls, Problems problems) {
-        Map<String, CodeTable> tables = CodeTables.read(system, folder.resolve("codes"), problems);
+        Map<String, CodeTable> tables = CodeTables.read(folder.resolve("codes"), problems);
         Map<String, MappingSpec> mappings = new LinkedHashMap<>();
-        for (Path file : files(system, folder, problems)) {
+        for (Path file : files(folder, problems)) {
             String fileName = String.valueOf(file.getFileName());
             try {
-                Section root = Section.read(system + "/" + fileName, Files.readString(file), problems);
+                Section root = Section.read(file.toString(), Files.readString(file), problems);
                 String entity = fileName.substring(0, fileName.length() - ENDING.length());
                 MappingSpec mapping = read(entity, root, pulls, tables, problems);
                 if (mapping != null) {
                     mappings.put(entity, mapping);
                 }
             } catch (IOException fault) {
-                problems.add(system + "/" + fileName, 0, "cannot be read", String.valueOf(fault.getMessage()));
+                problems.add(file.toString(), 0, "cannot be read", String.valueOf(fault.getMessage()));
             }
         }
         for (Pull pull : pulls) {
             for (String entity : pull.entities()) {
                 if (!Files.exists(folder.resolve(entity + ENDING))) {
-                    String what = "pull " + pull.name() + " offers " + entity + ", which has no mapping";
-                    problems.add(system + "/system.yaml", 0, what, "write " + entity + ENDING);
+                    String what = system + ": pull " + pull.name() + " offers " + entity + ", which has no mapping";
+                    problems.add(folder.resolve("system.yaml").toString(), 0, what, "write " + entity + ENDING);
                 }
             }
         }
         return new ArrayList<>(mappings.values());
     }
 
-    private static List<Path> files(String system, Path folder, Problems problems) {
+    private static List<Path> files(Path folder, Problems problems) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(path -> path.toString().endsWith(ENDING))
                     .sorted()
                     .toList();
         } catch (IOException fault) {
-            problems.add(system, 0, "cannot be read", String.valueOf(fault.getMessage()));
+            problems.add(folder.toString(), 0, "cannot be read", String.valueOf(fault.getMessage()));
             return List.of();
         }
     }
 
-    private static @org.jspecify.annotations.Nullable MappingSpec read(
+    private static @Nullable MappingSpec read(
             String entity, Section root, List<Pull> pulls, Map<String, CodeTable> tables, Problems problems) {
         int before = problems.all().size();
         String from = root.required("from", "name the pull whose rows this mapping reads");

@@ -1,6 +1,7 @@
 package isthmus.cli;
 
 import isthmus.Isthmus;
+import isthmus.flow.Preparation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -35,12 +36,14 @@ final class Hub implements AutoCloseable {
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
-                .initializers(context -> {
-                    var sources = context.getEnvironment().getPropertySources();
-                    sources.addFirst(new MapPropertySource("command", settings));
-                    sources.addFirst(new SystemEnvironmentPropertySource(
-                            "islands-systemEnvironment", new LinkedHashMap<>(environment)));
-                });
+                .initializers(
+                        context -> {
+                            var sources = context.getEnvironment().getPropertySources();
+                            sources.addFirst(new MapPropertySource("command", settings));
+                            sources.addFirst(new SystemEnvironmentPropertySource(
+                                    "islands-systemEnvironment", new LinkedHashMap<>(environment)));
+                        },
+                        new Preparation());
         return new Hub(application.run());
     }
 

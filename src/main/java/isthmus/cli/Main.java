@@ -1,6 +1,11 @@
 package isthmus.cli;
 
 import isthmus.catalog.ConfigurationFault;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -31,12 +36,21 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 public final class Main {
 
     public static void main(String[] args) {
+        // Names are Chinese whatever the terminal's locale says.
+        System.setOut(utf8(FileDescriptor.out));
+        System.setErr(utf8(FileDescriptor.err));
         System.exit(run(args));
+    }
+
+    private static PrintStream utf8(FileDescriptor stream) {
+        return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
     }
 
     /** Runs one command in this JVM and answers its exit code. */
     static int run(String... args) {
         return new CommandLine(new Main())
+                .setOut(new PrintWriter(System.out, true))
+                .setErr(new PrintWriter(System.err, true))
                 .setExecutionExceptionHandler(tellPlainly())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args);

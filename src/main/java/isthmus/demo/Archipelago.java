@@ -46,7 +46,7 @@ record Archipelago(PostgresServer store, KafkaServer kafka, MariaServer billing,
             SftpServer sftp = SftpServer.start(data.path(), secrets);
             started.add(sftp);
             return new Archipelago(await(store, started), await(kafka, started), maria, sftp, crm);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             abandon(List.of(store, kafka, billing), started, e);
             throw e;
         }
@@ -92,7 +92,7 @@ record Archipelago(PostgresServer store, KafkaServer kafka, MariaServer billing,
     }
 
     private static void abandon(
-            List<? extends Future<? extends AutoCloseable>> starting, List<AutoCloseable> started, IOException why) {
+            List<? extends Future<? extends AutoCloseable>> starting, List<AutoCloseable> started, Exception why) {
         for (Future<? extends AutoCloseable> server : starting) {
             try {
                 AutoCloseable late = server.get();

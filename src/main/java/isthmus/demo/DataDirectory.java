@@ -20,7 +20,7 @@ import java.util.Optional;
 /** The directory that holds everything the islands keep, locked for one process at a time. */
 final class DataDirectory implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> WORLD = List.of("sftp", "crm", "tide", "truth.jsonl.gz");
+    private static final List<String> WORLD = List.of("sftp", "crm", "tide", "truth.jsonl.gz", "faults.json");
 
     private final Path dir;
     private final FileChannel lock;
@@ -36,7 +36,7 @@ final class DataDirectory implements AutoCloseable {
         Path real = dir.toRealPath();
         Path lockFile = real.resolve("islands.lock");
         try (var files = Files.list(real)) {
-            if (Files.notExists(lockFile) && files.findAny().isPresent()) {
+            if (Files.notExists(lockFile) && files.anyMatch(file -> !file.endsWith("log"))) {
                 throw new IOException(real + " holds other things than islands");
             }
         }
@@ -101,14 +101,6 @@ final class DataDirectory implements AutoCloseable {
         Path written = dir.resolve("islands.json.new");
         JSON.writerWithDefaultPrettyPrinter().writeValue(written.toFile(), state);
         return Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    boolean tideIsIn() {
-        return Files.exists(dir.resolve("tide-is-in"));
-    }
-
-    void tideCameIn() throws IOException {
-        Files.createFile(dir.resolve("tide-is-in"));
     }
 
     @Override

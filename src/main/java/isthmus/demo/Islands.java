@@ -42,7 +42,7 @@ public final class Islands implements AutoCloseable {
         try {
             WorldOptions world = data.world().orElse(options.world());
             return new Islands(data, Archipelago.start(data, options, world), world);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             try (data) {
                 throw e;
             }
@@ -83,18 +83,14 @@ public final class Islands implements AutoCloseable {
 
     /** Lets the second tide in: rows that commit late, files that are sent again. It comes in once a data directory. */
     public synchronized void tide() throws IOException, SQLException {
-        if (data.tideIsIn()) {
-            return;
-        }
         try (var connection = servers.billing().owner()) {
             World.tide(connection, data.path());
         }
         servers.crm().readAgain();
-        data.tideCameIn();
     }
 
     /** Compares store and topics with the truth; one line of JSON. */
-    public String check() {
+    public String check() throws IOException, SQLException {
         return Checker.check(
                 data.path(),
                 servers.store().url(),

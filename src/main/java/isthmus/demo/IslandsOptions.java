@@ -44,7 +44,7 @@ public record IslandsOptions(
                 Path.of(given.getOrDefault("broker-lib", "")),
                 Long.parseLong(given.getOrDefault("seed", "1")),
                 Integer.parseInt(given.getOrDefault("scale", "2000")),
-                Integer.parseInt(given.getOrDefault("days", "3")),
+                Integer.parseInt(given.getOrDefault("days", "30")),
                 given.getOrDefault("faults", "light"),
                 progress);
     }

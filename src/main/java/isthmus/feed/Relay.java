@@ -36,6 +36,7 @@ public final class Relay {
     private static final int PIPELINE = 4;
     private static final Duration IDLE = Duration.ofMillis(100);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration STALLED = Duration.ofSeconds(5);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
@@ -174,6 +175,7 @@ public final class Relay {
                 idle(IDLE);
             } else if (next.isEmpty()) {
                 flights.getFirst().acknowledged.await(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+                watch(flights.getFirst());
             }
             land(flights);
         }
@@ -194,6 +196,14 @@ public final class Relay {
                     (metadata, failure) -> flight.land(failure));
         }
         return flight;
+    }
+
+    /** Says early that Kafka is away; the producer goes on trying until its own patience ends. */
+    private void watch(Flight flight) {
+        if (trouble == null && System.nanoTime() - flight.sent > STALLED.toNanos()) {
+            trouble = new Trouble(Reason.KAFKA_AWAY, "no acknowledgement for " + STALLED, clock.instant());
+            LOG.warn("{}: the relay stands at {}, no acknowledgement for {}", Reason.KAFKA_AWAY.code(), told, STALLED);
+        }
     }
 
     /** Moves the position over the acknowledged head of the pipeline. */
@@ -240,6 +250,7 @@ public final class Relay {
     private static final class Flight {
         final long position;
         final CountDownLatch acknowledged;
+        final long sent = System.nanoTime();
         volatile @Nullable Exception failure;
 
         Flight(long position, int events) {

@@ -1,6 +1,7 @@
 package isthmus.feed;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -55,6 +58,27 @@ final class Topics {
             for (var topic : created.values().values()) {
                 await(topic);
             }
+            awaitLeaders(admin);
+        }
+    }
+
+    /**
+     * A topic is answered as created before the broker leads its partitions; an idempotent producer that sends into that gap
+     * can lose count of its sequence (OUT_OF_ORDER_SEQUENCE_NUMBER) and not recover. Asking every leader for its end waits.
+     */
+    private static void awaitLeaders(Admin admin) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (String entity : ENTITIES) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                ends.put(new TopicPartition(of(entity), partition), OffsetSpec.latest());
+            }
+        }
+        try {
+            admin.listOffsets(ends).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException refused) {
+            throw new KafkaException("topics have no leaders", refused.getCause());
+        } catch (TimeoutException late) {
+            throw new KafkaException("topics have no leaders in time", late);
         }
     }
 

@@ -5,6 +5,7 @@ import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
 import isthmus.source.Arrivals;
+import isthmus.source.Folder;
 import isthmus.source.LocalFolder;
 import isthmus.source.Positions;
 import java.nio.file.Files;
@@ -88,6 +89,11 @@ final class Crossing implements AutoCloseable {
             resources.add(ResourceHelper.fromString(file.toString(), Files.readString(file)));
         }
         PluginHelper.getRoutesLoader(context).loadRoutes(resources);
+    }
+
+    /** A connection to a system's files, fetched into a local folder. */
+    Folder folder(String system, Path into) {
+        return files.open(system, into);
     }
 
     /** What runs the pulls, once the context is started. */

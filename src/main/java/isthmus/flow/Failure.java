@@ -6,6 +6,7 @@ import isthmus.source.SourceAway;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.apache.cxf.binding.soap.SoapFault;
+import org.apache.cxf.interceptor.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,12 @@ public record Failure(Reason reason, String text) {
         if (fault instanceof SoapFault soap) {
             return new Failure(
                     Reason.SOURCE_AWAY, "SOAP fault " + soap.getFaultCode().getLocalPart());
+        }
+        if (fault instanceof Fault unreadable) {
+            return new Failure(
+                    Reason.SOURCE_AWAY,
+                    "an answer that is cut short or is no SOAP: "
+                            + root(unreadable).getClass().getSimpleName());
         }
         if (fault instanceof IOException) {
             return new Failure(Reason.SOURCE_AWAY, plain(fault));

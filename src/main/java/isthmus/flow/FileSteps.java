@@ -33,12 +33,17 @@ public final class FileSteps {
         folders.put(system, opener);
     }
 
+    /** Opens a system's folder; the caller closes it. */
+    Folder open(String system, Path into) {
+        return java.util.Objects.requireNonNull(folders.get(system), system).apply(into);
+    }
+
     /** Lists the files that have arrived; the connection stays open until the exchange is done. */
     public void arrived(Exchange exchange) {
         Extraction extraction = Haul.of(exchange).extraction();
         String system = extraction.system().name();
         Path own = work.resolve(system + "." + extraction.pull().name());
-        Folder folder = java.util.Objects.requireNonNull(folders.get(system)).apply(own);
+        Folder folder = open(system, own);
         Inbox inbox = new Inbox(extraction, folder, arrivals, own, clock);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override

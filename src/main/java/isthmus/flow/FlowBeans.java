@@ -1,8 +1,12 @@
 package isthmus.flow;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import isthmus.catalog.Catalog;
 import isthmus.feed.Relay;
 import isthmus.normalize.Normalizer;
+import isthmus.quarantine.Quarantine;
+import isthmus.reconcile.Night;
+import isthmus.reconcile.NightSchedule;
 import isthmus.source.Arrivals;
 import isthmus.source.Positions;
 import isthmus.store.ChunkStore;
@@ -11,9 +15,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.cxf.Bus;
 import org.apache.cxf.bus.spring.SpringBus;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -61,6 +69,39 @@ class FlowBeans {
     @Bean
     Passes passes(Catalog catalog, Pulls pulls, Runs runs) {
         return new Passes(catalog, pulls, runs);
+    }
+
+    @Bean
+    Quarantine quarantine(DataSource store, Catalog catalog, Normalizer normalizer, ChunkStore chunks, Runs runs) {
+        return new Quarantine(store, new StoredRecut(catalog), normalizer::normalize, chunks, runs);
+    }
+
+    @Bean(destroyMethod = "close")
+    NightShore nightShore(Catalog catalog, Bus bus, Clock clock) throws IOException {
+        return new NightShore(catalog, bus, workFolder(), clock);
+    }
+
+    @Bean
+    Night night(
+            Catalog catalog,
+            NightShore shore,
+            Normalizer normalizer,
+            DataSource store,
+            MeterRegistry meters,
+            Clock clock,
+            @Value("${isthmus.zone}") ZoneId zone) {
+        return new Night(catalog, shore, normalizer::normalize, store, meters, clock, zone);
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
+    NightSchedule nightSchedule(
+            Night night,
+            @Value("${isthmus.reconcile.schedule:" + NightSchedule.AT_TWO + "}") String cron,
+            @Value("${isthmus.zone}") ZoneId zone,
+            @Value("${isthmus.reconcile.settle:PT15M}") Duration settle,
+            Clock clock) {
+        return new NightSchedule(night, cron, zone, settle, clock);
     }
 
     /** Only a hub that stays polls by itself and relays from the start; a command does both when it needs them. */

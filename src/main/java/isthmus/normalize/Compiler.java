@@ -53,7 +53,7 @@ final class Compiler {
             extra.addAll(curve.members(slots.size()));
         }
         Value body = object(spec.fields(), extra, layout, "", Place.of("", ""), List.of());
-        KeyTemplate id = new KeyTemplate(Urn.prefix(org, system.name(), spec.entity()), spec.id(), layout);
+        KeyTemplate id = new KeyTemplate(Urn.prefix(org, system.name(), spec.entity()), spec.id(), layout, null);
         return new Table(spec, layout, slots, id, curve, body, checks.atEnd(), fingerprints);
     }
 
@@ -182,13 +182,12 @@ final class Compiler {
 
     private Value ref(FieldSpec field, Layout columns, int slot, Place place) {
         String prefix = Urn.prefix(org, system.name(), String.valueOf(field.word()));
-        KeyTemplate key = new KeyTemplate(prefix, field.key(), columns);
+        KeyTemplate key = new KeyTemplate(prefix, field.key(), columns, place);
         boolean tracked = !"false".equals(field.option("tracked"));
-        Place source = new Place(place.before(), place.after(), "key of " + field.word());
         return (row, desk) -> {
             desk.out.add('"');
             int from = desk.out.length;
-            if (!key.write(row, desk, source)) {
+            if (key.write(row, desk) >= 0) {
                 return false;
             }
             if (tracked || slot != Slots.SCRATCH) {

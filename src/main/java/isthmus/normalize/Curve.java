@@ -120,7 +120,7 @@ final class Curve {
         if (whole.isEmpty()) {
             return;
         }
-        Place place = Place.of("", String.valueOf(spec.wholeFlag()));
+        Place place = Place.column(String.valueOf(spec.wholeFlag()));
         if (whole.length() != points.length) {
             throw place.refuse(Reason.SCHEMA, desk);
         }

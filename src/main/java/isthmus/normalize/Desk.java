@@ -133,6 +133,18 @@ final class Desk {
         refs.add(new Ref(place.pointer(this), urn));
     }
 
+    /** Takes back what was noted for a part of the record that is not written after all. */
+    void forget(int flagsKept, int refsKept) {
+        trim(quality, flagsKept);
+        trim(refs, refsKept);
+    }
+
+    private static void trim(List<?> list, int kept) {
+        if (list.size() > kept) {
+            list.subList(kept, list.size()).clear();
+        }
+    }
+
     /** Leaves a part of the body, up to its present end, out of the content hash. */
     void omitSince(int from) {
         if (omissions + 2 > omitted.length) {

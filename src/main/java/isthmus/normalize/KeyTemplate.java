@@ -17,17 +17,28 @@ final class KeyTemplate {
     private final KeyPart.Kind[] kinds;
     private final int[] columns;
     private final byte[][] literals;
+    private final Place[] places;
 
-    KeyTemplate(String prefix, List<KeyPart> parts, Layout layout) {
+    /**
+     * A key as the mapping spells it.
+     *
+     * @param place where the URN stands in the record; null for the record's own id, whose faults lie in its columns
+     */
+    KeyTemplate(String prefix, List<KeyPart> parts, Layout layout, @Nullable Place place) {
         this.prefix = Bytes.of(prefix);
         this.kinds = parts.stream().map(KeyPart::kind).toArray(KeyPart.Kind[]::new);
         this.columns =
                 parts.stream().mapToInt(part -> layout.indexOf(part.text())).toArray();
         this.literals = parts.stream().map(part -> Bytes.of(part.text())).toArray(byte[][]::new);
+        this.places = parts.stream()
+                .map(part -> place == null
+                        ? Place.column(part.text())
+                        : new Place(place.before(), place.after(), part.text()))
+                .toArray(Place[]::new);
     }
 
-    /** Writes the URN, or answers false when a part has no value. */
-    boolean write(@Nullable String[] row, Desk desk, Place place) {
+    /** Writes the URN and answers -1, or answers which part has no value. */
+    int write(@Nullable String[] row, Desk desk) {
         Bytes out = desk.out;
         out.add(prefix);
         int from = out.length;
@@ -35,18 +46,24 @@ final class KeyTemplate {
             boolean given = true;
             switch (kinds[i]) {
                 case LITERAL -> out.add(literals[i]);
-                case TEXT -> given = text(row[columns[i]], desk, place);
-                case DATE -> given = Times.date(row[columns[i]], desk, place);
-                case TIME -> given = Times.time(row[columns[i]], desk, place);
+                case TEXT -> given = text(row[columns[i]], desk, places[i]);
+                case DATE -> given = Times.date(row[columns[i]], desk, places[i]);
+                case TIME -> given = Times.time(row[columns[i]], desk, places[i]);
             }
             if (!given) {
-                return false;
+                return i;
             }
         }
         if (out.length - from > Urn.MAX_KEY) {
-            throw place.refuse(Reason.KEY_INVALID, desk);
+            throw places[places.length - 1].refuse(Reason.KEY_INVALID, desk);
         }
-        return true;
+        return -1;
+    }
+
+    /** Why a record whose key lacks a part cannot be said. */
+    Refusal without(int part, Desk desk) {
+        boolean text = kinds[part] == KeyPart.Kind.TEXT;
+        return places[part].refuse(text ? Reason.KEY_INVALID : Reason.FIELD_MISSING, desk);
     }
 
     private static boolean text(@Nullable String raw, Desk desk, Place place) {

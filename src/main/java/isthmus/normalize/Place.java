@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Place(String before, @Nullable String after, String source) {
 
+    /** A column that has no field of its own in the record. */
+    static Place column(String name) {
+        return new Place("", null, name);
+    }
+
     static Place of(String pointer, String source) {
         return new Place(pointer, null, source);
     }
@@ -32,7 +37,8 @@ record Place(String before, @Nullable String after, String source) {
 
     Refusal refuse(Reason reason, Desk desk) {
         String pointer = pointer(desk);
-        String field = pointer.startsWith("/") ? pointer.substring(1) : pointer;
+        String column = source.isEmpty() ? null : source;
+        String field = pointer.isEmpty() ? column : pointer.substring(1);
         return new Refusal(reason, field, source.isEmpty() ? reason.cause() : source + ": " + reason.cause());
     }
 }

@@ -29,6 +29,8 @@ final class Structures {
         return (row, desk) -> {
             Bytes out = desk.out;
             out.add('{');
+            int flags = desk.quality().size();
+            int refs = desk.refs().size();
             boolean first = true;
             boolean incomplete = false;
             Place missing = null;
@@ -56,6 +58,7 @@ final class Structures {
                 }
             }
             if (incomplete) {
+                desk.forget(flags, refs);
                 return false;
             }
             if (missing != null) {

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** One compiled mapping: says a piece as a fact, or says why it cannot. Holds no state of a record. */
 final class Table {
     private static final int LARGEST_BODY = 56 * 1024;
-    private static final Place ID = Place.of("/id", "key");
 
     private final MappingSpec spec;
     private final Slots slots;
@@ -53,7 +52,7 @@ final class Table {
         this.fingerprints = fingerprints;
         String column = spec.changed().column();
         this.changed = column == null ? -1 : layout.indexOf(column);
-        this.changedAt = Place.of(String.valueOf(column), String.valueOf(column));
+        this.changedAt = Place.column(String.valueOf(column));
         this.deleted = spec.deletedWhen() == null
                 ? -1
                 : layout.indexOf(spec.deletedWhen().column());
@@ -84,8 +83,9 @@ final class Table {
 
     private Fact fact(Piece piece, Desk desk, OffsetDateTime origin, Prints prints) {
         @Nullable String[] row = piece.values();
-        if (!id.write(row, desk, ID)) {
-            throw ID.refuse(Reason.KEY_INVALID, desk);
+        int missing = id.write(row, desk);
+        if (missing >= 0) {
+            throw id.without(missing, desk);
         }
         String urn = desk.out.ascii(0);
         desk.urns[Slots.SCRATCH] = urn;
@@ -133,7 +133,7 @@ final class Table {
         for (int i = 0; i < required.length; i++) {
             if (!Structures.trimmed(row[required[i]]).equals(requiredText[i])) {
                 String column = List.copyOf(spec.require().keySet()).get(i);
-                throw Place.of(column, column).refuse(Reason.SCHEMA, desk);
+                throw Place.column(column).refuse(Reason.SCHEMA, desk);
             }
         }
         boolean any = oneOf.length == 0;
@@ -141,7 +141,7 @@ final class Table {
             any |= !Structures.trimmed(row[column]).isEmpty();
         }
         if (!any) {
-            throw Place.of("", String.join(", ", spec.oneOf())).refuse(Reason.REF_MISSING, desk);
+            throw Place.column(String.join(", ", spec.oneOf())).refuse(Reason.REF_MISSING, desk);
         }
     }
 
@@ -152,7 +152,7 @@ final class Table {
             return false;
         }
         if (!text.equals(when.yes())) {
-            throw Place.of(when.column(), when.column()).refuse(Reason.BOOLEAN_INVALID, desk);
+            throw Place.column(when.column()).refuse(Reason.BOOLEAN_INVALID, desk);
         }
         return true;
     }
@@ -177,7 +177,7 @@ final class Table {
             check.run(desk);
         }
         if (desk.out.length > LARGEST_BODY) {
-            throw Place.of("", "").refuse(Reason.EVENT_SIZE, desk);
+            throw Place.column("").refuse(Reason.EVENT_SIZE, desk);
         }
     }
 

@@ -19,9 +19,9 @@ final class Finding {
 
     final Sums sourceSums = new Sums();
     final Sums unifiedSums = new Sums();
-    Keys missing = new Keys();
-    Keys extra = new Keys();
-    Keys different = new Keys();
+    final Keys missing = new Keys();
+    final Keys extra = new Keys();
+    final Keys different = new Keys();
     private final Keys refusals = new Keys();
 
     Finding(String system, String entity, Names names) {
@@ -58,9 +58,9 @@ final class Finding {
 
     /** Keeps only the differences that an earlier look has seen too. */
     void confirm(Finding earlier) {
-        missing = missing.and(earlier.missing);
-        extra = extra.and(earlier.extra);
-        different = different.and(earlier.different);
+        missing.retain(earlier.missing);
+        extra.retain(earlier.extra);
+        different.retain(earlier.different);
     }
 
     private void weigh(@Nullable Sighting here, @Nullable Sighting there, Shelf shelf) {

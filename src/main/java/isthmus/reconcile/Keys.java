@@ -45,15 +45,15 @@ final class Keys {
         return false;
     }
 
-    /** The keys that are in both. */
-    Keys and(Keys other) {
-        Keys both = new Keys();
+    /** Keeps only the keys that are in the other too; in place, because either may be as long as a whole shore. */
+    void retain(Keys other) {
+        int kept = 0;
         for (int i = 0; i < size; i++) {
             if (other.contains(at(i))) {
-                both.add(at(i));
+                swap(i, kept++);
             }
         }
-        return both;
+        size = kept;
     }
 
     private void sort() {

@@ -3,6 +3,8 @@ package isthmus.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import isthmus.security.OpenSeal;
+import isthmus.security.Seal;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,12 +41,8 @@ class StoreBeans {
 
     @Bean
     ChunkStore chunkStore(
-            DataSource source,
-            ObjectProvider<Clock> clock,
-            ObjectProvider<ChunkStore.Sealing> seal,
-            MeterRegistry meters) {
-        return new ChunkStore(
-                source, clock(clock), seal.getIfAvailable(() -> (entity, id, body) -> body), new Counts(meters));
+            DataSource source, ObjectProvider<Clock> clock, ObjectProvider<Seal> seal, MeterRegistry meters) {
+        return new ChunkStore(source, clock(clock), seal.getIfAvailable(OpenSeal::new)::seal, new Counts(meters));
     }
 
     @Bean

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Down while the store does not answer or the last run of a system did not end green; names which and why. */
-@Component("store")
+@Component("storeHealthIndicator")
 class StoreHealth implements HealthIndicator {
     private final JdbcClient jdbc;
 

@@ -43,7 +43,6 @@ class IslandsTest {
             store(islands, "create table kept(x int)");
             Files.writeString(dir.resolve("sftp/archive/kept.csv"), "kept");
             islands.tide();
-            assertThat(islands.check()).startsWith("{").doesNotContain("\n");
         }
 
         var told = new ArrayList<String>();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The three demo systems with the columns that their tables, files and messages have, and the real mappings. */
 final class Islands {
@@ -47,6 +48,14 @@ final class Islands {
                 system("crm", "soap", crm(), zone, problems));
         problems.throwIfAny();
         return new Catalog("yj", systems);
+    }
+
+    static Pull pull(String name) {
+        return Stream.of(billing(), metering(), crm())
+                .flatMap(List::stream)
+                .filter(pull -> pull.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static LegacySystem system(

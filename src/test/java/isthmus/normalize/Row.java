@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A legacy row by column name, for tests: starts from a good one and is changed column by column. */
@@ -74,17 +75,23 @@ final class Row {
         return new Chunk(system, this.pull, pull.entities(), 1, layout, List.of(piece(layout)), origin, null, null);
     }
 
+    Outcome say(Normalizer normalizer, String entity, Pull pull) {
+        return Objects.requireNonNull(
+                        normalizer.normalize(chunk(pull)).outcomes().get(entity))
+                .get(0);
+    }
+
     Outcome say(Normalizer normalizer, String entity) {
-        Pull pull = Islands.catalog(Islands.SHANGHAI).system(system).pull(this.pull);
-        List<Outcome> outcomes = normalizer.normalize(chunk(pull)).outcomes().get(entity);
-        return outcomes == null
-                ? new Outcome.Rejected(isthmus.model.Reason.BALANCE, null, "no such entity")
-                : outcomes.get(0);
+        return say(normalizer, entity, Islands.pull(this.pull));
     }
 
     /** The fact, or a failure that names the refusal. */
     Fact fact(Normalizer normalizer, String entity) {
-        return say(normalizer, entity).fold(Outcome.Accepted::fact, rejected -> {
+        return fact(say(normalizer, entity));
+    }
+
+    static Fact fact(Outcome outcome) {
+        return outcome.fold(Outcome.Accepted::fact, rejected -> {
             throw new AssertionError(rejected.toString());
         });
     }

@@ -4,6 +4,22 @@ package isthmus.normalize;
 final class Rows {
     private Rows() {}
 
+    static Row of(String pull) {
+        return switch (pull) {
+            case "bill" -> bill();
+            case "account" -> account();
+            case "servicepoint" -> servicePoint();
+            case "tariff" -> tariff();
+            case "payment" -> payment();
+            case "curve" -> curve();
+            case "reading" -> reading();
+            case "meter" -> meter();
+            case "customer" -> customer();
+            case "servicerequest" -> workOrder();
+            default -> throw new IllegalArgumentException(pull);
+        };
+    }
+
     static Row bill() {
         return new Row("billing", "bill")
                 .with("CONS_NO", "3100012345      ")

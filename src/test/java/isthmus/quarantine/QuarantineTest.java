@@ -158,7 +158,10 @@ class QuarantineTest {
 
         assertThat(answers)
                 .extracting(Answer::id, Answer::fate)
-                .containsExactly(tuple(4L, Answer.Fate.REPLAYED), tuple(2L, Answer.Fate.REPLAYED));
+                .containsExactly(
+                        tuple(4L, Answer.Fate.REPLAYED),
+                        tuple(2L, Answer.Fate.REPLAYED),
+                        tuple(1L, Answer.Fate.SETTLED_BEFORE));
         assertThat(state(1)).as("the store has the newer version by then").isEqualTo("superseded");
         assertThat(state(3)).as("another reason").isEqualTo("open");
         assertThat(store.count("change")).isEqualTo(2);

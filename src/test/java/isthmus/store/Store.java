@@ -15,12 +15,23 @@ public final class Store {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final EmbeddedPostgres SERVER = start();
 
+    static {
+        create("laid");
+        Flyway.configure()
+                .dataSource(SERVER.getDatabase("postgres", "laid"))
+                .load()
+                .migrate();
+    }
+
     public final DataSource source;
     public final JdbcClient sql;
     public final Clock clock = Clock.systemUTC();
     public final ChunkStore chunks;
 
-    private Store(DataSource source) {
+    private final String url;
+
+    private Store(DataSource source, String url) {
+        this.url = url;
         this.source = source;
         this.sql = JdbcClient.create(source);
         this.chunks = chunks(source);
@@ -28,15 +39,21 @@ public final class Store {
 
     public static Store fresh() {
         String name = "t" + DATABASES.incrementAndGet();
+        create(name + " template laid");
+        return new Store(SERVER.getDatabase("postgres", name), SERVER.getJdbcUrl("postgres", name));
+    }
+
+    private static void create(String database) {
         try (var connection = SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + database);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-        DataSource source = SERVER.getDatabase("postgres", name);
-        Flyway.configure().dataSource(source).load().migrate();
-        return new Store(source);
+    }
+
+    public String url() {
+        return url;
     }
 
     public ChunkStore chunks(DataSource through) {
@@ -57,15 +74,7 @@ public final class Store {
 
     private static EmbeddedPostgres start() {
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                try {
-                    server.close();
-                } catch (IOException failure) {
-                    throw new UncheckedIOException(failure);
-                }
-            }));
-            return server;
+            return EmbeddedPostgres.builder().start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

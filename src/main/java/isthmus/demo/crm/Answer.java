@@ -3,7 +3,6 @@ package isthmus.demo.crm;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -22,7 +21,7 @@ final class Answer {
 
     private Answer() {}
 
-    /** A page, every row an element of that name with its fields as elements in the order of the file. */
+    /** A page, every row an element of that name with its fields as elements in the order of the contract. */
     static byte[] page(String operation, String element, String messageTime, Page page) {
         return envelope(xml -> {
             xml.writeStartElement(CustomerService.NAMESPACE, operation + "Response");
@@ -33,27 +32,27 @@ final class Answer {
             }
             for (JsonNode row : page.rows()) {
                 xml.writeStartElement(CustomerService.NAMESPACE, element);
-                fields(xml, row);
+                fields(xml, element, row);
                 xml.writeEndElement();
             }
             xml.writeEndElement();
         });
     }
 
-    private static void fields(XMLStreamWriter xml, JsonNode row) throws XMLStreamException {
-        for (Map.Entry<String, JsonNode> field : row.properties()) {
-            JsonNode value = field.getValue();
+    private static void fields(XMLStreamWriter xml, String element, JsonNode row) throws XMLStreamException {
+        for (String name : Contract.inOrder(element, row)) {
+            JsonNode value = row.path(name);
             if (value.isArray()) {
-                xml.writeStartElement(CustomerService.NAMESPACE, field.getKey());
-                String element = field.getKey().replaceFirst("s$", "");
+                xml.writeStartElement(CustomerService.NAMESPACE, name);
+                String one = name.replaceFirst("s$", "");
                 for (JsonNode item : value) {
-                    xml.writeStartElement(CustomerService.NAMESPACE, element);
-                    fields(xml, item);
+                    xml.writeStartElement(CustomerService.NAMESPACE, one);
+                    fields(xml, one, item);
                     xml.writeEndElement();
                 }
                 xml.writeEndElement();
             } else if (!value.isNull()) {
-                text(xml, field.getKey(), value.asText());
+                text(xml, name, value.asText());
             }
         }
     }

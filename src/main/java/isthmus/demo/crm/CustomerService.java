@@ -1,6 +1,5 @@
 package isthmus.demo.crm;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,13 +13,11 @@ final class CustomerService {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     /** What is on file, replaced as a whole. */
-    private record Files(Ledger customers, Ledger workOrders, int repeats) {
+    private record Files(Ledger customers, Ledger workOrders) {
         static Files read(Path crm) throws IOException {
-            var faults = new ObjectMapper().readTree(crm.resolve("faults.json").toFile());
             return new Files(
                     Ledger.read(crm.resolve("customers.jsonl"), "customerNo"),
-                    Ledger.read(crm.resolve("workorders.jsonl"), "orderNo"),
-                    faults.path("again").asInt());
+                    Ledger.read(crm.resolve("workorders.jsonl"), "orderNo"));
         }
     }
 
@@ -41,18 +38,18 @@ final class CustomerService {
     byte[] answer(Request request) throws Request.Refused {
         Files now = files;
         return switch (request.operation()) {
-            case "GetChangedCustomers" -> page(request, "customer", now.customers(), now.repeats());
-            case "GetChangedWorkOrders" -> page(request, "workOrder", now.workOrders(), 0);
+            case "GetChangedCustomers" -> page(request, "customer", now.customers());
+            case "GetChangedWorkOrders" -> page(request, "workOrder", now.workOrders());
             default -> throw new Request.Refused("soap:Client", "no such operation");
         };
     }
 
-    private byte[] page(Request request, String element, Ledger ledger, int repeats) throws Request.Refused {
+    private byte[] page(Request request, String element, Ledger ledger) throws Request.Refused {
         String time = LocalDateTime.now(clock.withZone(ZONE))
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString();
         try {
-            return Answer.page(request.operation(), element, time, Page.of(ledger, request, repeats));
+            return Answer.page(request.operation(), element, time, Page.of(ledger, request));
         } catch (IllegalArgumentException e) {
             throw new Request.Refused("soap:Client", "not a page token");
         }

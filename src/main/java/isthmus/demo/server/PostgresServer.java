@@ -47,6 +47,9 @@ public final class PostgresServer implements AutoCloseable {
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START)
                 .setPort(Ports.free())
+                .setLocaleConfig("locale-provider", "builtin")
+                .setLocaleConfig("builtin-locale", "C.UTF-8")
+                .setLocaleConfig("locale", "C")
                 .setConnectConfig("password", adminPassword)
                 .setOutputRedirector(log)
                 .setErrorRedirector(log);

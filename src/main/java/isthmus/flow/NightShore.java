@@ -1,0 +1,161 @@
+package isthmus.flow;
+
+import isthmus.catalog.Catalog;
+import isthmus.catalog.LegacySystem;
+import isthmus.catalog.Pull;
+import isthmus.model.Chunk;
+import isthmus.model.Normalized;
+import isthmus.reconcile.LegacyShore;
+import isthmus.source.Extraction;
+import isthmus.source.FileArrival;
+import isthmus.source.Folder;
+import isthmus.source.Inbox;
+import isthmus.source.SourceAway;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.cxf.Bus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The legacy systems read again from their beginning, through the same routes in a context of their own that has no
+ * positions and stores nothing; files are read from where they were put away.
+ */
+final class NightShore implements LegacyShore, AutoCloseable {
+    private static final Backoff ONCE = new Backoff(0, Duration.ofMillis(1), Duration.ofMillis(1));
+    private static final int ATTEMPTS = 8;
+    private static final long NO_RUN = 0;
+
+    private final Catalog catalog;
+    private final Bus bus;
+    private final Path work;
+    private final Clock clock;
+    private @Nullable CamelContext context;
+    private @Nullable Crossing crossing;
+    private @Nullable Consumer<Chunk> sink;
+
+    NightShore(Catalog catalog, Bus bus, Path work, Clock clock) {
+        this.catalog = catalog;
+        this.bus = bus;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void everything(String system, String pull, Consumer<Chunk> chunks) {
+        LegacySystem legacy = catalog.system(system);
+        Crossing open = open();
+        Given given = new Given(chunks);
+        for (int attempt = 1; ; attempt++) {
+            given.again();
+            @Nullable
+            Failure failure = isOfFiles(legacy)
+                    ? files(open, legacy, legacy.pull(pull), given)
+                    : route(open, system, pull, given);
+            if (failure == null) {
+                return;
+            }
+            if (attempt == ATTEMPTS || !failure.isWorthRetrying()) {
+                throw new SourceAway(failure.reason().code() + ": " + failure.text(), null);
+            }
+        }
+    }
+
+    private static boolean isOfFiles(LegacySystem system) {
+        return system.transport().equals("sftp") || system.transport().equals("file");
+    }
+
+    private @Nullable Failure route(Crossing open, String system, String pull, Consumer<Chunk> chunks) {
+        sink = chunks;
+        try {
+            return open.pulls(ONCE, clock).run(system, pull, NO_RUN).failure();
+        } finally {
+            sink = null;
+        }
+    }
+
+    private @Nullable Failure files(Crossing open, LegacySystem system, Pull pull, Consumer<Chunk> chunks) {
+        Path own = work.resolve("night." + system.name() + "." + pull.name());
+        Extraction extraction = new Extraction(system, pull, NO_RUN, OffsetDateTime.now(clock.withZone(system.zone())));
+        try (Folder archive = open.folder(system.name(), own)) {
+            for (ArchivedFile file : ArchivedFile.of(archive, pull)) {
+                try (Inbox inbox = new Inbox(extraction, file, ArchivedFile.NOTHING_CLAIMED, own, clock)) {
+                    for (FileArrival arrival : inbox.arrived()) {
+                        Iterator<Chunk> all = arrival.chunks();
+                        all.forEachRemaining(chunks);
+                    }
+                }
+            }
+            return null;
+        } catch (SourceAway away) {
+            return Failure.of(away);
+        }
+    }
+
+    private Crossing open() {
+        Crossing open = crossing;
+        if (open != null) {
+            return open;
+        }
+        CamelContext own = new DefaultCamelContext();
+        Crossing made = new Crossing(
+                own, catalog, (system, pull) -> Optional.empty(), ArchivedFile.NOTHING_CLAIMED, work, bus, clock);
+        try {
+            made.open(chunk -> new Normalized(chunk, Map.of(), Map.of()), this::hand);
+            own.start();
+        } catch (Exception fault) {
+            throw new IllegalStateException("the night's routes do not start", fault);
+        }
+        context = own;
+        crossing = made;
+        return made;
+    }
+
+    private void hand(Normalized untouched) {
+        Consumer<Chunk> to = sink;
+        if (to != null) {
+            to.accept(untouched.chunk());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            context.stop();
+        }
+        if (crossing != null) {
+            crossing.close();
+        }
+    }
+
+    /** Hands each chunk on once, however often a pull begins anew: what was given already is passed over. */
+    private static final class Given implements Consumer<Chunk> {
+        private final Consumer<Chunk> to;
+        private long given;
+        private long seen;
+
+        Given(Consumer<Chunk> to) {
+            this.to = to;
+        }
+
+        void again() {
+            seen = 0;
+        }
+
+        @Override
+        public void accept(Chunk chunk) {
+            seen++;
+            if (seen > given) {
+                to.accept(chunk);
+                given = seen;
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package isthmus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole story on real servers: three islands, one model, one store, one feed, one night. */
+class NightTest {
+    private static final String SEED = "7";
+
+    @TempDir
+    Path islands;
+
+    @Test
+    void aDayOfAUtilityComesAshoreOnceAndTheNightFindsBothShoresEqual() throws IOException {
+        System.out.println("seed " + SEED);
+
+        // given islands where everything that can be wrong with data is wrong, five times each
+        Told first = isthmus(
+                "demo",
+                "--once",
+                "--json",
+                "--quiet",
+                "--seed",
+                SEED,
+                "--scale",
+                "200",
+                "--days",
+                "3",
+                "--faults",
+                "nasty",
+                "--data",
+                islands.toString());
+
+        // then every record stands in the store and on the feed as the truth says, and every refusal is explained
+        assertThat(first.answer().path("truth").path("samples"))
+                .as("%s", first.answer())
+                .isEmpty();
+        assertThat(first.answer().path("problems")).isEmpty();
+        assertThat(first.exitCode()).isZero();
+        assertThat(first.answer().path("truth").path("explained").asLong()).isPositive();
+
+        // when the same islands are pulled again, then nothing is new
+        Told second = isthmus("demo", "--once", "--json", "--quiet", "--data", islands.toString());
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.answer().path("topics")).isEmpty();
+        second.answer()
+                .path("systems")
+                .forEach(system ->
+                        system.forEach(tally -> assertThat(tally.path("applied").asLong())
+                                .as("%s", second.answer())
+                                .isZero()));
+
+        // and when the night counts both shores, then they are equal
+        Told night = isthmus("reconcile", "run", "--json", "--quiet", "--settle", "PT0S", "--data", islands.toString());
+        assertThat(night.exitCode()).as("%s", night.answer()).isZero();
+    }
+
+    private record Told(int exitCode, JsonNode answer) {}
+
+    private static Told isthmus(String... command) throws IOException {
+        PrintStream console = System.out;
+        var answer = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(answer, true, StandardCharsets.UTF_8));
+        try {
+            int exitCode = Main.run(command);
+            return new Told(exitCode, new ObjectMapper().readTree(answer.toByteArray()));
+        } finally {
+            System.setOut(console);
+        }
+    }
+}
