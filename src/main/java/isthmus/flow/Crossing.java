@@ -54,6 +54,8 @@ final class Crossing implements AutoCloseable {
 
     /** Adds the intake and every system's routes; the context may run already. */
     public void open(Normalizing normalizing, Storing storing) throws Exception {
+        // The default is a developer's. Spring Boot knows no camel.main.profile, so it is said here.
+        context.getCamelContextExtension().setProfile("prod");
         // Bodies are streams of a whole table or file; a cache of them would fill the memory.
         context.setStreamCaching(false);
         // The error policy is Pulls'; Camel's own would only log every failure once more, with the exchange.

@@ -38,8 +38,12 @@ public final class KeptPieces {
         Layout layout = pull.layout();
         if (isOfFiles(system)) {
             String mark = pull.settings().getOrDefault("detail", "");
-            var cut =
-                    new LineCutter(system.charset(), ',', mark, layout.columns().size()).cut(bytes, 0, bytes.length);
+            var cut = new LineCutter(
+                            system.charset(),
+                            Frame.delimiter(pull),
+                            mark,
+                            layout.columns().size())
+                    .cut(bytes, 0, bytes.length);
             return new Piece(cut.values(), List.of(), ordinal, locator, () -> bytes, cut.refusal());
         }
         try {
