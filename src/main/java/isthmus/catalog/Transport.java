@@ -1,5 +1,7 @@
 package isthmus.catalog;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -130,9 +132,20 @@ enum Transport {
     private static void checkQuery(Pull pull, Section body, Path query) {
         if (!Files.isRegularFile(query)) {
             body.problem("columns", "missing " + query.getFileName(), "the query of pull " + pull.name());
+        } else if (asksSince(query) != (pull.cursor() != null)) {
+            String hint = "a cursor and :?from in the query go together";
+            body.problem("cursor", query.getFileName() + " and the cursor do not agree", hint);
         }
         if (pull.children().size() > 1) {
             body.problem("children", "more than one child table in one query", "a second one would multiply rows");
+        }
+    }
+
+    private static boolean asksSince(Path query) {
+        try {
+            return Files.readString(query).contains(":?from");
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read " + query, fault);
         }
     }
 

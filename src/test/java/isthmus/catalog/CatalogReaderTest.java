@@ -46,7 +46,7 @@ class CatalogReaderTest {
         Files.createDirectories(root.resolve("config"));
         Files.writeString(root.resolve("config/application.yaml"), "isthmus:\n  org: yj\n");
         Files.writeString(folder.resolve("system.yaml"), GOOD.replace("entities: []", "entities: [bill]"));
-        Files.writeString(folder.resolve("bill.sql"), "select 1");
+        Files.writeString(folder.resolve("bill.sql"), "select NO from T where CHANGED >= :?from");
         Files.copy(Path.of("routes/billing/bill.mapping.yaml"), folder.resolve("bill.mapping.yaml"));
         route("billing.bill", "tiny.bill");
     }
@@ -176,6 +176,14 @@ class CatalogReaderTest {
         assertThat(faults(ENVIRONMENT::get)).anyMatch(line -> line.contains("not allowed in a route: beanType"));
         Files.delete(folder.resolve("bill.camel.yaml"));
         assertThat(faults(ENVIRONMENT::get)).anyMatch(line -> line.startsWith("bill.camel.yaml:0: missing file"));
+    }
+
+    @Test
+    void refusesACursorThatTheQueryDoesNotUse() throws IOException {
+        Files.writeString(folder.resolve("bill.sql"), "select NO from T");
+
+        assertThat(faults(ENVIRONMENT::get))
+                .anyMatch(line -> line.startsWith("system.yaml:11: bill.sql and the cursor do not agree"));
     }
 
     @Test
