@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ public final class JdbcChunks implements Iterator<Chunk> {
     private final Extraction extraction;
     private final Iterator<Map<String, Object>> rows;
     private final Layout layout;
-    private final List<String> childNames;
+    private final Labels labels;
+    private final List<Labels> children;
     private final int[] key;
     private final int time;
     private final @Nullable Watermark watermark;
@@ -42,7 +44,10 @@ public final class JdbcChunks implements Iterator<Chunk> {
         this.rows = rows;
         Pull pull = extraction.pull();
         layout = pull.layout();
-        childNames = layout.childNames();
+        labels = new Labels(layout, "");
+        children = layout.childNames().stream()
+                .map(child -> new Labels(Objects.requireNonNull(layout.child(child)), child + "."))
+                .toList();
         key = pull.key().stream().mapToInt(layout::indexOf).toArray();
         Pull.Cursor cursor = pull.cursor();
         time = cursor == null ? -1 : layout.indexOf(cursor.time());
@@ -92,18 +97,18 @@ public final class JdbcChunks implements Iterator<Chunk> {
 
     private Piece piece(Page page) {
         Map<String, Object> row = take();
-        @Nullable String[] values = values(row, layout, "");
-        List<List<@Nullable String[]>> children = new ArrayList<>(childNames.size());
-        childNames.forEach(child -> children.add(new ArrayList<>()));
-        addChildren(row, children);
-        if (!childNames.isEmpty()) {
+        @Nullable String[] values = labels.values(row);
+        List<List<@Nullable String[]>> childRows = new ArrayList<>(children.size());
+        children.forEach(child -> childRows.add(new ArrayList<>()));
+        addChildren(row, childRows);
+        if (!children.isEmpty()) {
             while (rows.hasNext()) {
                 row = rows.next();
                 if (!hasKeyOf(values, row)) {
                     ahead = row;
                     break;
                 }
-                addChildren(row, children);
+                addChildren(row, childRows);
             }
         }
         ordinal++;
@@ -111,7 +116,7 @@ public final class JdbcChunks implements Iterator<Chunk> {
         if (watermark != null) {
             watermark.see(values[time], keyParts);
         }
-        return new Piece(values, children, ordinal, String.join("/", keyParts), page.add(values, children), null);
+        return new Piece(values, childRows, ordinal, String.join("/", keyParts), page.add(values, childRows), null);
     }
 
     private Map<String, Object> take() {
@@ -125,45 +130,28 @@ public final class JdbcChunks implements Iterator<Chunk> {
     }
 
     private void checkContract(Map<String, Object> row) {
-        List<String> missing = new ArrayList<>(layout.columns());
-        for (String child : childNames) {
-            childLayout(child).columns().forEach(column -> missing.add(child + "." + column));
-        }
+        List<String> missing = new ArrayList<>(labels.names);
+        children.forEach(child -> missing.addAll(child.names));
         missing.removeAll(row.keySet());
         if (!missing.isEmpty()) {
             throw new ContractBroken(Reason.CONFIG, origin.object() + " gives no column " + String.join(", ", missing));
         }
     }
 
-    private Layout childLayout(String child) {
-        return java.util.Objects.requireNonNull(layout.child(child));
-    }
-
-    private void addChildren(Map<String, Object> row, List<List<@Nullable String[]>> children) {
-        for (int i = 0; i < childNames.size(); i++) {
-            String child = childNames.get(i);
-            @Nullable String[] values = values(row, childLayout(child), child + ".");
+    private void addChildren(Map<String, Object> row, List<List<@Nullable String[]>> childRows) {
+        for (int i = 0; i < children.size(); i++) {
+            @Nullable String[] values = children.get(i).values(row);
             // A left join without a partner gives nulls only.
-            if (Arrays.stream(values).anyMatch(java.util.Objects::nonNull)) {
-                children.get(i).add(values);
+            if (Arrays.stream(values).anyMatch(Objects::nonNull)) {
+                childRows.get(i).add(values);
             }
         }
     }
 
-    private static @Nullable String[] values(Map<String, Object> row, Layout layout, String prefix) {
-        List<String> columns = layout.columns();
-        @Nullable String[] values = new String[columns.size()];
-        for (int i = 0; i < values.length; i++) {
-            String label = prefix.isEmpty() ? columns.get(i) : prefix + columns.get(i);
-            values[i] = Cells.text(row.get(label), label);
-        }
-        return values;
-    }
-
     private boolean hasKeyOf(@Nullable String[] values, Map<String, Object> row) {
         for (int column : key) {
-            String label = layout.columns().get(column);
-            if (!java.util.Objects.equals(values[column], Cells.text(row.get(label), label))) {
+            String label = labels.names.get(column);
+            if (!Objects.equals(values[column], Cells.text(row.get(label), label))) {
                 return false;
             }
         }
@@ -176,5 +164,23 @@ public final class JdbcChunks implements Iterator<Chunk> {
             parts[i] = Locators.trimmed(values[key[i]]);
         }
         return Collections.unmodifiableList(Arrays.asList(parts));
+    }
+
+    /** What the columns of a layout are called in the result. */
+    private static final class Labels {
+        final List<String> names;
+
+        Labels(Layout layout, String prefix) {
+            names = layout.columns().stream().map(column -> prefix + column).toList();
+        }
+
+        @Nullable
+        String[] values(Map<String, Object> row) {
+            @Nullable String[] values = new String[names.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Cells.text(row.get(names.get(i)), names.get(i));
+            }
+            return values;
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.model.Piece;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -158,6 +159,31 @@ class BillingPullTest {
 
         var pool = hub.context.getRegistry().lookupByNameAndType("billing", com.zaxxer.hikari.HikariDataSource.class);
         assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+    }
+
+    @Test
+    void streamsManyRowsThroughASmallHeap() throws Exception {
+        maria.run("""
+                insert into A_RCVBL_FLOW(CONS_NO, RCVBL_YM, SEQ_NO, MP_NO, NET_AMT, TAX_AMT, RCVBL_AMT, LAST_UPDATED)
+                select seq, '202610', 1, seq, '100.00', '13.00', '113.00',
+                  date_add('2026-10-01', interval seq div 10 second) from seq_1_to_150000
+                """);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java,
+                        "-Xmx80m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallHeap.class.getName(),
+                        maria.environment().get("BILLING_URL"))
+                .redirectErrorStream(true)
+                .start();
+
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).contains("pieces=150000 whole=true");
     }
 
     private void bill(String cons, int seq, String updated, String amount) throws SQLException {
