@@ -95,7 +95,7 @@ class SchemaTest {
             }
         }
 
-        assertThat(accepted).isGreaterThan(200);
+        assertThat(accepted).isGreaterThan(50);
     }
 
     private static int checked(String entity, Outcome.Accepted accepted) {
