@@ -85,7 +85,7 @@ class SchemaTest {
         var contract = Islands.pull(pull);
 
         int accepted = 0;
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 4000; i++) {
             Row row = mutated(Rows.of(pull), random);
             var outcomes = normalizer.normalize(row.chunk(contract)).outcomes();
             for (String entity : contract.entities()) {
@@ -95,7 +95,7 @@ class SchemaTest {
             }
         }
 
-        assertThat(accepted).isGreaterThan(50);
+        assertThat(accepted).isGreaterThan(200);
     }
 
     private static int checked(String entity, Outcome.Accepted accepted) {
