@@ -58,8 +58,8 @@ record DemoReport(
         out.append("truth: ");
         MUST_BE_ZERO.forEach(kind ->
                 out.append(kind).append(' ').append(truth.path(kind).asLong()).append("  "));
-        out.append("(").append(truth.path("expected").asLong()).append(" records expected, ");
-        out.append(truth.path("explained").asLong()).append(" refusals explained)\n");
+        out.append("(").append(truth.path("expected").asLong()).append(" records and refusals expected, ");
+        out.append(truth.path("explained").asLong()).append(" found as they must be)\n");
         truth.path("samples").forEach(sample -> out.append("  ").append(sample).append('\n'));
         problems.forEach(problem -> out.append("problem: ").append(problem).append('\n'));
         out.append(holds() ? "It holds." : "It does not hold.");

@@ -93,7 +93,7 @@ class FlowBeans {
         return new Night(catalog, shore, normalizer::normalize, store, meters, clock, zone);
     }
 
-    @Bean(destroyMethod = "close")
+    @Bean(initMethod = "start", destroyMethod = "close")
     @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
     NightSchedule nightSchedule(
             Night night,

@@ -131,6 +131,7 @@ final class Compiler {
                         column,
                         List.copyOf(field.options().getOrDefault("yes", List.of())),
                         List.copyOf(field.options().getOrDefault("no", List.of())),
+                        field.presence() == Presence.REQUIRED && field.option("default") == null,
                         place);
             case INTEGER ->
                 Numbers.integer(column, number(field, "from", -SAFE_INTEGER), number(field, "to", SAFE_INTEGER), place);
@@ -142,7 +143,7 @@ final class Compiler {
             case TIME -> Times.times(column, slot, place);
             case IDENTITY -> identity(field, columns, column, place);
             case PHONES -> contacts(field, columns, place);
-            case REF -> ref(field, columns, slot, place);
+            case REF -> ref(field, columns, slot, place, field.presence() == Presence.REQUIRED && !needed);
             case CONSTANT -> constant(field);
             case ZONE -> Structures.constant(literal(system.zone().getId(), false));
             case EACH -> each(field, path, place, needed);
@@ -180,14 +181,18 @@ final class Compiler {
         return new Contacts(phones, email == null ? -1 : columns.indexOf(email), area == null ? "" : area, place);
     }
 
-    private Value ref(FieldSpec field, Layout columns, int slot, Place place) {
+    private Value ref(FieldSpec field, Layout columns, int slot, Place place, boolean required) {
         String prefix = Urn.prefix(org, system.name(), String.valueOf(field.word()));
         KeyTemplate key = new KeyTemplate(prefix, field.key(), columns, place);
         boolean tracked = !"false".equals(field.option("tracked"));
         return (row, desk) -> {
             desk.out.add('"');
             int from = desk.out.length;
-            if (key.write(row, desk) >= 0) {
+            int missing = key.write(row, desk);
+            if (missing >= 0) {
+                if (required) {
+                    throw key.without(missing, desk);
+                }
                 return false;
             }
             if (tracked || slot != Slots.SCRATCH) {

@@ -18,6 +18,7 @@ final class KeyTemplate {
     private final int[] columns;
     private final byte[][] literals;
     private final Place[] places;
+    private final int firstColumn;
 
     /**
      * A key as the mapping spells it.
@@ -35,6 +36,11 @@ final class KeyTemplate {
                         ? Place.column(part.text())
                         : new Place(place.before(), place.after(), part.text()))
                 .toArray(Place[]::new);
+        int first = 0;
+        while (kinds[first] == KeyPart.Kind.LITERAL) {
+            first++;
+        }
+        this.firstColumn = first;
     }
 
     /** Writes the URN and answers -1, or answers which part has no value. */
@@ -55,7 +61,7 @@ final class KeyTemplate {
             }
         }
         if (out.length - from > Urn.MAX_KEY) {
-            throw places[places.length - 1].refuse(Reason.KEY_INVALID, desk);
+            throw places[firstColumn].refuse(Reason.KEY_INVALID, desk);
         }
         return -1;
     }

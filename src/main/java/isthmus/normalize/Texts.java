@@ -128,13 +128,14 @@ final class Texts {
         };
     }
 
-    static Value bool(int column, List<String> yes, List<String> no, Place place) {
+    /** Only the declared values; where one is required, blank is neither of them. */
+    static Value bool(int column, List<String> yes, List<String> no, boolean required, Place place) {
         byte[] isTrue = Bytes.of("true");
         byte[] isFalse = Bytes.of("false");
         return (row, desk) -> {
             String raw = row[column];
             String text = raw == null ? "" : Text.trim(raw);
-            if (text.isEmpty()) {
+            if (text.isEmpty() && !required) {
                 return false;
             }
             if (!yes.contains(text) && !no.contains(text)) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.springframework.util.FileSystemUtils;
 
 /** A real Kafka broker as a child process, from the jars that the build lays into target/demo-broker. */
 final class Broker implements AutoCloseable {
@@ -63,8 +64,9 @@ final class Broker implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         kill();
+        FileSystemUtils.deleteRecursively(home);
     }
 
     private Process start() throws IOException {

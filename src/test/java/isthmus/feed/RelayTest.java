@@ -44,7 +44,7 @@ class RelayTest {
     }
 
     @AfterAll
-    static void stopBroker() {
+    static void stopBroker() throws Exception {
         broker.close();
     }
 

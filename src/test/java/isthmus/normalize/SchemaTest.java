@@ -85,7 +85,7 @@ class SchemaTest {
         var contract = Islands.pull(pull);
 
         int accepted = 0;
-        for (int i = 0; i < 1500; i++) {
+        for (int i = 0; i < 4000; i++) {
             Row row = mutated(Rows.of(pull), random);
             var outcomes = normalizer.normalize(row.chunk(contract)).outcomes();
             for (String entity : contract.entities()) {

@@ -88,6 +88,18 @@ class TextsTest {
     }
 
     @Test
+    void refusesBlankReferencesAndBlankConsent() {
+        assertThat(Rows.payment().with("CONS_NO", " ").refusal(normalizer, "payment"))
+                .isEqualTo("KEY-INVALID account");
+        assertThat(Rows.payment().with("REV_PAY_ID", " ").refusal(normalizer, "payment"))
+                .contains("\"reversalOf\":null");
+        Row silent = Rows.customer();
+        silent.children.clear();
+        silent.child("consents", "purpose", "1", "granted", "", "time", "2025-03-02T10:15:00");
+        assertThat(silent.refusal(normalizer, "customer")).isEqualTo("BOOLEAN-INVALID consents/0/granted");
+    }
+
+    @Test
     void refusesAKeyThatIsTooLong() {
         assertThat(Rows.meter()
                         .with("ASSET_NO", "9".repeat(200))
