@@ -9,7 +9,10 @@ import java.util.List;
 record Home(Path root) {
 
     static Home here() {
-        return new Home(Path.of(System.getProperty("isthmus.home", "")).toAbsolutePath());
+        Path home = Path.of(System.getProperty("isthmus.home", "")).toAbsolutePath();
+        Path here = Path.of("").toAbsolutePath();
+        // Messages name files as the person in this folder would.
+        return new Home(home.startsWith(here) ? here.relativize(home) : home);
     }
 
     Path routes() {
