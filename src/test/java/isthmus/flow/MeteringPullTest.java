@@ -142,9 +142,9 @@ class MeteringPullTest {
         Files.createDirectory(root.resolve("out/CURVE_20261105_D1.csv"));
         Files.write(root.resolve("out/CURVE_20261105_D1.csv.done"), new byte[0]);
 
-        hub.pulls.run("metering", "curve", 1);
+        hub.pulls.run("metering", "meter", 1);
         hub.pulls.run("metering", "reading", 1);
-        hub.pulls.run("metering", "curve", 2);
+        hub.pulls.run("metering", "meter", 2);
 
         assertThat(hub.store.refusals())
                 .containsExactlyInAnyOrder(
