@@ -76,11 +76,6 @@ class StoreBeans {
     }
 
     @Bean
-    Shore shore(DataSource source) {
-        return new Shore(source);
-    }
-
-    @Bean
     RawObjects rawObjects(DataSource source) {
         return new RawObjects(source);
     }
