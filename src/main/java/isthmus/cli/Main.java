@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -34,12 +35,22 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             "4:refused by a guard"
         })
 public final class Main {
+    private static @Nullable Terminal terminal;
 
     public static void main(String[] args) {
         // Names are Chinese whatever the terminal's locale says.
         System.setOut(utf8(FileDescriptor.out));
-        System.setErr(utf8(FileDescriptor.err));
+        PrintStream error = utf8(FileDescriptor.err);
+        if (System.console() != null) {
+            terminal = new Terminal(error);
+        }
+        System.setErr(terminal == null ? error : terminal.stream());
         System.exit(run(args));
+    }
+
+    /** Where bars may be drawn, or null when nobody looks. */
+    static @Nullable Terminal terminal() {
+        return terminal;
     }
 
     private static PrintStream utf8(FileDescriptor stream) {

@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
                 var harbour = place.harbour(voice::doing);
                 Hub hub = Hub.start(Home.here(), harbour.environment(), !once)) {
             if (!once) {
-                voice.doing("The hub is up; Ctrl-C ends it.");
+                voice.tell("The hub is up; Ctrl-C ends it.");
                 staying.untilAskedToEnd();
                 return Exit.OK;
             }

@@ -108,8 +108,6 @@ class FlowBeans {
     @Bean
     @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
     Schedule schedule(Catalog catalog, Passes passes, Relay relay, Runs runs) {
-        runs.failAbandoned();
-        relay.start();
-        return new Schedule(catalog, passes);
+        return new Schedule(catalog, passes, relay, runs);
     }
 }

@@ -41,7 +41,7 @@ public final class Passes {
      * One pass over the chosen systems, side by side: none waits for a slower one.
      *
      * @param chosen empty for all
-     * @param progress is told the pieces of each pull as it ends
+     * @param progress is told the pieces of each chunk as it is committed
      */
     public PassReport once(Set<String> chosen, LongConsumer progress) {
         List<LegacySystem> systems = catalog.systems().stream()
@@ -65,8 +65,7 @@ public final class Passes {
         long run = runs.begin(system.name(), trigger);
         List<String> problems = new ArrayList<>();
         for (Pull pull : system.pulls()) {
-            PullReport report = pulls.run(system.name(), pull.name(), run);
-            progress.accept(report.pieces());
+            PullReport report = pulls.run(system.name(), pull.name(), run, progress);
             Failure failure = report.failure();
             if (failure != null) {
                 problems.add(system.name() + "." + pull.name() + ": "

@@ -2,33 +2,45 @@ package isthmus.flow;
 
 import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
+import isthmus.feed.Relay;
+import isthmus.store.Runs;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 
-/** The staying hub's rhythm: every system is pulled again {@code every} so often after its last run ended. */
+/** The staying hub's rhythm: the feed is told all the time, and every system pulled again {@code every} so often after its last run. */
 final class Schedule implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
     private static final long A_PULL_ENDS_WITHIN_SECONDS = 30;
 
     private final Catalog catalog;
     private final Passes passes;
+    private final Relay relay;
+    private final Runs runs;
     private final ScheduledExecutorService threads;
     private volatile boolean running;
 
-    Schedule(Catalog catalog, Passes passes) {
+    Schedule(Catalog catalog, Passes passes, Relay relay, Runs runs) {
         this.catalog = catalog;
         this.passes = passes;
+        this.relay = relay;
+        this.runs = runs;
         this.threads =
                 Executors.newScheduledThreadPool(Math.max(1, catalog.systems().size()));
     }
 
+    /** Only when everything stands: Camel starts its routes after the other beans have been started. */
     @Override
+    @EventListener(ApplicationReadyEvent.class)
     public void start() {
         running = true;
+        runs.failAbandoned();
+        relay.start();
         for (LegacySystem system : catalog.systems()) {
             threads.scheduleWithFixedDelay(() -> pull(system), 0, system.every().toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -54,6 +66,11 @@ final class Schedule implements SmartLifecycle {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return false;
     }
 
     @Override
