@@ -58,12 +58,6 @@ public final class Pulls {
             }
             fruitless = Objects.equals(before, haul.reached()) ? fruitless + 1 : 1;
             if (!failure.isWorthRetrying() || fruitless > backoff.retries() || !pause(fruitless)) {
-                LOG.error(
-                        "pull {}.{} given up: {} {}",
-                        system,
-                        pull,
-                        failure.reason().code(),
-                        failure.text());
                 return report(haul, attempts, failure);
             }
             LOG.warn(

@@ -49,7 +49,7 @@ final class Schedule implements SmartLifecycle {
     /** A scheduled task that throws is never run again, so whatever a run throws ends here, told. */
     private void pull(LegacySystem system) {
         try {
-            passes.one(system, "schedule", pieces -> {}).problems().forEach(problem -> LOG.warn("{}", problem));
+            passes.one(system, "schedule", pieces -> {}).problems().forEach(problem -> LOG.error("{}", problem));
         } catch (RuntimeException fault) {
             LOG.error("run of {} could not be kept in the ledger: {}", system.name(), fault.toString());
         }
