@@ -24,6 +24,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             CursorCommand.class,
             QuarantineCommand.class,
             ReconcileCommand.class,
+            DeletesCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -5,12 +5,14 @@ import isthmus.catalog.Catalog;
 import isthmus.feed.Relay;
 import isthmus.normalize.Normalizer;
 import isthmus.quarantine.Quarantine;
+import isthmus.reconcile.Deletes;
 import isthmus.reconcile.Night;
 import isthmus.reconcile.NightSchedule;
 import isthmus.source.Arrivals;
 import isthmus.source.Positions;
 import isthmus.store.ChunkStore;
 import isthmus.store.Runs;
+import isthmus.store.Tombstones;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,18 @@ class FlowBeans {
         return new Night(catalog, shore, normalizer::normalize, store, meters, clock, zone);
     }
 
+    @Bean
+    Deletes deletes(
+            Catalog catalog,
+            NightShore shore,
+            Normalizer normalizer,
+            DataSource store,
+            Runs runs,
+            Tombstones tombstones,
+            Clock clock) {
+        return new Deletes(catalog, shore, normalizer::normalize, store, runs, tombstones, clock);
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
     @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
     NightSchedule nightSchedule(
@@ -107,7 +121,7 @@ class FlowBeans {
     /** Only a hub that stays polls by itself and relays from the start; a command does both when it needs them. */
     @Bean
     @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
-    Schedule schedule(Catalog catalog, Passes passes, Relay relay, Runs runs) {
-        return new Schedule(catalog, passes, relay, runs);
+    Schedule schedule(Catalog catalog, Passes passes, Deletes deletes, Relay relay, Runs runs) {
+        return new Schedule(catalog, passes, deletes, relay, runs);
     }
 }

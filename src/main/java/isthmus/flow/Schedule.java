@@ -2,11 +2,16 @@ package isthmus.flow;
 
 import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
+import isthmus.catalog.Pull;
 import isthmus.feed.Relay;
+import isthmus.reconcile.Deletes;
+import isthmus.reconcile.NightOptions;
 import isthmus.store.Runs;
+import java.util.Comparator;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -20,14 +25,16 @@ final class Schedule implements SmartLifecycle {
 
     private final Catalog catalog;
     private final Passes passes;
+    private final Deletes deletes;
     private final Relay relay;
     private final Runs runs;
     private final ScheduledExecutorService threads;
     private volatile boolean running;
 
-    Schedule(Catalog catalog, Passes passes, Relay relay, Runs runs) {
+    Schedule(Catalog catalog, Passes passes, Deletes deletes, Relay relay, Runs runs) {
         this.catalog = catalog;
         this.passes = passes;
+        this.deletes = deletes;
         this.relay = relay;
         this.runs = runs;
         this.threads =
@@ -43,6 +50,12 @@ final class Schedule implements SmartLifecycle {
         relay.start();
         for (LegacySystem system : catalog.systems()) {
             threads.scheduleWithFixedDelay(() -> pull(system), 0, system.every().toMillis(), TimeUnit.MILLISECONDS);
+            system.pulls().stream()
+                    .flatMap(pull -> Stream.ofNullable(pull.deletes()))
+                    .map(Pull.Deletes::every)
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(every -> threads.scheduleWithFixedDelay(
+                            () -> compareKeys(system), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS));
         }
     }
 
@@ -52,6 +65,16 @@ final class Schedule implements SmartLifecycle {
             passes.one(system, "schedule", pieces -> {}).problems().forEach(problem -> LOG.error("{}", problem));
         } catch (RuntimeException fault) {
             LOG.error("run of {} could not be kept in the ledger: {}", system.name(), fault.toString());
+        }
+    }
+
+    private void compareKeys(LegacySystem system) {
+        try {
+            deletes.carryOut(system.name(), NightOptions.SETTLE, "schedule").stream()
+                    .flatMap(gone -> Stream.ofNullable(gone.refusal()))
+                    .forEach(refusal -> LOG.error("{}: {}", system.name(), refusal));
+        } catch (RuntimeException fault) {
+            LOG.error("the keys of {} could not be compared: {}", system.name(), fault.toString());
         }
     }
 

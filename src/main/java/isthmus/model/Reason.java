@@ -76,6 +76,10 @@ public enum Reason {
     STORE_AWAY(Fate.RETRY, "The unified store does not answer.", "Start PostgreSQL; the hub goes on by itself."),
     KAFKA_AWAY(Fate.RETRY, "Kafka does not acknowledge.", "Start the broker; the relay goes on where it was."),
     // We are wrong: that route stops, the others go on.
+    MASS_DELETE(
+            Fate.STOP,
+            "More records are gone at the source than its system.yaml allows; none was told as deleted.",
+            "See isthmus deletes; when it is true, raise atMost for once."),
     CONFIG(Fate.STOP, "The configuration has faults; nothing was started.", "See the list with file and line."),
     BALANCE(Fate.STOP, "A run's read is not applied + unchanged + stale + quarantined.", "Report it: this is a bug.");
 

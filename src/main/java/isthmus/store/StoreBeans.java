@@ -81,6 +81,11 @@ class StoreBeans {
     }
 
     @Bean
+    Tombstones tombstones(DataSource source, ChunkStore chunks) {
+        return new Tombstones(source, chunks);
+    }
+
+    @Bean
     ChangeLog changeLog(DataSource source) {
         return new ChangeLog(source);
     }
