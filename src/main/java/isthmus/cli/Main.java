@@ -25,6 +25,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             QuarantineCommand.class,
             ReconcileCommand.class,
             DeletesCommand.class,
+            ContractCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
