@@ -1,6 +1,7 @@
 package isthmus.cli;
 
 import isthmus.catalog.ConfigurationFault;
+import isthmus.flow.HeldElsewhere;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -79,6 +80,10 @@ public final class Main {
             if (cause instanceof Refusal refusal) {
                 commandLine.getErr().println(refusal.getMessage());
                 return refusal.exitCode();
+            }
+            if (cause instanceof HeldElsewhere held) {
+                commandLine.getErr().println(held.getMessage());
+                return Exit.REFUSED;
             }
             if (Causes.worldFailed(fault)) {
                 commandLine.getErr().println("Cannot reach a server: " + Causes.describe(cause));

@@ -2,6 +2,7 @@ package isthmus.flow;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import isthmus.catalog.Catalog;
+import isthmus.feed.Backlog;
 import isthmus.feed.Relay;
 import isthmus.normalize.Normalizer;
 import isthmus.quarantine.Quarantine;
@@ -11,6 +12,7 @@ import isthmus.reconcile.NightSchedule;
 import isthmus.source.Arrivals;
 import isthmus.source.Positions;
 import isthmus.store.ChunkStore;
+import isthmus.store.Leases;
 import isthmus.store.Runs;
 import isthmus.store.Tombstones;
 import java.io.IOException;
@@ -51,10 +53,14 @@ class FlowBeans {
             Bus bus,
             Clock clock,
             Normalizer normalizer,
-            ChunkStore store)
+            ChunkStore store,
+            Backlog backlog)
             throws Exception {
         Crossing crossing = new Crossing(context, catalog, positions, arrivals, workFolder(), bus, clock);
-        crossing.open(normalizer::normalize, store::commit);
+        crossing.open(normalizer::normalize, chunk -> {
+            backlog.admit();
+            store.commit(chunk);
+        });
         return crossing;
     }
 
@@ -69,8 +75,8 @@ class FlowBeans {
     }
 
     @Bean
-    Passes passes(Catalog catalog, Pulls pulls, Runs runs) {
-        return new Passes(catalog, pulls, runs);
+    Passes passes(Catalog catalog, Pulls pulls, Runs runs, Leases leases) {
+        return new Passes(catalog, pulls, runs, leases);
     }
 
     @Bean
@@ -121,7 +127,7 @@ class FlowBeans {
     /** Only a hub that stays polls by itself and relays from the start; a command does both when it needs them. */
     @Bean
     @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
-    Schedule schedule(Catalog catalog, Passes passes, Deletes deletes, Relay relay, Runs runs) {
-        return new Schedule(catalog, passes, deletes, relay, runs);
+    Schedule schedule(Catalog catalog, Passes passes, Deletes deletes, Relay relay, Leases leases) {
+        return new Schedule(catalog, passes, deletes, relay, leases);
     }
 }

@@ -6,8 +6,11 @@ import isthmus.catalog.Pull;
 import isthmus.feed.Relay;
 import isthmus.reconcile.Deletes;
 import isthmus.reconcile.NightOptions;
-import isthmus.store.Runs;
+import isthmus.store.Leases;
+import isthmus.store.Leases.Lease;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +21,10 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
-/** The staying hub's rhythm: the feed is told all the time, and every system pulled again {@code every} so often after its last run. */
+/**
+ * The staying hub's rhythm: the feed is told all the time, and every system pulled again {@code every} so often after its
+ * last run; a system that another hub pulls is asked for again and again.
+ */
 final class Schedule implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
     private static final long A_PULL_ENDS_WITHIN_SECONDS = 30;
@@ -27,16 +33,16 @@ final class Schedule implements SmartLifecycle {
     private final Passes passes;
     private final Deletes deletes;
     private final Relay relay;
-    private final Runs runs;
+    private final Leases leases;
     private final ScheduledExecutorService threads;
     private volatile boolean running;
 
-    Schedule(Catalog catalog, Passes passes, Deletes deletes, Relay relay, Runs runs) {
+    Schedule(Catalog catalog, Passes passes, Deletes deletes, Relay relay, Leases leases) {
         this.catalog = catalog;
         this.passes = passes;
         this.deletes = deletes;
         this.relay = relay;
-        this.runs = runs;
+        this.leases = leases;
         this.threads =
                 Executors.newScheduledThreadPool(Math.max(1, catalog.systems().size()));
     }
@@ -46,10 +52,9 @@ final class Schedule implements SmartLifecycle {
     @EventListener(ApplicationReadyEvent.class)
     public void start() {
         running = true;
-        runs.failAbandoned();
         relay.start();
         for (LegacySystem system : catalog.systems()) {
-            threads.scheduleWithFixedDelay(() -> pull(system), 0, system.every().toMillis(), TimeUnit.MILLISECONDS);
+            threads.execute(() -> pull(system));
             system.pulls().stream()
                     .flatMap(pull -> Stream.ofNullable(pull.deletes()))
                     .map(Pull.Deletes::every)
@@ -59,16 +64,34 @@ final class Schedule implements SmartLifecycle {
         }
     }
 
-    /** A scheduled task that throws is never run again, so whatever a run throws ends here, told. */
     private void pull(LegacySystem system) {
+        Duration next = standingBy();
         try {
-            passes.one(system, "schedule", pieces -> {}).problems().forEach(problem -> LOG.error("{}", problem));
+            Optional<Lease> lease = leases.hold(system.name());
+            if (lease.isPresent()) {
+                next = system.every();
+                passes.one(system, lease.get(), "schedule", pieces -> {})
+                        .problems()
+                        .forEach(problem -> LOG.error("{}", problem));
+            }
         } catch (RuntimeException fault) {
             LOG.error("run of {} could not be kept in the ledger: {}", system.name(), fault.toString());
         }
+        if (running) {
+            threads.schedule(() -> pull(system), next.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
+    /** Often enough to go on soon after another hub's last sign of life. */
+    private Duration standingBy() {
+        return leases.term().dividedBy(5);
+    }
+
+    /** A scheduled task that throws is never run again, so whatever it throws ends here, told. */
     private void compareKeys(LegacySystem system) {
+        if (!leases.holds(system.name())) {
+            return;
+        }
         try {
             deletes.carryOut(system.name(), NightOptions.SETTLE, "schedule").stream()
                     .flatMap(gone -> Stream.ofNullable(gone.refusal()))

@@ -49,9 +49,10 @@ class HousekeepingTest {
 
     @Test
     void aRunLeftByADeadHubIsFailed() {
-        long run = runs.begin("billing", "schedule");
+        Leases.Lease lease = new Leases.Lease("billing", "a hub", 1);
+        long run = runs.begin(lease, "schedule");
 
-        assertThat(new Runs(store.source, store.clock).failAbandoned()).isEqualTo(1);
+        new Runs(store.source, store.clock).begin(new Leases.Lease("billing", "its successor", 2), "schedule");
 
         assertThat(store.sql
                         .sql("select state from run where run = ?")
