@@ -13,10 +13,10 @@ public interface Arrivals {
     /** Writes a file down, or finds it written down; never moves what is done. */
     Claim claim(Arrival file, long run);
 
-    /** The file's last line is committed and the file itself lies under another name. */
+    /** The file's last line is committed; the file itself is about to be moved to another name. */
     void finished(Arrival file, String archivedAs);
 
-    /** The whole file was refused; {@code movedTo} is null when it was left untouched (a hostile name). */
+    /** The whole file is refused; {@code movedTo} is null when it is left untouched (a hostile name). */
     void refused(Arrival file, Reason reason, @Nullable String movedTo);
 
     /**
