@@ -12,8 +12,6 @@ import isthmus.source.Positions;
 import isthmus.store.ChunkStore;
 import isthmus.store.Runs;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -51,14 +49,9 @@ class FlowBeans {
             Normalizer normalizer,
             ChunkStore store)
             throws Exception {
-        Crossing crossing = new Crossing(context, catalog, positions, arrivals, workFolder(), bus, clock);
+        Crossing crossing = new Crossing(context, catalog, positions, arrivals, WorkFolder.create(), bus, clock);
         crossing.open(normalizer::normalize, store::commit);
         return crossing;
-    }
-
-    /** Files under way; emptied by the system that owns the temporary folder. */
-    private static Path workFolder() throws IOException {
-        return Files.createTempDirectory("isthmus-work");
     }
 
     @Bean
@@ -78,7 +71,7 @@ class FlowBeans {
 
     @Bean(destroyMethod = "close")
     NightShore nightShore(Catalog catalog, Bus bus, Clock clock) throws IOException {
-        return new NightShore(catalog, bus, workFolder(), clock);
+        return new NightShore(catalog, bus, WorkFolder.create(), clock);
     }
 
     @Bean
