@@ -18,7 +18,7 @@ enum Transport {
             List.of("url", "user", "password"),
             List.of("connectTimeout", "readTimeout"),
             List.of(),
-            List.of(),
+            List.of("chunk"),
             "jdbc:(mariadb|postgresql|oracle:thin|sqlserver|db2|dm|kingbase8):.+",
             "jdbc:mariadb, jdbc:postgresql, jdbc:oracle:thin, jdbc:sqlserver, jdbc:db2, jdbc:dm or jdbc:kingbase8"),
     SFTP(
@@ -42,7 +42,8 @@ enum Transport {
     /** What every transport of files is told; an enum constant cannot refer to a field of its own class. */
     private static final class FileSettings {
         static final List<String> REQUIRED = List.of("directory", "archive", "refused", "pattern");
-        static final List<String> OPTIONAL = List.of("done", "header", "detail", "trailer", "control", "delimiter");
+        static final List<String> OPTIONAL =
+                List.of("done", "header", "detail", "trailer", "control", "delimiter", "chunk");
     }
 
     private final boolean hasCursor;
@@ -121,6 +122,9 @@ enum Transport {
             if (settings.text(key, "").contains("${")) {
                 settings.problem(key, "${…} outside of connection", "only connection is resolved");
             }
+        }
+        if (!settings.text("chunk", "1").matches("[1-9][0-9]{0,4}")) {
+            settings.problem("chunk", "not a number of pieces", "1 to 99999, 5000 when nothing is said");
         }
         switch (this) {
             case JDBC -> checkQuery(pull, body, folder.resolve(pull.name() + ".sql"));

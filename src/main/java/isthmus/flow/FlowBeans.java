@@ -16,8 +16,6 @@ import isthmus.store.Leases;
 import isthmus.store.Runs;
 import isthmus.store.Tombstones;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -56,17 +54,12 @@ class FlowBeans {
             ChunkStore store,
             Backlog backlog)
             throws Exception {
-        Crossing crossing = new Crossing(context, catalog, positions, arrivals, workFolder(), bus, clock);
+        Crossing crossing = new Crossing(context, catalog, positions, arrivals, WorkFolder.create(), bus, clock);
         crossing.open(normalizer::normalize, chunk -> {
             backlog.admit();
             store.commit(chunk);
         });
         return crossing;
-    }
-
-    /** Files under way; emptied by the system that owns the temporary folder. */
-    private static Path workFolder() throws IOException {
-        return Files.createTempDirectory("isthmus-work");
     }
 
     @Bean
@@ -86,7 +79,7 @@ class FlowBeans {
 
     @Bean(destroyMethod = "close")
     NightShore nightShore(Catalog catalog, Bus bus, Clock clock) throws IOException {
-        return new NightShore(catalog, bus, workFolder(), clock);
+        return new NightShore(catalog, bus, WorkFolder.create(), clock);
     }
 
     @Bean

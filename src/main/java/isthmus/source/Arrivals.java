@@ -16,10 +16,10 @@ public interface Arrivals {
     /** Throws when the run may not touch files any more, because another hub reads them now. */
     default void guard(long run) {}
 
-    /** The file's last line is committed and the file itself lies under another name. */
+    /** The file's last line is committed; the file itself is about to be moved to another name. */
     void finished(Arrival file, String archivedAs);
 
-    /** The whole file was refused; {@code movedTo} is null when it was left untouched (a hostile name). */
+    /** The whole file is refused; {@code movedTo} is null when it is left untouched (a hostile name). */
     void refused(Arrival file, Reason reason, @Nullable String movedTo);
 
     /**

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Extraction(LegacySystem system, Pull pull, long run, OffsetDateTime start) {
 
-    /** A chunk holds at most this many pieces. */
-    static final int MAX_PIECES = 5_000;
+    /** A chunk holds at most this many pieces, when the pull does not say it ({@code settings: chunk}). */
+    private static final String MAX_PIECES = "5000";
 
     /** A chunk is closed by the piece whose bytes reach this. */
     static final int MAX_BYTES = 4 << 20;
@@ -36,6 +36,10 @@ public record Extraction(LegacySystem system, Pull pull, long run, OffsetDateTim
 
     Position position(String value) {
         return new Position(system.name(), pull.name(), value);
+    }
+
+    int maxPieces() {
+        return Integer.parseInt(setting("chunk", MAX_PIECES));
     }
 
     String setting(String name, String otherwise) {

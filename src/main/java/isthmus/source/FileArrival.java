@@ -97,18 +97,26 @@ public final class FileArrival {
                 .iterator();
     }
 
-    /** Puts the file away under a name of its own and closes its row in the ledger; call it when all chunks are committed. */
+    /**
+     * Closes the file's row in the ledger and puts the file away under a name of its own; call it when all chunks are
+     * committed. In this order: a file that is closed and still lies there is put away the next time, while nobody would
+     * come by a file that has gone and was never closed.
+     */
     public void archive() {
         Arrivals.Arrival done = java.util.Objects.requireNonNull(arrival, "archived before it was read");
         close();
         inbox.arrivals().guard(extraction.run());
         if (isStray) {
             inbox.arrivals().refused(done, Reason.FILE_NAME, null);
-        } else if (refusedFor != null) {
-            inbox.arrivals().refused(done, refusedFor, inbox.putAway(done.name(), done.sha256(), true));
-        } else {
-            inbox.arrivals().finished(done, inbox.putAway(done.name(), done.sha256(), false));
+            return;
         }
+        String target = inbox.placeFor(done.name(), done.sha256(), refusedFor != null);
+        if (refusedFor != null) {
+            inbox.arrivals().refused(done, refusedFor, target);
+        } else {
+            inbox.arrivals().finished(done, target);
+        }
+        inbox.putAway(done.name(), target);
     }
 
     void close() {

@@ -94,7 +94,8 @@ final class FileChunks implements Iterator<Chunk>, AutoCloseable {
             List<Piece> pieces = new ArrayList<>();
             Slices slices = new Slices();
             long last = 0;
-            while (hasLine && pieces.size() < Extraction.MAX_PIECES && slices.size < Extraction.MAX_BYTES) {
+            int most = extraction.maxPieces();
+            while (hasLine && pieces.size() < most && slices.size < Extraction.MAX_BYTES) {
                 last = lines.number();
                 pieces.add(piece(slices));
                 advance();

@@ -138,17 +138,19 @@ public final class Inbox implements AutoCloseable {
         return local;
     }
 
-    /** Moves a file out of the inbox under a name that no other file has; returns its new path. */
-    String putAway(String name, String sha256, boolean isRefused) {
+    /** A path outside of the inbox that no other file has or will have. */
+    String placeFor(String name, String sha256, boolean isRefused) {
         String stamp = STAMP.format(
                 ZonedDateTime.now(clock.withZone(extraction.system().zone())));
-        String target = extraction.setting(isRefused ? "refused" : "archive", "") + "/" + stamp + "-"
-                + sha256.substring(0, 12) + "-" + name;
+        return extraction.setting(isRefused ? "refused" : "archive", "") + "/" + stamp + "-" + sha256.substring(0, 12)
+                + "-" + name;
+    }
+
+    void putAway(String name, String target) {
         folder.rename(path(name), target);
         if (!done.isEmpty()) {
             folder.delete(path(name + done));
         }
-        return target;
     }
 
     private String path(String name) {

@@ -83,7 +83,8 @@ public final class JdbcChunks implements Iterator<Chunk> {
         }
         Page page = new Page(layout);
         List<Piece> pieces = new ArrayList<>();
-        while (pieces.size() < Extraction.MAX_PIECES && page.size() < Extraction.MAX_BYTES && hasNext()) {
+        int most = extraction.maxPieces();
+        while (pieces.size() < most && page.size() < Extraction.MAX_BYTES && hasNext()) {
             pieces.add(piece(page));
         }
         byte[] raw = page.close();

@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -89,11 +88,11 @@ public final class ChangeLog {
 
     /** How far a reader has told the log. */
     public long told(String reader) {
-        OptionalLong told =
-                jdbc.sql("select position from feed_position where name = ?").param(reader).query(Long.class).stream()
-                        .mapToLong(Long::longValue)
-                        .findFirst();
-        return told.orElse(0);
+        return jdbc.sql("select position from feed_position where name = ?")
+                .param(reader)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
     }
 
     /** Remembers how far a reader has told the log; never moves back. */

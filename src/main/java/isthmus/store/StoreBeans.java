@@ -48,6 +48,8 @@ class StoreBeans {
         config.setMaximumPoolSize(pool);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(10_000);
+        // A commit that is acknowledged moves a file or Kafka's position: it must not be lost with the server.
+        config.setConnectionInitSql("set synchronous_commit to on");
         config.addDataSourceProperty("connectTimeout", "10");
         config.addDataSourceProperty("socketTimeout", "120");
         config.addDataSourceProperty("tcpKeepAlive", "true");

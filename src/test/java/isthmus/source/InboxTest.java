@@ -76,7 +76,7 @@ class InboxTest {
             assertThat(taken).hasContent("an older file");
             assertThat(root.resolve("in/day.csv")).exists();
             assertThat(root.resolve("in/day.csv.done")).exists();
-            assertThat(ledger).containsExactly("claimed", "chunk of 2");
+            assertThat(ledger).containsExactly("claimed", "chunk of 2", "finished");
         }
         assertThat(root.resolve("work")).doesNotExist();
     }
@@ -103,6 +103,66 @@ class InboxTest {
         }
         assertThat(root.resolve("in")).isEmptyDirectory();
         assertThat(ledger).containsExactly("lines 2", "claimed", "finished");
+    }
+
+    @Test
+    void putsAwayWithoutChunksWhatWasClosedBeforeACrash() {
+        try (Inbox inbox = inbox(new LocalFolder(root))) {
+            ledger.add("finished");
+            FileArrival file = inbox.arrived().get(0);
+
+            assertThat(file.chunks()).isExhausted();
+            file.archive();
+        }
+        assertThat(root.resolve("in")).isEmptyDirectory();
+        assertThat(root.resolve("archive")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void closesTheLedgerBeforeItMovesTheFile() {
+        Folder stopped = new Stopped(new LocalFolder(root));
+        try (Inbox inbox = inbox(stopped)) {
+            FileArrival file = inbox.arrived().get(0);
+            file.chunks().forEachRemaining(chunk -> ledger.add("chunk of " + chunk.read()));
+
+            assertThatThrownBy(file::archive).isInstanceOf(SourceAway.class).hasMessageContaining("stopped");
+
+            assertThat(ledger).containsExactly("claimed", "chunk of 2", "finished");
+            assertThat(root.resolve("in/day.csv")).exists();
+        }
+    }
+
+    /** A hub that is stopped when it comes to moving a file. */
+    private record Stopped(Folder folder) implements Folder {
+        @Override
+        public List<Entry> list(String directory) {
+            return folder.list(directory);
+        }
+
+        @Override
+        public boolean exists(String path) {
+            return folder.exists(path);
+        }
+
+        @Override
+        public Path fetch(String directory, String name, Path into) {
+            return folder.fetch(directory, name, into);
+        }
+
+        @Override
+        public void rename(String from, String to) {
+            throw new SourceAway("stopped", null);
+        }
+
+        @Override
+        public void delete(String path) {
+            folder.delete(path);
+        }
+
+        @Override
+        public void close() {
+            folder.close();
+        }
     }
 
     /** Ends every transfer half way, without an error. */
@@ -147,8 +207,9 @@ class InboxTest {
         @Override
         public Claim claim(Arrival file, long run) {
             long done = ledger.contains("lines 2") ? 2 : 0;
+            State state = ledger.contains("finished") ? State.DONE : State.CLAIMED;
             ledger.add("claimed");
-            return new Claim(State.CLAIMED, done);
+            return new Claim(state, done);
         }
 
         @Override

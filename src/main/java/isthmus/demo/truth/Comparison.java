@@ -114,6 +114,7 @@ final class Comparison {
             return;
         }
         if (!isNew) {
+            verdict.resent++;
             duplicate(n, entity(event.subject()), event.subject(), "event " + event.eventId() + " was published twice");
             return;
         }

@@ -13,6 +13,9 @@ final class Verdict {
 
     long lost;
     long duplicated;
+    /** Of the duplicated ones, events that were told again under their own id, as they are after a crash. */
+    long resent;
+
     long wrong;
     long unexplained;
     long expected;
@@ -44,6 +47,7 @@ final class Verdict {
         Map<String, Object> out = new TreeMap<>();
         out.put("lost", lost);
         out.put("duplicated", duplicated);
+        out.put("resent", resent);
         out.put("wrong", wrong);
         out.put("unexplained", unexplained);
         out.put("expected", expected);

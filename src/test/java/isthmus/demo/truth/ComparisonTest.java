@@ -40,8 +40,9 @@ class ComparisonTest {
         JsonNode verdict = check();
 
         assertThat(verdict.toString())
-                .isEqualTo("{\"duplicated\":0,\"expected\":1001,\"explained\":1001,\"lost\":0,\"samples\":[],"
-                        + "\"unexplained\":0,\"wrong\":0}");
+                .isEqualTo(
+                        "{\"duplicated\":0,\"expected\":1001,\"explained\":1001,\"lost\":0,\"resent\":0,\"samples\":[],"
+                                + "\"unexplained\":0,\"wrong\":0}");
     }
 
     @Test

@@ -1,0 +1,51 @@
+package isthmus.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class StorePoolTest {
+    private final Store store = Store.fresh();
+
+    @Test
+    void givesBackEveryConnectionThatTheRelayAsksThePositionWith() throws SQLException {
+        try (HikariDataSource pool = pool(2)) {
+            ChangeLog log = new ChangeLog(pool);
+
+            for (int start = 0; start < 3; start++) {
+                assertThat(log.told("kafka")).isZero();
+            }
+
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+        }
+    }
+
+    @Test
+    void asksForCommitsThatAreWrittenBeforeTheyAreAcknowledged() throws SQLException {
+        store.sql
+                .sql("alter database " + database() + " set synchronous_commit = off")
+                .update();
+        assertThat(store.sql.sql("show synchronous_commit").query(String.class).single())
+                .isEqualTo("off");
+
+        try (HikariDataSource pool = pool(1)) {
+            String commits = JdbcClient.create(pool)
+                    .sql("show synchronous_commit")
+                    .query(String.class)
+                    .single();
+
+            assertThat(commits).isEqualTo("on");
+        }
+    }
+
+    private HikariDataSource pool(int size) throws SQLException {
+        return (HikariDataSource) new StoreBeans().storeDataSource(store.url(), "postgres", "", size);
+    }
+
+    private String database() {
+        return store.sql.sql("select current_database()").query(String.class).single();
+    }
+}
