@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads every folder under routes/ and the utility's own settings under config/, telling all faults at once. */
 public final class CatalogReader {
+    private static final Function<String, @Nullable String> OFFLINE = name -> "${" + name + "}";
+
     private final Problems problems = new Problems();
     private final Function<String, @Nullable String> environment;
 
@@ -39,6 +41,32 @@ public final class CatalogReader {
         }
     }
 
+    /**
+     * Every fault of folders, checked as at start but without an environment: {@code ${NAME}} stands for itself.
+     *
+     * @param paths folders of one system each, or folders of such folders
+     */
+    public static List<Problems.Fault> lint(List<Path> paths) {
+        var reader = new CatalogReader(OFFLINE);
+        try {
+            for (Path path : paths) {
+                if (Files.isRegularFile(path.resolve("system.yaml"))) {
+                    reader.system(path);
+                } else {
+                    reader.systems(path);
+                }
+            }
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read the configuration", fault);
+        }
+        return reader.problems.faults();
+    }
+
+    /** Reads and checks everything as {@link #read} does, for work that connects to nothing. */
+    public static Catalog offline(Path routes, Path config) {
+        return read(routes, config, OFFLINE);
+    }
+
     private String org(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             problems.add(file.toString(), 0, "missing file", "it says isthmus: {org: …}");
@@ -64,14 +92,22 @@ public final class CatalogReader {
             folders = entries.filter(Files::isDirectory).sorted().toList();
         }
         for (Path folder : folders) {
-            Path file = folder.resolve("system.yaml");
-            if (Files.isRegularFile(file)) {
-                Section card = Section.read(file.toString(), Files.readString(file), problems);
-                systems.add(new SystemReader(folder, card, problems, environment).read());
-            } else {
-                problems.add(file.toString(), 0, "missing file", "every folder under routes/ has a system.yaml");
+            LegacySystem system = system(folder);
+            if (system != null) {
+                systems.add(system);
             }
         }
         return systems;
+    }
+
+    private @Nullable LegacySystem system(Path folder) throws IOException {
+        Path file = folder.resolve("system.yaml");
+        if (!Files.isRegularFile(file)) {
+            problems.add(file.toString(), 0, "missing file", "every folder under routes/ has a system.yaml");
+            return null;
+        }
+        Section card = Section.read(file.toString(), Files.readString(file), problems);
+        // What is not YAML is told once, and not as everything that is missing in it.
+        return card.isEmpty() ? null : new SystemReader(folder, card, problems, environment).read();
     }
 }

@@ -3,6 +3,7 @@ package isthmus.catalog;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class SystemReader {
     private final Section card;
     private final Problems problems;
     private final Function<String, @Nullable String> environment;
+    private final Map<String, Section> bodies = new LinkedHashMap<>();
 
     SystemReader(Path folder, Section card, Problems problems, Function<String, @Nullable String> environment) {
         this.folder = folder;
@@ -42,14 +44,20 @@ final class SystemReader {
         Charset charset = charset();
         Duration every = duration(card, "every", Duration.ofMinutes(1));
         Map<String, String> connection = new ConnectionReader(card.section("connection"), kind, environment).read();
+        String wsdl = connection.get("wsdl");
+        if (wsdl != null && !Files.isRegularFile(folder.resolve(wsdl))) {
+            card.section("connection").problem("wsdl", "missing " + wsdl, "put the contract into this folder");
+        }
         List<Pull> pulls = pulls(kind);
         card.rejectUnknown();
         if (kind != null) {
             for (Pull pull : pulls) {
                 new RouteCheck(name, pull, folder, problems).check();
+                new QueryCheck(pull, bodies.getOrDefault(pull.name(), card), folder, problems).check();
             }
         }
         List<MappingSpec> mappings = MappingReader.read(name, folder, pulls, problems);
+        new SampleCheck(folder, pulls, bodies, problems).check();
         return new LegacySystem(name, folder, transport, zone, charset, every, connection, pulls, mappings);
     }
 
@@ -96,12 +104,16 @@ final class SystemReader {
             if (!name.matches("[a-z][a-z0-9]{0,30}")) {
                 section.problem(name, "pull is not a plain name: " + name, "lower-case letters and digits");
             }
+            if (!Files.isRegularFile(folder.resolve(name + ".camel.yaml"))) {
+                section.problem(name, "missing " + name + ".camel.yaml", "the route of pull " + name);
+            }
             Section body = section.section(name);
             Pull pull = new PullReader(name, body, kind).read();
             pulls.putIfAbsent(name, pull);
             if (kind != null) {
                 kind.check(pull, body, folder);
             }
+            bodies.put(name, body);
         }
         if (pulls.isEmpty()) {
             card.problem("pulls", "no pulls", "at least one: a query, a kind of file, an operation");

@@ -19,6 +19,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         description = "A land bridge between a utility's legacy systems and one unified data service.",
         subcommands = {
             DemoCommand.class,
+            LintCommand.class,
             RunCommand.class,
             RunsCommand.class,
             CursorCommand.class,
