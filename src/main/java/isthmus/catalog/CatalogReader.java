@@ -16,6 +16,7 @@ public final class CatalogReader {
 
     private final Problems problems = new Problems();
     private final Function<String, @Nullable String> environment;
+    private boolean samples = true;
 
     private CatalogReader(Function<String, @Nullable String> environment) {
         this.environment = environment;
@@ -62,9 +63,59 @@ public final class CatalogReader {
         return reader.problems.faults();
     }
 
-    /** Reads and checks everything as {@link #read} does, for work that connects to nothing. */
-    public static Catalog offline(Path routes, Path config) {
-        return read(routes, config, OFFLINE);
+    /**
+     * Reads and checks some systems without an environment, for work that connects to nothing; says nothing of samples.
+     *
+     * @throws ConfigurationFault with every fault, each with file and line
+     */
+    public static Catalog offline(List<Path> folders, Path config) {
+        return some(folders, config, OFFLINE);
+    }
+
+    /**
+     * Reads and checks one system as at start, save for its samples.
+     *
+     * @throws ConfigurationFault with every fault, each with file and line
+     */
+    public static Catalog only(Path folder, Path config, Function<String, @Nullable String> environment) {
+        return some(List.of(folder), config, environment);
+    }
+
+    private static Catalog some(List<Path> folders, Path config, Function<String, @Nullable String> environment) {
+        var reader = new CatalogReader(environment);
+        reader.samples = false;
+        try {
+            String org = reader.org(config.resolve("application.yaml"));
+            List<LegacySystem> systems = new ArrayList<>();
+            for (Path folder : folders) {
+                LegacySystem system = reader.system(folder);
+                if (system != null) {
+                    systems.add(system);
+                }
+            }
+            reader.problems.throwIfAny();
+            return new Catalog(org, systems);
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read the configuration", fault);
+        }
+    }
+
+    /**
+     * Reads only who a system is and how it is reached, for work on a folder that is not finished.
+     *
+     * @throws ConfigurationFault with every fault of that, each with file and line
+     */
+    public static LegacySystem card(Path folder, Function<String, @Nullable String> environment) {
+        var reader = new CatalogReader(environment);
+        Path file = folder.resolve("system.yaml");
+        try {
+            Section card = Section.read(file.toString(), Files.readString(file), reader.problems);
+            LegacySystem system = new SystemReader(folder, card, reader.problems, environment).card();
+            reader.problems.throwIfAny();
+            return system;
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read the configuration", fault);
+        }
     }
 
     private String org(Path file) throws IOException {
@@ -108,6 +159,14 @@ public final class CatalogReader {
         }
         Section card = Section.read(file.toString(), Files.readString(file), problems);
         // What is not YAML is told once, and not as everything that is missing in it.
-        return card.isEmpty() ? null : new SystemReader(folder, card, problems, environment).read();
+        if (card.isEmpty()) {
+            return null;
+        }
+        SystemReader reader = new SystemReader(folder, card, problems, environment);
+        LegacySystem system = reader.read();
+        if (samples) {
+            reader.checkSamples(system);
+        }
+        return system;
     }
 }

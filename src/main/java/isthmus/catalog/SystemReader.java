@@ -32,6 +32,31 @@ final class SystemReader {
     }
 
     LegacySystem read() throws IOException {
+        LegacySystem head = card();
+        Transport kind = Transport.named(head.transport());
+        List<Pull> pulls = pulls(kind);
+        card.rejectUnknown();
+        if (kind != null) {
+            for (Pull pull : pulls) {
+                new RouteCheck(head.name(), pull, folder, problems).check();
+                new QueryCheck(pull, bodies.getOrDefault(pull.name(), card), folder, problems).check();
+            }
+        }
+        List<MappingSpec> mappings = MappingReader.read(head.name(), folder, pulls, problems);
+        return new LegacySystem(
+                head.name(),
+                folder,
+                head.transport(),
+                head.zone(),
+                head.charset(),
+                head.every(),
+                head.connection(),
+                pulls,
+                mappings);
+    }
+
+    /** Who the system is and how it is reached. */
+    LegacySystem card() {
         String name = name();
         card.text("title");
         card.text("owner");
@@ -48,17 +73,11 @@ final class SystemReader {
         if (wsdl != null && !Files.isRegularFile(folder.resolve(wsdl))) {
             card.section("connection").problem("wsdl", "missing " + wsdl, "put the contract into this folder");
         }
-        List<Pull> pulls = pulls(kind);
-        card.rejectUnknown();
-        if (kind != null) {
-            for (Pull pull : pulls) {
-                new RouteCheck(name, pull, folder, problems).check();
-                new QueryCheck(pull, bodies.getOrDefault(pull.name(), card), folder, problems).check();
-            }
-        }
-        List<MappingSpec> mappings = MappingReader.read(name, folder, pulls, problems);
-        new SampleCheck(folder, pulls, bodies, problems).check();
-        return new LegacySystem(name, folder, transport, zone, charset, every, connection, pulls, mappings);
+        return new LegacySystem(name, folder, transport, zone, charset, every, connection, List.of(), List.of());
+    }
+
+    void checkSamples(LegacySystem system) throws IOException {
+        new SampleCheck(folder, system.pulls(), bodies, problems).check();
     }
 
     private String name() {
