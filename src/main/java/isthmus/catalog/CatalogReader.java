@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads every folder under routes/ and the utility's own settings under config/, telling all faults at once. */
 public final class CatalogReader {
+    private static final Function<String, @Nullable String> OFFLINE = name -> "${" + name + "}";
+
     private final Problems problems = new Problems();
     private final Function<String, @Nullable String> environment;
+    private boolean samples = true;
 
     private CatalogReader(Function<String, @Nullable String> environment) {
         this.environment = environment;
@@ -34,6 +37,82 @@ public final class CatalogReader {
             List<LegacySystem> systems = reader.systems(routes);
             reader.problems.throwIfAny();
             return new Catalog(org, systems);
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read the configuration", fault);
+        }
+    }
+
+    /**
+     * Every fault of folders, checked as at start but without an environment: {@code ${NAME}} stands for itself.
+     *
+     * @param paths folders of one system each, or folders of such folders
+     */
+    public static List<Problems.Fault> lint(List<Path> paths) {
+        var reader = new CatalogReader(OFFLINE);
+        try {
+            for (Path path : paths) {
+                if (Files.isRegularFile(path.resolve("system.yaml"))) {
+                    reader.system(path);
+                } else {
+                    reader.systems(path);
+                }
+            }
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read the configuration", fault);
+        }
+        return reader.problems.faults();
+    }
+
+    /**
+     * Reads and checks some systems without an environment, for work that connects to nothing; says nothing of samples.
+     *
+     * @throws ConfigurationFault with every fault, each with file and line
+     */
+    public static Catalog offline(List<Path> folders, Path config) {
+        return some(folders, config, OFFLINE);
+    }
+
+    /**
+     * Reads and checks one system as at start, save for its samples.
+     *
+     * @throws ConfigurationFault with every fault, each with file and line
+     */
+    public static Catalog only(Path folder, Path config, Function<String, @Nullable String> environment) {
+        return some(List.of(folder), config, environment);
+    }
+
+    private static Catalog some(List<Path> folders, Path config, Function<String, @Nullable String> environment) {
+        var reader = new CatalogReader(environment);
+        reader.samples = false;
+        try {
+            String org = reader.org(config.resolve("application.yaml"));
+            List<LegacySystem> systems = new ArrayList<>();
+            for (Path folder : folders) {
+                LegacySystem system = reader.system(folder);
+                if (system != null) {
+                    systems.add(system);
+                }
+            }
+            reader.problems.throwIfAny();
+            return new Catalog(org, systems);
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read the configuration", fault);
+        }
+    }
+
+    /**
+     * Reads only who a system is and how it is reached, for work on a folder that is not finished.
+     *
+     * @throws ConfigurationFault with every fault of that, each with file and line
+     */
+    public static LegacySystem card(Path folder, Function<String, @Nullable String> environment) {
+        var reader = new CatalogReader(environment);
+        Path file = folder.resolve("system.yaml");
+        try {
+            Section card = Section.read(file.toString(), Files.readString(file), reader.problems);
+            LegacySystem system = new SystemReader(folder, card, reader.problems, environment).card();
+            reader.problems.throwIfAny();
+            return system;
         } catch (IOException fault) {
             throw new UncheckedIOException("cannot read the configuration", fault);
         }
@@ -64,14 +143,30 @@ public final class CatalogReader {
             folders = entries.filter(Files::isDirectory).sorted().toList();
         }
         for (Path folder : folders) {
-            Path file = folder.resolve("system.yaml");
-            if (Files.isRegularFile(file)) {
-                Section card = Section.read(file.toString(), Files.readString(file), problems);
-                systems.add(new SystemReader(folder, card, problems, environment).read());
-            } else {
-                problems.add(file.toString(), 0, "missing file", "every folder under routes/ has a system.yaml");
+            LegacySystem system = system(folder);
+            if (system != null) {
+                systems.add(system);
             }
         }
         return systems;
+    }
+
+    private @Nullable LegacySystem system(Path folder) throws IOException {
+        Path file = folder.resolve("system.yaml");
+        if (!Files.isRegularFile(file)) {
+            problems.add(file.toString(), 0, "missing file", "every folder under routes/ has a system.yaml");
+            return null;
+        }
+        Section card = Section.read(file.toString(), Files.readString(file), problems);
+        // What is not YAML is told once, and not as everything that is missing in it.
+        if (card.isEmpty()) {
+            return null;
+        }
+        SystemReader reader = new SystemReader(folder, card, problems, environment);
+        LegacySystem system = reader.read();
+        if (samples) {
+            reader.checkSamples(system);
+        }
+        return system;
     }
 }

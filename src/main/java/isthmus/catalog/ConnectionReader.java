@@ -42,7 +42,9 @@ final class ConnectionReader {
             checkKeys(connection, transport);
         }
         for (String key : DURATIONS) {
-            SystemReader.duration(section, key, Duration.ZERO);
+            if (!section.text(key, "").contains("${")) {
+                SystemReader.duration(section, key, Duration.ZERO);
+            }
         }
         checkUrl(connection.getOrDefault("url", ""));
         return connection;
@@ -90,7 +92,7 @@ final class ConnectionReader {
     }
 
     private void checkUrl(String url) {
-        if (url.isEmpty() || transport == null) {
+        if (url.isEmpty() || url.contains("${") || transport == null) {
             return;
         }
         if (!transport.allowsUrl(url)) {

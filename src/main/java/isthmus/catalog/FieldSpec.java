@@ -112,6 +112,12 @@ public record FieldSpec(
             return name().toLowerCase(java.util.Locale.ROOT);
         }
 
+        static boolean isOption(String word) {
+            return word.equals("default")
+                    || word.equals("when")
+                    || Arrays.stream(values()).anyMatch(conversion -> conversion.options.contains(word));
+        }
+
         static @Nullable Conversion of(String word) {
             return Arrays.stream(values())
                     .filter(conversion -> conversion.word().equals(word))

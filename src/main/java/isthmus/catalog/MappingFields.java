@@ -53,7 +53,11 @@ final class MappingFields {
         if (conversion == null) {
             String known =
                     Arrays.stream(Conversion.values()).map(Conversion::word).collect(Collectors.joining(", "));
-            line.problem("", "unknown conversion in " + line.keys(), "known here: " + known);
+            String unknown = line.keys().stream()
+                    .filter(key -> !Conversion.isOption(key))
+                    .findFirst()
+                    .orElse("");
+            line.problem(unknown, "unknown conversion in " + line.keys(), "known here: " + known);
             return new FieldSpec(
                     path,
                     presence,
@@ -158,7 +162,12 @@ final class MappingFields {
                 }
             }
             case EACH -> where(field, line);
-            case INTEGER, LIST -> numbers(field, line);
+            case INTEGER, LIST, TEXT -> numbers(field, line);
+            case ZONE -> {
+                if (!"system".equals(field.word())) {
+                    line.problem("zone", "unknown zone " + field.word(), "write zone: system; system.yaml names it");
+                }
+            }
             default -> {}
         }
         named.forEach(column -> column(line, "when", column, child));
@@ -191,7 +200,7 @@ final class MappingFields {
     }
 
     private static void numbers(FieldSpec field, Section line) {
-        for (String name : List.of("from", "to", "atLeast")) {
+        for (String name : List.of("from", "to", "atLeast", "max")) {
             String value = field.option(name);
             if (value != null && !value.matches("-?[0-9]{1,15}")) {
                 line.problem(name, "not a whole number: " + value, "write digits");

@@ -60,7 +60,10 @@ public final class MappingReader {
 
     private static @Nullable MappingSpec read(
             String entity, Section root, List<Pull> pulls, Map<String, CodeTable> tables, Problems problems) {
-        int before = problems.all().size();
+        int before = problems.faults().size();
+        if (root.isEmpty()) {
+            return null;
+        }
         String from = root.required("from", "name the pull whose rows this mapping reads");
         Pull pull = pulls.stream()
                 .filter(candidate -> candidate.name().equals(from))
@@ -71,13 +74,14 @@ public final class MappingReader {
                     "from",
                     "no pull " + from,
                     "known here: " + pulls.stream().map(Pull::name).toList());
+            root.rejectUnknown(MappingTable.KEYS);
             return null;
         }
         if (!pull.entities().contains(entity)) {
             root.problem("from", "pull " + from + " does not offer " + entity, "add it to its entities");
         }
-        MappingSpec mapping = new MappingTable(root, pull, tables).read(entity);
+        MappingSpec mapping = new MappingTable(root, pull, tables, problems).read(entity);
         root.rejectUnknown();
-        return problems.all().size() == before ? mapping : null;
+        return problems.faults().size() == before ? mapping : null;
     }
 }

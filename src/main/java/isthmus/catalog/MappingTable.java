@@ -13,16 +13,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the head of one mapping file; {@link MappingFields} reads its fields. */
 final class MappingTable {
+    static final List<String> KEYS = List.of(
+            "from",
+            "entity",
+            "version",
+            "id",
+            "changed",
+            "partition",
+            "personal",
+            "valid",
+            "money",
+            "energy",
+            "require",
+            "oneOf",
+            "deletedWhen",
+            "curve",
+            "fields",
+            "checks");
+
     private final Section root;
     private final Pull pull;
     private final MappingFields fields;
+    private final Problems problems;
 
-    MappingTable(Section root, Pull pull, Map<String, CodeTable> tables) {
+    MappingTable(Section root, Pull pull, Map<String, CodeTable> tables, Problems problems) {
         this.root = root;
+        this.problems = problems;
         this.pull = pull;
         this.fields = new MappingFields(pull, tables);
     }
@@ -35,6 +56,7 @@ final class MappingTable {
         if (members.isEmpty()) {
             root.problem("fields", "no fields", "write a line for each canonical field");
         }
+        new ShapeCheck(root.file(), problems).check(entity, members, root.has("curve"), root.line("fields"));
         Set<String> paths = new TreeSet<>();
         collect("", members, paths);
         List<KeyPart> id = fields.keyParts(root, "id", root.required("id", "write the key, \"{COLUMN}/{COLUMN}\""), "");
@@ -42,7 +64,7 @@ final class MappingTable {
                 root.file(),
                 entity,
                 pull.name(),
-                root.required("version", "count up from 1"),
+                version(),
                 id,
                 changed(),
                 path("partition", paths),
@@ -58,6 +80,14 @@ final class MappingTable {
                 root.has("curve") ? curve(root.section("curve")) : null,
                 members,
                 checks(paths));
+    }
+
+    private String version() {
+        String version = root.required("version", "count up from 1");
+        if (!version.isEmpty() && !version.matches("[1-9][0-9]{0,5}")) {
+            root.problem("version", "version is not a number: " + version, "count up from 1");
+        }
+        return version;
     }
 
     private static void collect(String base, List<FieldSpec> members, Set<String> paths) {
@@ -92,8 +122,8 @@ final class MappingTable {
     private MappingSpec.Changed changed() {
         Section changed = root.section("changed");
         String column = changed.text("column");
-        boolean origin = changed.text("origin") != null;
-        boolean ordinal = changed.text("tie") != null;
+        boolean origin = is(changed, "origin", "time");
+        boolean ordinal = is(changed, "tie", "ordinal");
         changed.rejectUnknown();
         if (origin == (column != null)) {
             root.problem("changed", "where is the change time", "write {column: X}, or {origin: time, tie: ordinal}");
@@ -102,6 +132,14 @@ final class MappingTable {
             fields.column(root, "changed", column, "");
         }
         return new MappingSpec.Changed(column, ordinal);
+    }
+
+    private static boolean is(Section section, String key, String word) {
+        String text = section.text(key);
+        if (text != null && !text.equals(word)) {
+            section.problem(key, "unknown " + key + " " + text, "write " + key + ": " + word);
+        }
+        return text != null;
     }
 
     private Map<String, String> require() {
@@ -141,8 +179,12 @@ final class MappingTable {
         String whole = section.text("wholeFlag");
         String present = section.text("present", "1");
         String flag = section.text("flag");
-        for (String column : columns(date, whole, flag)) {
-            fields.column(section, "date", column, "");
+        fields.column(section, "date", date, "");
+        if (whole != null) {
+            fields.column(section, "wholeFlag", whole, "");
+        }
+        if (flag != null) {
+            fields.column(section, "flag", flag, "");
         }
         points.forEach(column -> fields.column(section, "points", column, ""));
         String table = section.text("flags");
@@ -153,37 +195,33 @@ final class MappingTable {
         if (present.length() != 1) {
             section.problem("present", "present is not one character", "write the character of present points");
         }
-        Duration interval = Duration.ofMinutes(15);
-        LocalTime first = LocalTime.MIDNIGHT;
-        int scale = -3;
-        try {
-            interval = Duration.parse(section.text("interval", "PT15M"));
-            first = LocalTime.parse(section.text("firstPoint", "00:00"));
-            scale = Integer.parseInt(section.text("scale", "-3"));
-        } catch (DateTimeException | NumberFormatException fault) {
-            section.problem("interval", "interval, firstPoint or scale cannot be read", "PT15M, 00:00 and -3");
+        Duration interval = read(section, "interval", "PT15M", Duration::parse);
+        LocalTime first = read(section, "firstPoint", "00:00", LocalTime::parse);
+        int scale = read(section, "scale", "-3", Integer::parseInt);
+        if (interval.toMinutes() < 1 || Duration.ofDays(1).toSeconds() % interval.toSeconds() != 0) {
+            section.problem("interval", "a day is not a number of such intervals", "PT15M, PT30M, PT1H");
+        } else if (first.toSecondOfDay() % interval.toSeconds() != 0) {
+            section.problem("firstPoint", "not the start of an interval", "for example 00:00");
         }
-        if (interval.toMinutes() < 1
-                || Duration.ofDays(1).toSeconds() % interval.toSeconds() != 0
-                || first.toSecondOfDay() % interval.toSeconds() != 0
-                || scale < -6
-                || scale > 0) {
-            section.problem("interval", "interval, firstPoint or scale out of range", "divisors of a day; scale -6..0");
+        if (scale < -6 || scale > 0) {
+            section.problem("scale", "scale out of range", "-6 to 0");
         }
         String missing = section.text("missing");
+        if (missing != null && !missing.matches("-?[0-9]{1,15}(\\.[0-9]{1,9})?")) {
+            section.problem("missing", "not a number: " + missing, "the number that stands for no value");
+        }
         section.rejectUnknown();
         return new MappingSpec.Curve(
                 date, points, first, interval, scale, missing, whole, (present + "1").charAt(0), flag, flags);
     }
 
-    private static List<String> columns(@Nullable String... names) {
-        List<String> columns = new ArrayList<>();
-        for (String name : names) {
-            if (name != null) {
-                columns.add(name);
-            }
+    private static <T> T read(Section section, String key, String otherwise, Function<String, T> reading) {
+        try {
+            return reading.apply(section.text(key, otherwise));
+        } catch (DateTimeException | NumberFormatException fault) {
+            section.problem(key, key + " cannot be read", "write for example " + otherwise);
+            return reading.apply(otherwise);
         }
-        return columns;
     }
 
     private static List<String> points(Section section, String range) {
@@ -213,7 +251,10 @@ final class MappingTable {
             section.rejectUnknown();
             List<String> named = new ArrayList<>(factors);
             named.add(equal);
-            named.forEach(path -> known("checks", path, paths));
+            named.stream()
+                    .filter(path -> !paths.contains(path))
+                    .forEach(path ->
+                            section.problem("equals", "no field " + path, "known here: " + String.join(", ", paths)));
             if (factors.size() != (sum ? 1 : 2)) {
                 section.problem("equals", "not a check", "write sum: a/b, or product: [a/b, a/c]");
             }

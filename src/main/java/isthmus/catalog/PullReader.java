@@ -1,8 +1,10 @@
 package isthmus.catalog;
 
+import isthmus.model.Entities;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,11 @@ final class PullReader {
         if (entities.isEmpty()) {
             section.problem("entities", "pull " + name + " feeds no entity", "entities: [bill]");
         }
+        for (String entity : entities) {
+            if (Shape.of(entity) == null) {
+                section.problem("entities", "no entity " + entity + " in the model", "one of " + Entities.ALL);
+            }
+        }
         List<Column> columns = columns(section.section("columns"));
         if (columns.isEmpty()) {
             section.problem("columns", "pull " + name + " has no columns", "columns: {NAME: text}");
@@ -56,6 +63,9 @@ final class PullReader {
         List<String> key = section.texts("key");
         if (key.isEmpty()) {
             section.problem("key", "pull " + name + " has no key", "the native key columns, in order");
+        }
+        if (new HashSet<>(key).size() < key.size()) {
+            section.problem("key", "a key column twice", "keep one");
         }
         for (String column : key) {
             if (!has(columns, column)) {
@@ -107,7 +117,13 @@ final class PullReader {
             String text = section.text(key, "");
             Matcher type = TYPE.matcher(text);
             if (!type.matches()) {
-                section.problem(key, "unknown column type " + text, "text, date, time or decimal(2), then classified");
+                boolean isDouble = text.matches("(?i)(double|float|real|number).*");
+                section.problem(
+                        key,
+                        isDouble ? "a double: " + text : "unknown column type " + text,
+                        isDouble
+                                ? "write decimal(2) with the places it has: money and energy are exact"
+                                : "text, date, time or decimal(2), then classified");
                 continue;
             }
             boolean isDecimal = type.group(2) != null;
@@ -127,7 +143,7 @@ final class PullReader {
     }
 
     /** {@code E1..E96} stands for 96 columns of one type. */
-    private static List<String> names(Section section, String key) {
+    static List<String> names(Section section, String key) {
         Matcher range = RANGE.matcher(key);
         if (!range.matches()) {
             return List.of(key);

@@ -8,10 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -51,23 +47,14 @@ final class RouteCheck {
 
     void check() throws IOException {
         if (!Files.isRegularFile(file)) {
-            problems.add(file.toString(), 0, "missing file", "the route of pull " + pull.name());
             return;
         }
-        try {
-            var settings = LoadSettings.builder().setLabel(file.toString()).build();
-            Node root =
-                    new Compose(settings).composeString(Files.readString(file)).orElse(null);
-            if (root instanceof SequenceNode routes && routes.getValue().size() == 1) {
-                checkRoute(routes.getValue().get(0));
-            } else {
-                problems.add(file.toString(), 1, "not one route", "write `- route:` once");
-            }
-        } catch (MarkedYamlEngineException fault) {
-            int line = fault.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            problems.add(file.toString(), line, "not YAML", String.valueOf(fault.getProblem()));
-        } catch (YamlEngineException fault) {
-            problems.add(file.toString(), 0, "not YAML", String.valueOf(fault.getMessage()));
+        int before = problems.faults().size();
+        Node root = Section.compose(file.toString(), Files.readString(file), problems);
+        if (root instanceof SequenceNode routes && routes.getValue().size() == 1) {
+            checkRoute(routes.getValue().get(0));
+        } else if (problems.faults().size() == before) {
+            problems.add(file.toString(), 1, "not one route", "write `- route:` once");
         }
     }
 
@@ -82,6 +69,7 @@ final class RouteCheck {
             add(from, "the route does not begin at direct:" + door, "from: uri: direct:" + door);
         }
         walk(root, "");
+        new RouteSteps(system, file, problems).check(root);
         long intakes = targets.stream().filter(INTAKE::equals).count();
         if (intakes != 1 || !targets.get(targets.size() - 1).equals(INTAKE)) {
             add(route, "the route does not end at " + INTAKE, "its last `to` is " + INTAKE + ", and the only one");

@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A mapping of a YAML file that knows its file and lines, remembers which keys were asked for, and reports faults into
  * {@link Problems} instead of throwing. Scalars are text; typing is the caller's.
  */
-public final class Section {
+final class Section {
     private final String file;
     private final int line;
     private final Map<String, Node> entries = new LinkedHashMap<>();
@@ -47,53 +47,71 @@ public final class Section {
     }
 
     /** Reads a file's text; YAML faults go to the problems and give an empty section. */
-    public static Section read(String name, String text, Problems problems) {
+    static Section read(String name, String text, Problems problems) {
+        int before = problems.faults().size();
+        Node root = compose(name, text, problems);
+        if (root == null && problems.faults().size() == before) {
+            problems.add(name, 1, "an empty file", "write `name: value` lines");
+        }
+        return new Section(name, root, 1, problems);
+    }
+
+    /** A file that could not be read, which was told already. */
+    static Section nothing(String name) {
+        return new Section(name, null, 0, new Problems());
+    }
+
+    /** The root of a YAML file, or null when it holds nothing or is not YAML; the latter goes to the problems. */
+    static @Nullable Node compose(String name, String text, Problems problems) {
         try {
             var settings = LoadSettings.builder()
                     .setAllowDuplicateKeys(true)
                     .setLabel(name)
                     .build();
-            Node root = new Compose(settings).composeString(text).orElse(null);
-            return new Section(name, root, 1, problems);
+            return new Compose(settings).composeString(text).orElse(null);
         } catch (MarkedYamlEngineException fault) {
-            int at = fault.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            problems.add(name, at, "not YAML", String.valueOf(fault.getProblem()));
+            problems.add(name, Unclosed.line(text, fault), "not YAML", String.valueOf(fault.getProblem()));
         } catch (YamlEngineException fault) {
             problems.add(name, 0, "not YAML", String.valueOf(fault.getMessage()));
         }
-        return new Section(name, null, 0, problems);
+        return null;
     }
 
     private static int lineOf(Node node) {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
-    public String file() {
+    String file() {
         return file;
     }
 
-    public int line() {
+    int line() {
         return line;
     }
 
-    public int line(String key) {
+    int line(String key) {
         return lines.getOrDefault(key, line);
     }
 
-    public Set<String> keys() {
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    Set<String> keys() {
         return entries.keySet();
     }
 
-    public boolean has(String key) {
+    boolean has(String key) {
         return entries.containsKey(key);
     }
 
-    public void problem(String key, String what, String hint) {
+    void problem(String key, String what, String hint) {
         problems.add(file, line(key), what, hint);
     }
 
     /** The text under a key, or null when it is absent, null or not a scalar (the last is a fault). */
-    public @Nullable String text(String key) {
+    @Nullable
+    String text(String key) {
         asked.add(key);
         Node node = entries.get(key);
         if (node == null) {
@@ -108,13 +126,13 @@ public final class Section {
         return null;
     }
 
-    public String text(String key, String otherwise) {
+    String text(String key, String otherwise) {
         String value = text(key);
         return value == null ? otherwise : value;
     }
 
     /** The text under a key that must be there; a missing one is a fault and gives an empty text. */
-    public String required(String key, String hint) {
+    String required(String key, String hint) {
         String value = text(key);
         if (value == null) {
             problem(key, "missing " + key, hint);
@@ -124,7 +142,7 @@ public final class Section {
     }
 
     /** The texts of a list (a single scalar counts as a list of one). */
-    public List<String> texts(String key) {
+    List<String> texts(String key) {
         asked.add(key);
         List<String> out = new ArrayList<>();
         Node node = entries.get(key);
@@ -145,13 +163,13 @@ public final class Section {
     }
 
     /** The mapping under a key; empty when absent. */
-    public Section section(String key) {
+    Section section(String key) {
         asked.add(key);
         return new Section(file, entries.get(key), line(key), problems);
     }
 
     /** The mappings of a list. */
-    public List<Section> sections(String key) {
+    List<Section> sections(String key) {
         asked.add(key);
         List<Section> out = new ArrayList<>();
         Node node = entries.get(key);
@@ -166,12 +184,18 @@ public final class Section {
     }
 
     /** True when the value under a key is a mapping, and not a scalar or a list. */
-    public boolean isSection(String key) {
+    boolean isSection(String key) {
         return entries.get(key) instanceof MappingNode;
     }
 
+    /** The same for a section that cannot be read any further. */
+    void rejectUnknown(List<String> known) {
+        asked.addAll(known);
+        rejectUnknown();
+    }
+
     /** Reports every key that nobody asked for: a dead key is a fault. */
-    public void rejectUnknown() {
+    void rejectUnknown() {
         for (String key : entries.keySet()) {
             if (!asked.contains(key)) {
                 problem(key, "unknown field " + key, "known here: " + String.join(", ", asked));

@@ -3,6 +3,7 @@ package isthmus.catalog;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class SystemReader {
     private final Section card;
     private final Problems problems;
     private final Function<String, @Nullable String> environment;
+    private final Map<String, Section> bodies = new LinkedHashMap<>();
 
     SystemReader(Path folder, Section card, Problems problems, Function<String, @Nullable String> environment) {
         this.folder = folder;
@@ -30,6 +32,31 @@ final class SystemReader {
     }
 
     LegacySystem read() throws IOException {
+        LegacySystem head = card();
+        Transport kind = Transport.named(head.transport());
+        List<Pull> pulls = pulls(kind);
+        card.rejectUnknown();
+        if (kind != null) {
+            for (Pull pull : pulls) {
+                new RouteCheck(head.name(), pull, folder, problems).check();
+                new QueryCheck(pull, bodies.getOrDefault(pull.name(), card), folder, problems).check();
+            }
+        }
+        List<MappingSpec> mappings = MappingReader.read(head.name(), folder, pulls, problems);
+        return new LegacySystem(
+                head.name(),
+                folder,
+                head.transport(),
+                head.zone(),
+                head.charset(),
+                head.every(),
+                head.connection(),
+                pulls,
+                mappings);
+    }
+
+    /** Who the system is and how it is reached. */
+    LegacySystem card() {
         String name = name();
         card.text("title");
         card.text("owner");
@@ -42,15 +69,15 @@ final class SystemReader {
         Charset charset = charset();
         Duration every = duration(card, "every", Duration.ofMinutes(1));
         Map<String, String> connection = new ConnectionReader(card.section("connection"), kind, environment).read();
-        List<Pull> pulls = pulls(kind);
-        card.rejectUnknown();
-        if (kind != null) {
-            for (Pull pull : pulls) {
-                new RouteCheck(name, pull, folder, problems).check();
-            }
+        String wsdl = connection.get("wsdl");
+        if (wsdl != null && !Files.isRegularFile(folder.resolve(wsdl))) {
+            card.section("connection").problem("wsdl", "missing " + wsdl, "put the contract into this folder");
         }
-        List<MappingSpec> mappings = MappingReader.read(name, folder, pulls, problems);
-        return new LegacySystem(name, folder, transport, zone, charset, every, connection, pulls, mappings);
+        return new LegacySystem(name, folder, transport, zone, charset, every, connection, List.of(), List.of());
+    }
+
+    void checkSamples(LegacySystem system) throws IOException {
+        new SampleCheck(folder, system.pulls(), bodies, problems).check();
     }
 
     private String name() {
@@ -96,12 +123,16 @@ final class SystemReader {
             if (!name.matches("[a-z][a-z0-9]{0,30}")) {
                 section.problem(name, "pull is not a plain name: " + name, "lower-case letters and digits");
             }
+            if (!Files.isRegularFile(folder.resolve(name + ".camel.yaml"))) {
+                section.problem(name, "missing " + name + ".camel.yaml", "the route of pull " + name);
+            }
             Section body = section.section(name);
             Pull pull = new PullReader(name, body, kind).read();
             pulls.putIfAbsent(name, pull);
             if (kind != null) {
                 kind.check(pull, body, folder);
             }
+            bodies.put(name, body);
         }
         if (pulls.isEmpty()) {
             card.problem("pulls", "no pulls", "at least one: a query, a kind of file, an operation");

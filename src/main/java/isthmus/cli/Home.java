@@ -1,6 +1,7 @@
 package isthmus.cli;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,28 @@ record Home(Path root) {
 
     Path routes() {
         return root.resolve("routes");
+    }
+
+    /** The folders of all systems, by name. */
+    List<Path> systems() {
+        try (Stream<Path> entries = Files.list(routes())) {
+            return entries.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException fault) {
+            throw new Refusal(Exit.USAGE, "There is no folder " + routes() + ".");
+        }
+    }
+
+    /** The folder of one system, which has to be there. */
+    Path system(String name) {
+        Path folder = routes().resolve(name);
+        if (!Files.isRegularFile(folder.resolve("system.yaml"))) {
+            List<String> known = systems().stream()
+                    .map(path -> path.getFileName().toString())
+                    .toList();
+            throw new Refusal(
+                    Exit.USAGE, "There is no system " + name + " in " + routes() + "; there are " + known + ".");
+        }
+        return folder;
     }
 
     Path config() {

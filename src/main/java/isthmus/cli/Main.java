@@ -1,5 +1,6 @@
 package isthmus.cli;
 
+import ch.qos.logback.classic.Level;
 import isthmus.catalog.ConfigurationFault;
 import isthmus.flow.HeldElsewhere;
 import java.io.FileDescriptor;
@@ -8,6 +9,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -20,6 +23,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         description = "A land bridge between a utility's legacy systems and one unified data service.",
         subcommands = {
             DemoCommand.class,
+            LintCommand.class,
+            TestCommand.class,
             RunCommand.class,
             RunsCommand.class,
             CursorCommand.class,
@@ -48,6 +53,10 @@ public final class Main {
             terminal = new Terminal(error);
         }
         System.setErr(terminal == null ? error : terminal.stream());
+        // Until Spring sets its own levels; most commands of an engineer's bench start no Spring.
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.ERROR);
+        }
         System.exit(run(args));
     }
 

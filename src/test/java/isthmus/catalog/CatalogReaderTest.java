@@ -175,7 +175,8 @@ class CatalogReaderTest {
         route("ref: rows", "beanType: java.lang.Runtime");
         assertThat(faults(ENVIRONMENT::get)).anyMatch(line -> line.contains("not allowed in a route: beanType"));
         Files.delete(folder.resolve("bill.camel.yaml"));
-        assertThat(faults(ENVIRONMENT::get)).anyMatch(line -> line.startsWith("bill.camel.yaml: missing file"));
+        assertThat(faults(ENVIRONMENT::get))
+                .anyMatch(line -> line.startsWith("system.yaml:8: missing bill.camel.yaml"));
     }
 
     @Test

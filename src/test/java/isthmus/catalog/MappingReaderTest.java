@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MappingReaderTest {
     private static final Pull PULL = new Pull(
-            "payment",
-            List.of("payment"),
+            "parcel",
+            List.of("parcel"),
             List.of("PAY_ID"),
             null,
             List.of(column("PAY_ID"), column("CONS_NO"), column("PAY_AMT"), column("KIND"), column("T")),
@@ -36,7 +36,7 @@ class MappingReaderTest {
 
     private List<String> faults(String mapping) throws IOException {
         Problems problems = new Problems();
-        Files.writeString(folder.resolve("payment.mapping.yaml"), mapping);
+        Files.writeString(folder.resolve("parcel.mapping.yaml"), mapping);
         MappingReader.read("pay", folder, List.of(PULL), problems);
         return problems.all().stream()
                 .map(fault -> fault.substring(folder.toString().length() + 1))
@@ -46,7 +46,7 @@ class MappingReaderTest {
     @Test
     void readsAGoodMapping() throws IOException {
         assertThat(faults("""
-                        from: payment      # comments are welcome
+                        from: parcel      # comments are welcome
                         version: 1
                         id: "{PAY_ID}"
                         changed: {column: T}
@@ -63,7 +63,7 @@ class MappingReaderTest {
     @Test
     void tellsEveryFaultWithItsLine() throws IOException {
         List<String> faults = faults("""
-                from: payment
+                from: parcel
                 version: 1
                 id: "{PAY_NO}/x"
                 changed: {column: LAST}
@@ -86,21 +86,21 @@ class MappingReaderTest {
 
         assertThat(faults.stream().map(fault -> fault.replaceAll("(yaml:[0-9]+: [^:]*).*", "$1")))
                 .contains(
-                        "payment.mapping.yaml:3: unknown column PAY_NO",
-                        "payment.mapping.yaml:4: unknown column LAST",
-                        "payment.mapping.yaml:5: unknown field colour",
-                        "payment.mapping.yaml:6: no field total",
-                        "payment.mapping.yaml:8: unknown column AMOUNT",
-                        "payment.mapping.yaml:9: no code table P.SORT",
-                        "payment.mapping.yaml:10: P.KIND is not a table of CONS_NO",
-                        "payment.mapping.yaml:11: a boolean without yes and no",
-                        "payment.mapping.yaml:12: unknown conversion in [datum]",
-                        "payment.mapping.yaml:13: not a whole number",
-                        "payment.mapping.yaml:14: unknown field longest",
-                        "payment.mapping.yaml:15: no child table rows",
-                        "payment.mapping.yaml:16: unknown column PAY_AMT",
-                        "payment.mapping.yaml:17: a key of no column",
-                        "payment.mapping.yaml:19: no reason NO_SUCH");
+                        "parcel.mapping.yaml:3: unknown column PAY_NO",
+                        "parcel.mapping.yaml:4: unknown column LAST",
+                        "parcel.mapping.yaml:5: unknown field colour",
+                        "parcel.mapping.yaml:6: no field total",
+                        "parcel.mapping.yaml:8: unknown column AMOUNT",
+                        "parcel.mapping.yaml:9: no code table P.SORT",
+                        "parcel.mapping.yaml:10: P.KIND is not a table of CONS_NO",
+                        "parcel.mapping.yaml:11: a boolean without yes and no",
+                        "parcel.mapping.yaml:12: unknown conversion in [datum]",
+                        "parcel.mapping.yaml:13: not a whole number",
+                        "parcel.mapping.yaml:14: unknown field longest",
+                        "parcel.mapping.yaml:15: no child table rows",
+                        "parcel.mapping.yaml:16: unknown column PAY_AMT",
+                        "parcel.mapping.yaml:17: a key of no column",
+                        "parcel.mapping.yaml:19: no reason NO_SUCH");
     }
 
     @Test
@@ -111,7 +111,7 @@ class MappingReaderTest {
 
         assertThat(
                         faults(
-                                "from: payment\nversion: 1\nid: \"{PAY_ID}\"\nchanged: {column: T}\nfields: {a: {money: PAY_AMT}}\n"))
+                                "from: parcel\nversion: 1\nid: \"{PAY_ID}\"\nchanged: {column: T}\nfields: {a: {money: PAY_AMT}}\n"))
                 .extracting(fault -> fault.replaceAll(":[^:]*$", ""))
                 .containsExactly(
                         "codes/LONELY.csv: a code table of no column",
@@ -127,6 +127,6 @@ class MappingReaderTest {
 
         MappingReader.read("pay", folder, List.of(PULL), problems);
 
-        assertThat(problems.all()).hasSize(1).first().asString().contains("system.yaml", "payment");
+        assertThat(problems.all()).hasSize(1).first().asString().contains("system.yaml", "parcel");
     }
 }

@@ -1,0 +1,45 @@
+package isthmus.cli;
+
+import isthmus.catalog.CatalogReader;
+import isthmus.catalog.Problems.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code isthmus lint}: every fault of the folders at once, without an environment and without a server. */
+@Command(
+        name = "lint",
+        mixinStandardHelpOptions = true,
+        description = "Tells every fault of system folders as file:line: reason: hint; connects to nothing.")
+final class LintCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "PATH", description = "Systems by name, their folders, or folders of such; default: all.")
+    private List<String> paths = new ArrayList<>();
+
+    @Mixin
+    private Voice voice = new Voice();
+
+    @Override
+    public Integer call() {
+        Home home = Home.here();
+        List<Path> folders = new ArrayList<>();
+        for (String path : paths) {
+            Path named = home.routes().resolve(path);
+            Path folder = Files.isDirectory(named) ? named : Path.of(path);
+            if (!Files.isDirectory(folder)) {
+                throw new Refusal(Exit.USAGE, "There is no folder " + path + ", and no system of that name.");
+            }
+            folders.add(folder);
+        }
+        List<Fault> faults = CatalogReader.lint(paths.isEmpty() ? List.of(home.routes()) : folders);
+        String text = faults.stream().map(Fault::toString).collect(Collectors.joining("\n"));
+        voice.answer(faults, faults.isEmpty() ? "No fault." : text + "\n" + Count.of(faults.size(), "fault"));
+        return faults.isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
+    }
+}
