@@ -76,6 +76,10 @@ public enum Reason {
     STORE_AWAY(Fate.RETRY, "The unified store does not answer.", "Start PostgreSQL; the hub goes on by itself."),
     KAFKA_AWAY(Fate.RETRY, "Kafka does not acknowledge.", "Start the broker; the relay goes on where it was."),
     // We are wrong: that route stops, the others go on.
+    SOURCE_IDENTITY(
+            Fate.STOP,
+            "A legacy system's server shows another host key or certificate than the pinned one.",
+            "Ask its owner; only if it was changed, change hostKey or certificate in system.yaml."),
     CONFIG(Fate.STOP, "The configuration has faults; nothing was started.", "See the list with file and line."),
     BALANCE(Fate.STOP, "A run's read is not applied + unchanged + stale + quarantined.", "Report it: this is a bug.");
 
