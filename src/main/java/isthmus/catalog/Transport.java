@@ -24,7 +24,23 @@ enum Transport {
     SFTP(
             false,
             List.of("host", "port", "user", "password", "hostKey"),
-            List.of("connectTimeout", "readTimeout"),
+            FileSettings.CONNECTION,
+            FileSettings.REQUIRED,
+            FileSettings.OPTIONAL,
+            ".*",
+            ""),
+    FTPS(
+            false,
+            List.of("host", "port", "user", "password", "certificate"),
+            FileSettings.CONNECTION,
+            FileSettings.REQUIRED,
+            FileSettings.OPTIONAL,
+            ".*",
+            ""),
+    FTP(
+            false,
+            List.of("host", "port", "user", "password"),
+            FileSettings.CONNECTION,
             FileSettings.REQUIRED,
             FileSettings.OPTIONAL,
             ".*",
@@ -41,6 +57,9 @@ enum Transport {
 
     /** What every transport of files is told; an enum constant cannot refer to a field of its own class. */
     private static final class FileSettings {
+        // A server may move from one to another by a change of transport alone, so each knows the proofs of the others.
+        static final List<String> CONNECTION =
+                List.of("hostKey", "certificate", "insecure", "connectTimeout", "readTimeout");
         static final List<String> REQUIRED = List.of("directory", "archive", "refused", "pattern");
         static final List<String> OPTIONAL =
                 List.of("done", "header", "detail", "trailer", "control", "delimiter", "chunk");
@@ -86,6 +105,10 @@ enum Transport {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
+    boolean isOfFiles() {
+        return settingsRequired == FileSettings.REQUIRED;
+    }
+
     boolean hasCursor() {
         return hasCursor;
     }
@@ -129,7 +152,7 @@ enum Transport {
         switch (this) {
             case JDBC -> checkQuery(pull, body, folder.resolve(pull.name() + ".sql"));
             case SOAP -> checkRequest(pull, body, folder);
-            case SFTP, FILE -> checkFiles(pull, settings);
+            case SFTP, FTPS, FTP, FILE -> checkFiles(pull, settings);
         }
     }
 

@@ -3,16 +3,18 @@ package isthmus.demo;
 import isthmus.demo.crm.CrmServer;
 import isthmus.demo.data.World;
 import isthmus.demo.data.WorldOptions;
+import isthmus.demo.server.Berth;
+import isthmus.demo.server.FileServer;
 import isthmus.demo.server.KafkaServer;
 import isthmus.demo.server.MariaServer;
 import isthmus.demo.server.PostgresServer;
 import isthmus.demo.server.Secrets;
-import isthmus.demo.server.SftpServer;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,13 +23,14 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** The five servers, started side by side; those that came up are stopped when one of them does not. */
-record Archipelago(PostgresServer store, KafkaServer kafka, MariaServer billing, SftpServer metering, CrmServer crm)
+record Archipelago(PostgresServer store, KafkaServer kafka, MariaServer billing, FileServer metering, CrmServer crm)
         implements AutoCloseable {
     private static final Duration SLOW_ANSWER = Duration.ofSeconds(7);
 
     static Archipelago start(DataDirectory data, IslandsOptions options, WorldOptions world) throws IOException {
         Consumer<String> progress = options.progress();
         Secrets secrets = Secrets.in(data.path());
+        String transfer = Objects.requireNonNullElse(options.transfer(), data.transfer());
         boolean isNew = data.world().isEmpty();
         if (isNew) {
             data.clear();
@@ -43,9 +46,9 @@ record Archipelago(PostgresServer store, KafkaServer kafka, MariaServer billing,
             MariaServer maria = await(billing, started);
             CrmServer crm = CrmServer.start(data.path(), secrets.of("crm"), Clock.systemUTC(), SLOW_ANSWER);
             started.add(crm);
-            SftpServer sftp = SftpServer.start(data.path(), secrets);
-            started.add(sftp);
-            return new Archipelago(await(store, started), await(kafka, started), maria, sftp, crm);
+            FileServer files = FileServer.start(transfer, data.path(), secrets, Berth.LOCAL);
+            started.add(files);
+            return new Archipelago(await(store, started), await(kafka, started), maria, files, crm);
         } catch (IOException | RuntimeException e) {
             abandon(List.of(store, kafka, billing), started, e);
             throw e;

@@ -62,7 +62,7 @@ public final class Islands implements AutoCloseable {
         environment.put("METERING_PORT", Integer.toString(servers.metering().port()));
         environment.put("METERING_USER", servers.metering().user());
         environment.put("METERING_PASSWORD", servers.metering().password());
-        environment.put("METERING_HOST_KEY", servers.metering().knownHost());
+        environment.putAll(servers.metering().identity());
         environment.put("CRM_URL", servers.crm().url());
         environment.put("CRM_USER", servers.crm().user());
         environment.put("CRM_PASSWORD", servers.crm().password());

@@ -7,12 +7,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Where the islands keep their data, where the broker's jars are, and the world that a new data directory gets. */
+/**
+ * Where the islands keep their data, where the broker's jars are, and the world that a new data directory gets.
+ *
+ * @param transfer how the files of readings are served, {@code sftp}, {@code ftp} or {@code ftps}; null for as before
+ */
 public record IslandsOptions(
-        Path data, Path brokerLib, long seed, int scale, int days, String faults, Consumer<String> progress) {
+        Path data,
+        Path brokerLib,
+        long seed,
+        int scale,
+        int days,
+        String faults,
+        @Nullable String transfer,
+        Consumer<String> progress) {
     private static final Set<String> FAULTS = Set.of("none", "light", "nasty");
-    private static final Set<String> NAMES = Set.of("data", "broker-lib", "seed", "scale", "days", "faults");
+    private static final Set<String> TRANSFERS = Set.of("sftp", "ftp", "ftps");
+    private static final Set<String> NAMES =
+            Set.of("data", "broker-lib", "seed", "scale", "days", "faults", "transfer");
 
     public IslandsOptions {
         if (scale < 1 || days < 1) {
@@ -21,6 +35,14 @@ public record IslandsOptions(
         if (!FAULTS.contains(faults)) {
             throw new IllegalArgumentException("--faults is none, light or nasty, not " + faults);
         }
+        if (transfer != null && !TRANSFERS.contains(transfer)) {
+            throw new IllegalArgumentException("--transfer is sftp, ftp or ftps, not " + transfer);
+        }
+    }
+
+    public IslandsOptions(
+            Path data, Path brokerLib, long seed, int scale, int days, String faults, Consumer<String> progress) {
+        this(data, brokerLib, seed, scale, days, faults, null, progress);
     }
 
     /** Reads {@code --name value} pairs; throws IllegalArgumentException with what is wrong. */
@@ -46,6 +68,7 @@ public record IslandsOptions(
                 Integer.parseInt(given.getOrDefault("scale", "2000")),
                 Integer.parseInt(given.getOrDefault("days", "30")),
                 given.getOrDefault("faults", "light"),
+                given.get("transfer"),
                 progress);
     }
 

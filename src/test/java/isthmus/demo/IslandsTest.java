@@ -107,6 +107,7 @@ class IslandsTest {
                             "METERING_PORT",
                             "METERING_USER",
                             "METERING_PASSWORD",
+                            "METERING_TRANSPORT",
                             "METERING_HOST_KEY",
                             "CRM_URL",
                             "CRM_USER",
