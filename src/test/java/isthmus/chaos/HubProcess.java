@@ -1,6 +1,7 @@
 package isthmus.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import isthmus.chaos.check.Ground;
 import isthmus.chaos.check.HubPages;
 import java.io.File;
@@ -125,7 +126,7 @@ final class HubProcess implements AutoCloseable {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> {
-                    JsonNode health = pages().health();
+                    JsonNode health = health();
                     seen[0] = health.path("components").path(part);
                     return !health.path("status").asText().equals("UP")
                             && seen[0].toString().contains(reason);
@@ -137,7 +138,16 @@ final class HubProcess implements AutoCloseable {
         Awaitility.await("health is " + status)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(300))
-                .until(() -> pages().health().path("status").asText().equals(status));
+                .until(() -> health().path("status").asText().equals(status));
+    }
+
+    /** What it says, or nothing while it is too busy to answer. */
+    private JsonNode health() {
+        try {
+            return pages().health();
+        } catch (IOException busy) {
+            return MissingNode.getInstance();
+        }
     }
 
     /** Its exit code, once it has ended by itself. */
