@@ -7,9 +7,9 @@ import java.util.List;
 public final class Problems {
     private final List<String> faults = new ArrayList<>();
 
-    /** Adds {@code file:line: what: hint}; the line is 1-based, 0 where there is none. */
+    /** Adds {@code file:line: what: hint}; the line is 1-based, 0 where there is none and then left out. */
     public void add(String file, int line, String what, String hint) {
-        faults.add(file + ":" + line + ": " + what + ": " + hint);
+        faults.add(file + (line == 0 ? "" : ":" + line) + ": " + what + ": " + hint);
     }
 
     public boolean isEmpty() {

@@ -1,6 +1,7 @@
 package isthmus.catalog;
 
 import isthmus.model.Layout;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor how changed rows are found; null for a snapshot or for files
  * @param children contracts of the child rows by child table, in order
  * @param settings what only the transport's reader understands, checked by it at load
+ * @param deletes how rows that are gone are found; null where they are not looked for
  */
 public record Pull(
         String name,
@@ -23,7 +25,27 @@ public record Pull(
         @Nullable Cursor cursor,
         List<Column> columns,
         Map<String, List<Column>> children,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        @Nullable Deletes deletes) {
+
+    /** A pull that does not look for deletes. */
+    public Pull(
+            String name,
+            List<String> entities,
+            List<String> key,
+            @Nullable Cursor cursor,
+            List<Column> columns,
+            Map<String, List<Column>> children,
+            Map<String, String> settings) {
+        this(name, entities, key, cursor, columns, children, settings, null);
+    }
+
+    /**
+     * The keys of both shores are compared, and what the legacy one no longer shows is told as deleted.
+     *
+     * @param atMost the guard: a greater share of what the store holds is refused
+     */
+    public record Deletes(Duration every, BigDecimal atMost) {}
 
     /** Change-time column, and how far a poll looks back behind the greatest change time it has seen. */
     public record Cursor(String time, Duration overlap) {}

@@ -1,5 +1,6 @@
 package isthmus.catalog;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one pull of a {@code system.yaml}: its entities, key, cursor and contract. */
 final class PullReader {
     private static final Pattern TYPE = Pattern.compile("(text|date|time|decimal\\(([0-9]{1,2})\\))( classified)?");
+    private static final Pattern PERCENT = Pattern.compile("([0-9]{1,2}(?:\\.[0-9]{1,3})?|100)%");
     private static final Pattern RANGE = Pattern.compile("(.*?)([0-9]+)\\.\\.(.*?)([0-9]+)");
 
     private final String name;
@@ -45,8 +47,9 @@ final class PullReader {
         for (String setting : settingSection.keys()) {
             settings.put(setting, settingSection.text(setting, ""));
         }
+        Pull.Deletes deletes = deletes();
         section.rejectUnknown();
-        return new Pull(name, entities, key, cursor, columns, children, settings);
+        return new Pull(name, entities, key, cursor, columns, children, settings, deletes);
     }
 
     private List<String> key(List<Column> columns) {
@@ -77,6 +80,25 @@ final class PullReader {
         }
         cursor.rejectUnknown();
         return new Pull.Cursor(time, overlap);
+    }
+
+    private Pull.@Nullable Deletes deletes() {
+        if (!section.has("deletes")) {
+            return null;
+        }
+        Section deletes = section.section("deletes");
+        Duration every = SystemReader.duration(deletes, "every", Duration.ofDays(1));
+        String atMost = deletes.text("atMost", "1%");
+        Matcher percent = PERCENT.matcher(atMost);
+        if (!percent.matches()) {
+            deletes.problem("atMost", "atMost is no percentage: " + atMost, "for example 1% or 0.5%");
+        }
+        if (transport != null && !transport.hasCursor()) {
+            section.problem("deletes", "transport " + transport.code() + " shows no key set", "delete it");
+        }
+        deletes.rejectUnknown();
+        return new Pull.Deletes(
+                every, percent.matches() ? new BigDecimal(percent.group(1)).movePointLeft(2) : BigDecimal.ZERO);
     }
 
     private List<Column> columns(Section section) {

@@ -21,11 +21,17 @@ final class Causes {
     /** True when the world failed (connection, disk), as opposed to us. */
     static boolean worldFailed(Throwable fault) {
         for (Throwable at = fault; at != null; at = at.getCause()) {
-            if (at instanceof IOException || at instanceof SQLException) {
+            if (at instanceof IOException || (at instanceof SQLException sql && !isOurs(sql))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** SQLSTATE classes 22, 23 and 42: the server was reached and refused what we said. */
+    private static boolean isOurs(SQLException sql) {
+        String state = String.valueOf(sql.getSQLState());
+        return state.startsWith("22") || state.startsWith("23") || state.startsWith("42");
     }
 
     static String describe(Throwable cause) {

@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
                     if (once) {
                         return once(hub, islands, started);
                     }
-                    voice.answer(islands.card(), Welcome.text(islands.card(), directory));
+                    voice.answer(islands.card(), Welcome.text(islands.card(), directory, hub.port()));
                     staying.untilAskedToEnd();
                     return Exit.OK;
                 }

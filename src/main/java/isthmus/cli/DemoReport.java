@@ -48,10 +48,7 @@ record DemoReport(
 
     String text() {
         StringBuilder out = new StringBuilder();
-        Table balance = new Table("system", "entity", "read", "applied", "unchanged", "stale", "quarantined");
-        systems.forEach((system, tallies) -> tallies.forEach((entity, tally) -> balance.row(
-                system, entity, tally.read(), tally.applied(), tally.unchanged(), tally.stale(), tally.quarantined())));
-        out.append(balance.text()).append("\n\n");
+        out.append(BalanceTable.text(systems)).append("\n\n");
         Table topics = new Table("topic", "events");
         events.forEach(topics::row);
         out.append(topics.text()).append("\n\n");

@@ -51,6 +51,11 @@ final class Hub implements AutoCloseable {
         return context.getBean(door);
     }
 
+    /** The port on which a staying hub answers. */
+    String port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
     @Override
     public void close() {
         context.close();

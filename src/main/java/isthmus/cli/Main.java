@@ -1,11 +1,13 @@
 package isthmus.cli;
 
 import isthmus.catalog.ConfigurationFault;
+import isthmus.flow.HeldElsewhere;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -23,6 +25,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             CursorCommand.class,
             QuarantineCommand.class,
             ReconcileCommand.class,
+            DeletesCommand.class,
+            ContractCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -34,12 +38,22 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             "4:refused by a guard"
         })
 public final class Main {
+    private static @Nullable Terminal terminal;
 
     public static void main(String[] args) {
         // Names are Chinese whatever the terminal's locale says.
         System.setOut(utf8(FileDescriptor.out));
-        System.setErr(utf8(FileDescriptor.err));
+        PrintStream error = utf8(FileDescriptor.err);
+        if (System.console() != null) {
+            terminal = new Terminal(error);
+        }
+        System.setErr(terminal == null ? error : terminal.stream());
         System.exit(run(args));
+    }
+
+    /** Where bars may be drawn, or null when nobody looks. */
+    static @Nullable Terminal terminal() {
+        return terminal;
     }
 
     private static PrintStream utf8(FileDescriptor stream) {
@@ -66,6 +80,10 @@ public final class Main {
             if (cause instanceof Refusal refusal) {
                 commandLine.getErr().println(refusal.getMessage());
                 return refusal.exitCode();
+            }
+            if (cause instanceof HeldElsewhere held) {
+                commandLine.getErr().println(held.getMessage());
+                return Exit.REFUSED;
             }
             if (Causes.worldFailed(fault)) {
                 commandLine.getErr().println("Cannot reach a server: " + Causes.describe(cause));

@@ -55,7 +55,7 @@ final class QuarantineCommand {
                 return Exit.OK;
             }
             List<Group> groups = quarantine.groups(filter);
-            Table table = new Table("system", "entity", "reason", "pieces", "latest", "where");
+            Table table = new Table("system", "entity", "reason", "pieces", "latest id", "where");
             groups.forEach(group -> table.row(
                     group.system(),
                     group.entity(),

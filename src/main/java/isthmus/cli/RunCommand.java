@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
                 var harbour = place.harbour(voice::doing);
                 Hub hub = Hub.start(Home.here(), harbour.environment(), !once)) {
             if (!once) {
-                voice.doing("The hub is up; Ctrl-C ends it.");
+                voice.tell("The hub is up; Ctrl-C ends it.");
                 staying.untilAskedToEnd();
                 return Exit.OK;
             }
@@ -57,17 +57,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static String text(PassReport report, boolean caughtUp) {
-        Table balance = new Table("system", "entity", "read", "applied", "unchanged", "stale", "quarantined");
-        report.systems()
-                .forEach((name, tallies) -> tallies.forEach((entity, tally) -> balance.row(
-                        name,
-                        entity,
-                        tally.read(),
-                        tally.applied(),
-                        tally.unchanged(),
-                        tally.stale(),
-                        tally.quarantined())));
-        StringBuilder out = new StringBuilder(balance.text()).append('\n');
+        StringBuilder out = new StringBuilder(BalanceTable.text(report.systems())).append('\n');
         report.problems().forEach(problem -> out.append("red: ").append(problem).append('\n'));
         if (!caughtUp) {
             out.append("red: the feed has not caught up\n");

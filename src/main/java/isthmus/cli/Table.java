@@ -7,6 +7,9 @@ import java.util.Locale;
 
 /** A plain table for a terminal: numbers to the right with thousands separators, text to the left, wide Han counted twice. */
 final class Table {
+    private static final int WIDEST = 72;
+    private static final int TAIL = 16;
+
     private final List<String> head;
     private final List<List<Object>> rows = new ArrayList<>();
 
@@ -52,7 +55,15 @@ final class Table {
     private static String show(Object cell) {
         return cell instanceof Number number
                 ? String.format(Locale.ROOT, "%,d", number.longValue())
-                : String.valueOf(cell);
+                : shortened(String.valueOf(cell));
+    }
+
+    /** One hostile file name must not push the table off the screen; both ends of a name tell most. */
+    private static String shortened(String text) {
+        int[] points = text.codePoints().toArray();
+        return points.length <= WIDEST
+                ? text
+                : new String(points, 0, WIDEST - TAIL - 1) + "…" + new String(points, points.length - TAIL, TAIL);
     }
 
     private static int width(String text) {

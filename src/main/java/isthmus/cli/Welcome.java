@@ -8,15 +8,15 @@ final class Welcome {
 
     private Welcome() {}
 
-    static String text(JsonNode card, Path data) {
+    static String text(JsonNode card, Path data, String port) {
         JsonNode env = card.path("env");
         return """
                 Isthmus is up: three islands, a store and a feed on this machine.
 
-                  store    %s
-                  kafka    %s            topics isthmus.<entity>.v1
-                  health   http://127.0.0.1:8085/actuator/health
-                  metrics  http://127.0.0.1:8085/actuator/prometheus
+                  store    %1$s
+                  kafka    %2$s            topics isthmus.<entity>.v1
+                  health   http://127.0.0.1:%4$s/actuator/health
+                  metrics  http://127.0.0.1:%4$s/actuator/prometheus
 
                 The islands are polled every 30 s. In another terminal:
 
@@ -27,6 +27,7 @@ final class Welcome {
                 Ctrl-C ends it.""".formatted(
                         env.path("ISTHMUS_STORE_URL").asText(),
                         env.path("ISTHMUS_KAFKA").asText(),
-                        data);
+                        data,
+                        port);
     }
 }

@@ -3,6 +3,7 @@ package isthmus.feed;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import isthmus.store.ChangeLog;
+import isthmus.store.Leases;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -12,14 +13,21 @@ import org.springframework.context.annotation.Configuration;
 /** Wires the relay to {@code isthmus.kafka}; whoever runs the hub starts it. */
 @Configuration(proxyBeanMethods = false)
 class FeedBeans {
+    /** Of several hubs one tells the feed. */
+    private static final String LEASE = "feed:kafka";
 
     @Bean(destroyMethod = "stop")
     Relay relay(
             ChangeLog log,
             @Value("${isthmus.kafka}") String bootstrap,
             ObjectProvider<Clock> clock,
+            Leases leases,
             MeterRegistry meters) {
-        Relay relay = new Relay(log, bootstrap, clock.getIfAvailable(Clock::systemUTC));
+        Relay relay = new Relay(
+                log,
+                bootstrap,
+                clock.getIfAvailable(Clock::systemUTC),
+                () -> leases.hold(LEASE).isPresent());
         Gauge.builder("isthmus.relay.lag", relay, Relay::lag)
                 .description("chunks of the change log that Kafka has not acknowledged")
                 .register(meters);
@@ -27,5 +35,14 @@ class FeedBeans {
                 .description("last position of the change log that Kafka has acknowledged")
                 .register(meters);
         return relay;
+    }
+
+    @Bean
+    Backlog backlog(ChangeLog log, @Value("${isthmus.feed.bound:5000000}") long bound, MeterRegistry meters) {
+        Backlog backlog = new Backlog(log, bound);
+        Gauge.builder("isthmus.relay.waiting", backlog, Backlog::waiting)
+                .description("events that Kafka has not acknowledged; the sources pause at isthmus.feed.bound")
+                .register(meters);
+        return backlog;
     }
 }

@@ -19,6 +19,7 @@ final class Producers {
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "isthmus-relay");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "isthmus-relay");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);

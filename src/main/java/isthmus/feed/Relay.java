@@ -2,25 +2,17 @@ package isthmus.feed;
 
 import isthmus.model.Reason;
 import isthmus.store.ChangeLog;
-import isthmus.store.ChangeLog.Change;
 import isthmus.store.ChangeLog.Entry;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,16 +20,16 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Tells the change log to Kafka: in order, at least once, a resend byte for byte the same. The position moves only over
- * chunks that are acknowledged without a hole, so a crash costs a resend and never a gap.
+ * chunks that Kafka has committed, so a crash costs a resend and never a gap; of several hubs one tells, the others stand by.
  */
 public final class Relay {
+    static final String READER = "kafka";
+
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    private static final String READER = "kafka";
-    private static final int PIPELINE = 4;
+    private static final int CHUNKS_A_TRANSACTION = 4;
     private static final Duration IDLE = Duration.ofMillis(100);
+    private static final Duration STANDING_BY = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration STALLED = Duration.ofSeconds(5);
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     /** Why the relay stands still, and since when. */
@@ -45,23 +37,25 @@ public final class Relay {
 
     private final ChangeLog log;
     private final String bootstrap;
-    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final BooleanSupplier turn;
     private final Clock clock;
     private final Object tide = new Object();
     private @Nullable Thread thread;
     private volatile boolean stopping;
+    private volatile boolean standingBy;
     private volatile long told = -1;
     private volatile @Nullable Trouble trouble;
 
     public Relay(ChangeLog log, String bootstrap, Clock clock) {
-        this(log, bootstrap, clock, () -> Producers.create(bootstrap));
+        this(log, bootstrap, clock, () -> true);
     }
 
-    Relay(ChangeLog log, String bootstrap, Clock clock, Supplier<Producer<byte[], byte[]>> producers) {
+    /** @param turn whether it is this hub that tells; asked again and again */
+    Relay(ChangeLog log, String bootstrap, Clock clock, BooleanSupplier turn) {
         this.log = log;
         this.bootstrap = bootstrap;
         this.clock = clock;
-        this.producers = producers;
+        this.turn = turn;
     }
 
     public synchronized void start() {
@@ -88,6 +82,11 @@ public final class Relay {
 
     public synchronized boolean running() {
         return thread != null && thread.isAlive();
+    }
+
+    /** True while another hub tells the feed. */
+    public boolean standingBy() {
+        return standingBy;
     }
 
     /** Waits until everything that is in the log now has been acknowledged; false when the time was too short. */
@@ -129,13 +128,16 @@ public final class Relay {
             try {
                 told = log.told(READER);
                 signal();
-                Topics.create(bootstrap);
-                Producer<byte[], byte[]> producer = producers.get();
-                try {
-                    tell(producer);
-                } finally {
-                    producer.close(FAREWELL);
+                standingBy = !turn.getAsBoolean();
+                if (standingBy) {
+                    trouble = null;
+                    idle(STANDING_BY);
+                } else {
+                    tell();
                 }
+            } catch (ProducerFencedException | InvalidProducerEpochException overtaken) {
+                LOG.warn("{}: another hub tells the feed from {} on", Reason.FENCED.code(), told);
+                idle(STANDING_BY);
             } catch (KafkaException away) {
                 pause = stumble(Reason.KAFKA_AWAY, away, told > before ? FIRST_PAUSE : pause);
             } catch (DataAccessException away) {
@@ -159,71 +161,40 @@ public final class Relay {
         return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
     }
 
-    private void tell(Producer<byte[], byte[]> producer) throws InterruptedException {
-        Envelope envelope = new Envelope();
-        Map<String, Integer> partitions = new HashMap<>();
-        Deque<Flight> flights = new ArrayDeque<>();
-        long read = told;
-        while (!stopping || !flights.isEmpty()) {
-            List<Entry> next = flights.size() < PIPELINE && !stopping ? log.after(read, 1) : List.of();
-            for (Entry entry : next) {
-                flights.add(send(producer, envelope, partitions, entry));
-                read = entry.position();
+    private void tell() throws InterruptedException {
+        Topics.create(bootstrap);
+        try (Courier courier = new Courier(Producers.create(bootstrap))) {
+            while (!stopping && turn.getAsBoolean()) {
+                List<Entry> next = log.after(told, 1);
+                if (next.isEmpty()) {
+                    trouble = null;
+                    idle(IDLE);
+                } else {
+                    mark(transaction(courier, next));
+                }
             }
-            if (next.isEmpty() && flights.isEmpty()) {
-                trouble = null;
-                idle(IDLE);
-            } else if (next.isEmpty()) {
-                flights.getFirst().acknowledged.await(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-                watch(flights.getFirst());
-            }
-            land(flights);
         }
     }
 
-    private static Flight send(
-            Producer<byte[], byte[]> producer, Envelope envelope, Map<String, Integer> partitions, Entry entry) {
-        Flight flight = new Flight(entry.position(), entry.changes().size());
-        for (Change change : entry.changes()) {
-            String topic = Topics.of(change.entity());
-            int of = partitions.computeIfAbsent(
-                    topic, name -> producer.partitionsFor(name).size());
-            byte[] aggregate = change.partitionKey().getBytes(StandardCharsets.UTF_8);
-            int partition = Utils.toPositive(Utils.murmur2(aggregate)) % of;
-            byte[] key = change.id().getBytes(StandardCharsets.UTF_8);
-            producer.send(
-                    new ProducerRecord<>(topic, partition, key, envelope.write(entry, change)),
-                    (metadata, failure) -> flight.land(failure));
+    /** Sends a few chunks, reading the next one while Kafka takes the last, and returns the position reached. */
+    private long transaction(Courier courier, List<Entry> first) {
+        courier.begin();
+        List<Entry> next = first;
+        long reached = told;
+        for (int chunks = 1; !next.isEmpty(); chunks++) {
+            courier.send(next.get(0));
+            reached = next.get(0).position();
+            next = chunks < CHUNKS_A_TRANSACTION ? log.after(reached, 1) : List.of();
         }
-        return flight;
+        courier.commit();
+        return reached;
     }
 
-    /** Says early that Kafka is away; the producer goes on trying until its own patience ends. */
-    private void watch(Flight flight) {
-        if (trouble == null && System.nanoTime() - flight.sent > STALLED.toNanos()) {
-            trouble = new Trouble(Reason.KAFKA_AWAY, "no acknowledgement for " + STALLED, clock.instant());
-            LOG.warn("{}: the relay stands at {}, no acknowledgement for {}", Reason.KAFKA_AWAY.code(), told, STALLED);
-        }
-    }
-
-    /** Moves the position over the acknowledged head of the pipeline. */
-    private void land(Deque<Flight> flights) {
-        long landed = -1;
-        while (!flights.isEmpty() && flights.getFirst().acknowledged.getCount() == 0) {
-            Flight flight = flights.getFirst();
-            Exception failure = flight.failure;
-            if (failure != null) {
-                throw failure instanceof KafkaException known ? known : new KafkaException(failure);
-            }
-            landed = flight.position;
-            flights.removeFirst();
-        }
-        if (landed >= 0) {
-            log.told(READER, landed, clock.instant());
-            told = landed;
-            trouble = null;
-            signal();
-        }
+    private void mark(long position) {
+        log.told(READER, position, clock.instant());
+        told = position;
+        trouble = null;
+        signal();
     }
 
     private void signal() {
@@ -243,26 +214,6 @@ public final class Relay {
             } catch (InterruptedException stopped) {
                 stopping = true;
             }
-        }
-    }
-
-    /** A chunk on its way. */
-    private static final class Flight {
-        final long position;
-        final CountDownLatch acknowledged;
-        final long sent = System.nanoTime();
-        volatile @Nullable Exception failure;
-
-        Flight(long position, int events) {
-            this.position = position;
-            this.acknowledged = new CountDownLatch(events);
-        }
-
-        void land(@Nullable Exception why) {
-            if (why != null) {
-                failure = why;
-            }
-            acknowledged.countDown();
         }
     }
 }

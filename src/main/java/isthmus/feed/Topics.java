@@ -1,8 +1,8 @@
 package isthmus.feed;
 
+import isthmus.model.Entities;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -23,17 +23,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The feed's topics: one an entity, compacted by subject; the number of partitions never changes within a major. */
 final class Topics {
     static final int PARTITIONS = 6;
-    static final List<String> ENTITIES = List.of(
-            "customer",
-            "account",
-            "servicepoint",
-            "meter",
-            "intervalblock",
-            "registerreading",
-            "tariff",
-            "bill",
-            "payment",
-            "servicerequest");
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -51,7 +40,7 @@ final class Topics {
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         try (Admin admin = Admin.create(settings)) {
-            CreateTopicsResult created = admin.createTopics(ENTITIES.stream()
+            CreateTopicsResult created = admin.createTopics(Entities.ALL.stream()
                     .map(entity -> new NewTopic(of(entity), Optional.of(PARTITIONS), Optional.empty())
                             .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)))
                     .toList());
@@ -68,7 +57,7 @@ final class Topics {
      */
     private static void awaitLeaders(Admin admin) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        for (String entity : ENTITIES) {
+        for (String entity : Entities.ALL) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
                 ends.put(new TopicPartition(of(entity), partition), OffsetSpec.latest());
             }

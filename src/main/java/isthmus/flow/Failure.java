@@ -1,8 +1,10 @@
 package isthmus.flow;
 
+import isthmus.feed.FeedFull;
 import isthmus.model.Reason;
 import isthmus.source.ContractBroken;
 import isthmus.source.SourceAway;
+import isthmus.store.Leases;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.apache.cxf.binding.soap.SoapFault;
@@ -16,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Failure(Reason reason, String text) {
 
-    /** True when the world failed, and not we. */
+    /** True when the world failed, and not we; while the feed is full, the next pull of the schedule is soon enough. */
     boolean isWorthRetrying() {
-        return reason.fate() == Reason.Fate.RETRY;
+        return reason.fate() == Reason.Fate.RETRY && reason != Reason.FEED_FULL;
     }
 
     static Failure of(Throwable thrown) {
@@ -32,6 +34,12 @@ public record Failure(Reason reason, String text) {
     }
 
     private static @Nullable Failure known(Throwable fault) {
+        if (fault instanceof Leases.Fenced) {
+            return new Failure(Reason.FENCED, text(fault));
+        }
+        if (fault instanceof FeedFull) {
+            return new Failure(Reason.FEED_FULL, text(fault));
+        }
         if (fault instanceof Intake.StoreAway) {
             return new Failure(Reason.STORE_AWAY, "the store did not take a chunk: " + where(root(fault)));
         }

@@ -2,15 +2,19 @@ package isthmus.flow;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import isthmus.catalog.Catalog;
+import isthmus.feed.Backlog;
 import isthmus.feed.Relay;
 import isthmus.normalize.Normalizer;
 import isthmus.quarantine.Quarantine;
+import isthmus.reconcile.Deletes;
 import isthmus.reconcile.Night;
 import isthmus.reconcile.NightSchedule;
 import isthmus.source.Arrivals;
 import isthmus.source.Positions;
 import isthmus.store.ChunkStore;
+import isthmus.store.Leases;
 import isthmus.store.Runs;
+import isthmus.store.Tombstones;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,10 +51,14 @@ class FlowBeans {
             Bus bus,
             Clock clock,
             Normalizer normalizer,
-            ChunkStore store)
+            ChunkStore store,
+            Backlog backlog)
             throws Exception {
         Crossing crossing = new Crossing(context, catalog, positions, arrivals, WorkFolder.create(), bus, clock);
-        crossing.open(normalizer::normalize, store::commit);
+        crossing.open(normalizer::normalize, chunk -> {
+            backlog.admit();
+            store.commit(chunk);
+        });
         return crossing;
     }
 
@@ -60,8 +68,8 @@ class FlowBeans {
     }
 
     @Bean
-    Passes passes(Catalog catalog, Pulls pulls, Runs runs) {
-        return new Passes(catalog, pulls, runs);
+    Passes passes(Catalog catalog, Pulls pulls, Runs runs, Leases leases) {
+        return new Passes(catalog, pulls, runs, leases);
     }
 
     @Bean
@@ -86,6 +94,18 @@ class FlowBeans {
         return new Night(catalog, shore, normalizer::normalize, store, meters, clock, zone);
     }
 
+    @Bean
+    Deletes deletes(
+            Catalog catalog,
+            NightShore shore,
+            Normalizer normalizer,
+            DataSource store,
+            Runs runs,
+            Tombstones tombstones,
+            Clock clock) {
+        return new Deletes(catalog, shore, normalizer::normalize, store, runs, tombstones, clock);
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
     @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
     NightSchedule nightSchedule(
@@ -100,9 +120,7 @@ class FlowBeans {
     /** Only a hub that stays polls by itself and relays from the start; a command does both when it needs them. */
     @Bean
     @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
-    Schedule schedule(Catalog catalog, Passes passes, Relay relay, Runs runs) {
-        runs.failAbandoned();
-        relay.start();
-        return new Schedule(catalog, passes);
+    Schedule schedule(Catalog catalog, Passes passes, Deletes deletes, Relay relay, Leases leases) {
+        return new Schedule(catalog, passes, deletes, relay, leases);
     }
 }

@@ -3,6 +3,7 @@ package isthmus.flow;
 import isthmus.model.Chunk;
 import isthmus.model.Position;
 import isthmus.source.Extraction;
+import java.util.function.LongConsumer;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,15 @@ final class Haul {
     private static final String PROPERTY = "isthmus.haul";
 
     private final Extraction extraction;
+    private final LongConsumer progress;
     private long chunks;
     private long pieces;
     private @Nullable Position reached;
 
-    Haul(Extraction extraction) {
+    /** @param progress is told the pieces of each chunk as it is committed */
+    Haul(Extraction extraction, LongConsumer progress) {
         this.extraction = extraction;
+        this.progress = progress;
     }
 
     static Haul of(Exchange exchange) {
@@ -41,6 +45,7 @@ final class Haul {
         if (chunk.after() != null) {
             reached = chunk.after();
         }
+        progress.accept(chunk.read());
     }
 
     long chunks() {

@@ -1,7 +1,9 @@
 package isthmus.flow;
 
+import isthmus.feed.FeedFull;
 import isthmus.model.Chunk;
 import isthmus.model.Normalized;
+import isthmus.store.Leases;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -37,6 +39,8 @@ final class Intake extends RouteBuilder {
         Normalized normalized = exchange.getMessage().getBody(Normalized.class);
         try {
             storing.commit(normalized);
+        } catch (Leases.Fenced | FeedFull notNow) {
+            throw notNow;
         } catch (RuntimeException fault) {
             throw new StoreAway(fault);
         }

@@ -3,13 +3,19 @@ package isthmus.flow;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
+import isthmus.model.Reason;
+import isthmus.store.Leases;
+import isthmus.store.Leases.Lease;
 import isthmus.store.RunBalance;
 import isthmus.store.Runs;
 import isthmus.store.Tally;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,14 +26,19 @@ import java.util.function.LongConsumer;
 
 /** Runs the pulls of the systems once, each system in a run of its own and at its own pace. */
 public final class Passes {
+    private static final Duration MARGIN = Duration.ofSeconds(3);
+    private static final Duration ASKING_AGAIN = Duration.ofMillis(300);
+
     private final Catalog catalog;
     private final Pulls pulls;
     private final Runs runs;
+    private final Leases leases;
 
-    Passes(Catalog catalog, Pulls pulls, Runs runs) {
+    Passes(Catalog catalog, Pulls pulls, Runs runs, Leases leases) {
         this.catalog = catalog;
         this.pulls = pulls;
         this.runs = runs;
+        this.leases = leases;
     }
 
     /** The systems of routes/. */
@@ -38,10 +49,11 @@ public final class Passes {
     }
 
     /**
-     * One pass over the chosen systems, side by side: none waits for a slower one.
+     * One pass over the chosen systems, side by side: none waits for a slower one. A hub that died is waited out.
      *
      * @param chosen empty for all
-     * @param progress is told the pieces of each pull as it ends
+     * @param progress is told the pieces of each chunk as it is committed
+     * @throws HeldElsewhere when another hub pulls one of the systems; nothing was pulled then
      */
     public PassReport once(Set<String> chosen, LongConsumer progress) {
         List<LegacySystem> systems = catalog.systems().stream()
@@ -49,26 +61,50 @@ public final class Passes {
                 .toList();
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, systems.size()));
         try {
-            List<CompletableFuture<PassReport>> passes = systems.stream()
-                    .map(system -> CompletableFuture.supplyAsync(() -> one(system, "command", progress), threads))
+            Map<LegacySystem, Lease> held = new LinkedHashMap<>();
+            systems.forEach(system -> held.put(system, waitFor(system.name())));
+            List<CompletableFuture<PassReport>> passes = held.entrySet().stream()
+                    .map(each -> CompletableFuture.supplyAsync(
+                            () -> one(each.getKey(), each.getValue(), "command", progress), threads))
                     .toList();
             return passes.stream()
                     .map(CompletableFuture::join)
                     .reduce(new PassReport(Map.of(), List.of()), PassReport::plus);
         } finally {
             threads.shutdownNow();
+            systems.forEach(system -> leases.release(system.name()));
         }
     }
 
+    /** A hub that lives renews its lease; one that died is silent for a term at the most. */
+    private Lease waitFor(String system) {
+        Instant patience = Instant.now().plus(leases.term()).plus(MARGIN);
+        Optional<Lease> lease = leases.hold(system);
+        while (lease.isEmpty()) {
+            if (Instant.now().isAfter(patience)) {
+                throw new HeldElsewhere(system, leases.all());
+            }
+            try {
+                Thread.sleep(ASKING_AGAIN.toMillis());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new HeldElsewhere(system, leases.all());
+            }
+            lease = leases.hold(system);
+        }
+        return lease.get();
+    }
+
     /** One run over one system: every pull in the order of its system.yaml; a failed pull does not stop the next. */
-    PassReport one(LegacySystem system, String trigger, LongConsumer progress) {
-        long run = runs.begin(system.name(), trigger);
+    PassReport one(LegacySystem system, Lease lease, String trigger, LongConsumer progress) {
+        long run = runs.begin(lease, trigger);
+        boolean isFenced = false;
         List<String> problems = new ArrayList<>();
         for (Pull pull : system.pulls()) {
-            PullReport report = pulls.run(system.name(), pull.name(), run);
-            progress.accept(report.pieces());
+            PullReport report = pulls.run(system.name(), pull.name(), run, progress);
             Failure failure = report.failure();
             if (failure != null) {
+                isFenced |= failure.reason() == Reason.FENCED;
                 problems.add(system.name() + "." + pull.name() + ": "
                         + failure.reason().code() + ": " + failure.text());
             }
@@ -80,7 +116,9 @@ public final class Passes {
             balance.problems().forEach(problem -> problems.add(system.name() + ": BALANCE: " + problem));
         } else {
             tallies = runs.tallies(run);
-            runs.fail(run, String.join("; ", problems));
+            if (!isFenced) {
+                runs.fail(run, String.join("; ", problems));
+            }
         }
         Map<String, Map<String, Tally>> systems = new LinkedHashMap<>();
         systems.put(system.name(), new TreeMap<>(tallies));

@@ -40,7 +40,7 @@ public final class Preparation implements ApplicationContextInitializer<GenericA
         String key = environment.getProperty("isthmus.hmac.key");
         @Nullable
         Fingerprints fingerprints =
-                key == null ? null : gather(faults, () -> new Fingerprints(key), SETTINGS + ":0: ISTHMUS_HMAC_KEY: ");
+                key == null ? null : gather(faults, () -> new Fingerprints(key), SETTINGS + ": ISTHMUS_HMAC_KEY: ");
         Path routes = Path.of(environment.getProperty("isthmus.routes", "routes"));
         Path config = Path.of(environment.getProperty("isthmus.config", "config"));
         @Nullable

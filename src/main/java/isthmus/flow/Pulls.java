@@ -7,6 +7,7 @@ import isthmus.source.Extraction;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,18 @@ public final class Pulls {
 
     /** Runs a pull until it is whole or given up; never throws for what the legacy system does. */
     public PullReport run(String system, String pull, long run) {
+        return run(system, pull, run, pieces -> {});
+    }
+
+    /**
+     * The same with somebody looking on.
+     *
+     * @param progress is told the pieces of each chunk as it is committed
+     */
+    public PullReport run(String system, String pull, long run, LongConsumer progress) {
         LegacySystem legacy = catalog.system(system);
         OffsetDateTime start = OffsetDateTime.now(clock.withZone(legacy.zone()));
-        Haul haul = new Haul(new Extraction(legacy, legacy.pull(pull), run, start));
+        Haul haul = new Haul(new Extraction(legacy, legacy.pull(pull), run, start), progress);
         int attempts = 0;
         int fruitless = 0;
         while (true) {
@@ -48,12 +58,6 @@ public final class Pulls {
             }
             fruitless = Objects.equals(before, haul.reached()) ? fruitless + 1 : 1;
             if (!failure.isWorthRetrying() || fruitless > backoff.retries() || !pause(fruitless)) {
-                LOG.error(
-                        "pull {}.{} given up: {} {}",
-                        system,
-                        pull,
-                        failure.reason().code(),
-                        failure.text());
                 return report(haul, attempts, failure);
             }
             LOG.warn(

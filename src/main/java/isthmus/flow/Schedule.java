@@ -2,44 +2,102 @@ package isthmus.flow;
 
 import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
+import isthmus.catalog.Pull;
+import isthmus.feed.Relay;
+import isthmus.reconcile.Deletes;
+import isthmus.reconcile.NightOptions;
+import isthmus.store.Leases;
+import isthmus.store.Leases.Lease;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 
-/** The staying hub's rhythm: every system is pulled again {@code every} so often after its last run ended. */
+/**
+ * The staying hub's rhythm: the feed is told all the time, and every system pulled again {@code every} so often after its
+ * last run; a system that another hub pulls is asked for again and again.
+ */
 final class Schedule implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
     private static final long A_PULL_ENDS_WITHIN_SECONDS = 30;
 
     private final Catalog catalog;
     private final Passes passes;
+    private final Deletes deletes;
+    private final Relay relay;
+    private final Leases leases;
     private final ScheduledExecutorService threads;
     private volatile boolean running;
 
-    Schedule(Catalog catalog, Passes passes) {
+    Schedule(Catalog catalog, Passes passes, Deletes deletes, Relay relay, Leases leases) {
         this.catalog = catalog;
         this.passes = passes;
+        this.deletes = deletes;
+        this.relay = relay;
+        this.leases = leases;
         this.threads =
                 Executors.newScheduledThreadPool(Math.max(1, catalog.systems().size()));
     }
 
+    /** Only when everything stands: Camel starts its routes after the other beans have been started. */
     @Override
+    @EventListener(ApplicationReadyEvent.class)
     public void start() {
         running = true;
+        relay.start();
         for (LegacySystem system : catalog.systems()) {
-            threads.scheduleWithFixedDelay(() -> pull(system), 0, system.every().toMillis(), TimeUnit.MILLISECONDS);
+            threads.execute(() -> pull(system));
+            system.pulls().stream()
+                    .flatMap(pull -> Stream.ofNullable(pull.deletes()))
+                    .map(Pull.Deletes::every)
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(every -> threads.scheduleWithFixedDelay(
+                            () -> compareKeys(system), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS));
         }
     }
 
-    /** A scheduled task that throws is never run again, so whatever a run throws ends here, told. */
     private void pull(LegacySystem system) {
+        Duration next = standingBy();
         try {
-            passes.one(system, "schedule", pieces -> {}).problems().forEach(problem -> LOG.warn("{}", problem));
+            Optional<Lease> lease = leases.hold(system.name());
+            if (lease.isPresent()) {
+                next = system.every();
+                passes.one(system, lease.get(), "schedule", pieces -> {})
+                        .problems()
+                        .forEach(problem -> LOG.error("{}", problem));
+            }
         } catch (RuntimeException fault) {
             LOG.error("run of {} could not be kept in the ledger: {}", system.name(), fault.toString());
+        }
+        if (running) {
+            threads.schedule(() -> pull(system), next.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Often enough to go on soon after another hub's last sign of life. */
+    private Duration standingBy() {
+        return leases.term().dividedBy(5);
+    }
+
+    /** A scheduled task that throws is never run again, so whatever it throws ends here, told. */
+    private void compareKeys(LegacySystem system) {
+        if (!leases.holds(system.name())) {
+            return;
+        }
+        try {
+            deletes.carryOut(system.name(), NightOptions.SETTLE, "schedule").stream()
+                    .flatMap(gone -> Stream.ofNullable(gone.refusal()))
+                    .forEach(refusal -> LOG.error("{}: {}", system.name(), refusal));
+        } catch (RuntimeException fault) {
+            LOG.error("the keys of {} could not be compared: {}", system.name(), fault.toString());
         }
     }
 
@@ -54,6 +112,11 @@ final class Schedule implements SmartLifecycle {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return false;
     }
 
     @Override

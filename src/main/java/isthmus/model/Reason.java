@@ -76,6 +76,18 @@ public enum Reason {
     STORE_AWAY(Fate.RETRY, "The unified store does not answer.", "Start PostgreSQL; the hub goes on by itself."),
     KAFKA_AWAY(Fate.RETRY, "Kafka does not acknowledge.", "Start the broker; the relay goes on where it was."),
     // We are wrong: that route stops, the others go on.
+    FENCED(
+            Fate.STOP,
+            "Another hub has taken over; this one writes nothing more of that system.",
+            "Nothing to do; see health for which hub goes on. When both should not run, stop one."),
+    FEED_FULL(
+            Fate.RETRY,
+            "More events wait for Kafka than isthmus.feed.bound allows; the sources pause.",
+            "Bring Kafka back; the sources go on by themselves when the relay has caught up."),
+    MASS_DELETE(
+            Fate.STOP,
+            "More records are gone at the source than its system.yaml allows; none was told as deleted.",
+            "See isthmus deletes; when it is true, raise atMost for once."),
     CONFIG(Fate.STOP, "The configuration has faults; nothing was started.", "See the list with file and line."),
     BALANCE(Fate.STOP, "A run's read is not applied + unchanged + stale + quarantined.", "Report it: this is a bug.");
 

@@ -54,14 +54,18 @@ public final class Sequence {
         return suffixed(sequence, 'r', run);
     }
 
-    /** A delete inferred from key sets. */
+    /** A delete inferred from key sets: beats everything that is stored and loses to any later change. */
     public static String deleted(String sequence, long run) {
-        return suffixed(sequence, 'd', run);
+        return sequence + suffix('d', run);
     }
 
     private static String suffixed(String sequence, char kind, long number) {
+        return base(sequence) + suffix(kind, number);
+    }
+
+    private static String suffix(char kind, long number) {
         char[] digits = new char[6];
         digits(digits, 0, 6, number);
-        return base(sequence) + '~' + kind + new String(digits);
+        return "~" + kind + new String(digits);
     }
 }

@@ -13,6 +13,9 @@ public interface Arrivals {
     /** Writes a file down, or finds it written down; never moves what is done. */
     Claim claim(Arrival file, long run);
 
+    /** Throws when the run may not touch files any more, because another hub reads them now. */
+    default void guard(long run) {}
+
     /** The file's last line is committed; the file itself is about to be moved to another name. */
     void finished(Arrival file, String archivedAs);
 

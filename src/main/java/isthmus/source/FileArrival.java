@@ -105,6 +105,7 @@ public final class FileArrival {
     public void archive() {
         Arrivals.Arrival done = java.util.Objects.requireNonNull(arrival, "archived before it was read");
         close();
+        inbox.arrivals().guard(extraction.run());
         if (isStray) {
             inbox.arrivals().refused(done, Reason.FILE_NAME, null);
             return;

@@ -77,6 +77,15 @@ public final class ChangeLog {
                 .single();
     }
 
+    /** How many changes a reader has not told yet. */
+    public long waiting(String reader) {
+        return jdbc.sql("select coalesce(sum(events), 0) from chunk_log where position >"
+                        + " coalesce((select position from feed_position where name = ?), 0)")
+                .param(reader)
+                .query(Long.class)
+                .single();
+    }
+
     /** How far a reader has told the log. */
     public long told(String reader) {
         return jdbc.sql("select position from feed_position where name = ?")

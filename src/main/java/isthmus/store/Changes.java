@@ -41,10 +41,10 @@ final class Changes {
      * Gives the chunk its position in the feed. Must be the last statement of the transaction: the lock is held until it
      * has committed, so that positions become visible in order, and nothing that could wait may follow.
      */
-    static void publish(Connection connection, long chunk) throws SQLException {
+    static void publish(Connection connection, long chunk, int events) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("select pg_advisory_xact_lock(" + LOG_LOCK + ");"
-                    + " insert into chunk_log (chunk) values (" + chunk + ")");
+                    + " insert into chunk_log (chunk, events) values (" + chunk + ", " + events + ")");
         }
     }
 }

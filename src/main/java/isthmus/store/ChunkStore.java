@@ -26,21 +26,30 @@ public final class ChunkStore {
         byte[] seal(String entity, String id, byte[] body);
     }
 
+    /** Asked first in every chunk's transaction; throws when the run may not write any more. */
+    interface Guard {
+        Guard NONE = (connection, run) -> {};
+
+        void check(Connection connection, long run) throws SQLException;
+    }
+
     private final DataSource source;
     private final Clock clock;
     private final Sealing seal;
     private final Counts counts;
+    private final Guard guard;
 
     /** @param seal asked once for every applied version, after its content hash was compared */
     public ChunkStore(DataSource source, Clock clock, Sealing seal) {
-        this(source, clock, seal, Counts.NOWHERE);
+        this(source, clock, seal, Counts.NOWHERE, Guard.NONE);
     }
 
-    ChunkStore(DataSource source, Clock clock, Sealing seal, Counts counts) {
+    ChunkStore(DataSource source, Clock clock, Sealing seal, Counts counts, Guard guard) {
         this.source = source;
         this.clock = clock;
         this.seal = seal;
         this.counts = counts;
+        this.guard = guard;
     }
 
     /** What became of the chunk's pieces, by entity; a failure leaves everything as it was. */
@@ -54,6 +63,7 @@ public final class ChunkStore {
 
     private List<EntityPart> write(Connection connection, Normalized normalized) throws SQLException {
         Chunk chunk = normalized.chunk();
+        guard.check(connection, chunk.run());
         List<EntityPart> parts = new ArrayList<>();
         new TreeMap<>(normalized.outcomes())
                 .forEach((entity, outcomes) -> parts.add(new EntityPart(
@@ -93,8 +103,7 @@ public final class ChunkStore {
         Ledger.count(connection, chunk, parts);
         move(connection, chunk, now);
         if (parts.stream().anyMatch(part -> !part.applied().isEmpty())) {
-            Changes.write(connection, parts, id);
-            Changes.publish(connection, id);
+            Changes.publish(connection, id, Changes.write(connection, parts, id));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** References that waited for their parent. */
-public final class Pending {
+final class Pending {
     private final DataSource source;
 
     public Pending(DataSource source) {

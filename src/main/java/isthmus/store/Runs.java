@@ -1,5 +1,6 @@
 package isthmus.store;
 
+import isthmus.store.Leases.Lease;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -24,10 +25,27 @@ public final class Runs {
         this.clock = clock;
     }
 
-    /** @param trigger what set it off: schedule, command, replay or repair */
+    /**
+     * Begins a run that moves no cursor and needs no lease.
+     *
+     * @param trigger what set it off: schedule, command, replay or repair
+     */
     public long begin(String system, String trigger) {
         return jdbc.sql("insert into run (system, trigger, started, state) values (?, ?, ?, 'running') returning run")
                 .params(system, trigger, Ledger.utc(clock.instant()))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Begins a run that pulls: it writes as long as the lease stands, and its hub's earlier ones are over. */
+    public long begin(Lease lease, String trigger) {
+        jdbc.sql("update run set state = 'failed', ended = ?, error = 'the hub ended before the run did'"
+                        + " where system = ? and state = 'running' and epoch <= ?")
+                .params(Ledger.utc(clock.instant()), lease.name(), lease.epoch())
+                .update();
+        return jdbc.sql("insert into run (system, trigger, started, state, hub, epoch)"
+                        + " values (?, ?, ?, 'running', ?, ?) returning run")
+                .params(lease.name(), trigger, Ledger.utc(clock.instant()), lease.holder(), lease.epoch())
                 .query(Long.class)
                 .single();
     }
@@ -58,14 +76,6 @@ public final class Runs {
     /** Closes a run that could not be carried through; what it stored stays. */
     public void fail(long run, String error) {
         close(run, "failed", error);
-    }
-
-    /** Closes the runs that a hub left open when it died, and returns how many there were. */
-    public int failAbandoned() {
-        return jdbc.sql("update run set state = 'failed', ended = ?, error = 'the hub ended before the run did'"
-                        + " where state = 'running'")
-                .param(Ledger.utc(clock.instant()))
-                .update();
     }
 
     /** What a run has counted so far, by entity. */

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import isthmus.security.OpenSeal;
 import isthmus.security.Seal;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,6 +17,21 @@ import org.springframework.context.annotation.Configuration;
 /** Opens the store from {@code isthmus.store.url}, {@code .user} and {@code .password}. */
 @Configuration(proxyBeanMethods = false)
 class StoreBeans {
+
+    /** Host, process and a few letters that no other process has. */
+    private static final String HUB = hub();
+
+    private static String hub() {
+        String host = System.getenv().getOrDefault("HOSTNAME", "hub");
+        String letters = Integer.toString(ThreadLocalRandom.current().nextInt(0x100000, 0x1000000), 36);
+        return host.substring(0, Math.min(host.length(), 24)) + "/"
+                + ProcessHandle.current().pid() + "/" + letters;
+    }
+
+    /** How a hub's connections are known to the store. */
+    static String applicationName(String hub) {
+        return "isthmus " + hub;
+    }
 
     /** Fails fast instead of hanging on a half-open link, and keeps rows out of error messages. */
     @Bean
@@ -36,7 +53,7 @@ class StoreBeans {
         config.addDataSourceProperty("connectTimeout", "10");
         config.addDataSourceProperty("socketTimeout", "120");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("ApplicationName", "isthmus");
+        config.addDataSourceProperty("ApplicationName", applicationName(HUB));
         config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);
     }
@@ -44,7 +61,13 @@ class StoreBeans {
     @Bean
     ChunkStore chunkStore(
             DataSource source, ObjectProvider<Clock> clock, ObjectProvider<Seal> seal, MeterRegistry meters) {
-        return new ChunkStore(source, clock(clock), seal.getIfAvailable(OpenSeal::new)::seal, new Counts(meters));
+        return new ChunkStore(
+                source, clock(clock), seal.getIfAvailable(OpenSeal::new)::seal, new Counts(meters), Leases::check);
+    }
+
+    @Bean(destroyMethod = "close")
+    Leases leases(DataSource source, @Value("${isthmus.lease:PT15S}") String term) {
+        return new Leases(source, HUB, Duration.parse(term));
     }
 
     @Bean
@@ -78,13 +101,13 @@ class StoreBeans {
     }
 
     @Bean
-    Shore shore(DataSource source) {
-        return new Shore(source);
+    RawObjects rawObjects(DataSource source) {
+        return new RawObjects(source);
     }
 
     @Bean
-    RawObjects rawObjects(DataSource source) {
-        return new RawObjects(source);
+    Tombstones tombstones(DataSource source, ChunkStore chunks) {
+        return new Tombstones(source, chunks);
     }
 
     @Bean

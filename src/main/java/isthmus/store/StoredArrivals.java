@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The ledger of files in table {@code arrival}; lines done are moved by the chunks themselves. */
-public final class StoredArrivals implements Arrivals {
+final class StoredArrivals implements Arrivals {
+    private final DataSource source;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     public StoredArrivals(DataSource source, Clock clock) {
+        this.source = source;
         this.jdbc = JdbcClient.create(source);
         this.clock = clock;
     }
@@ -28,6 +30,14 @@ public final class StoredArrivals implements Arrivals {
                 .params(file.system(), Transaction.clean(file.name()), file.sha256())
                 .query((row, n) -> new Claim(State.valueOf(row.getString(1).toUpperCase(Locale.ROOT)), row.getLong(2)))
                 .single();
+    }
+
+    @Override
+    public void guard(long run) {
+        Transaction.run(source, "ask for the lease", connection -> {
+            Leases.check(connection, run);
+            return run;
+        });
     }
 
     @Override

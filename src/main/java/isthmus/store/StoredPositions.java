@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Positions as committed with the chunks, in table {@code cursor}. */
-public final class StoredPositions implements Positions {
+final class StoredPositions implements Positions {
     private final JdbcClient jdbc;
 
     public StoredPositions(DataSource source) {

@@ -1,5 +1,6 @@
 package isthmus.store;
 
+import isthmus.model.Entities;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,17 +20,7 @@ import java.util.function.Predicate;
 
 /** Reads and writes table {@code record} and its history, a chunk of one entity at a time. */
 final class StoredRecords {
-    private static final Set<String> PARTITIONS = Set.of(
-            "customer",
-            "account",
-            "servicepoint",
-            "meter",
-            "intervalblock",
-            "registerreading",
-            "tariff",
-            "bill",
-            "payment",
-            "servicerequest");
+    private static final Set<String> PARTITIONS = Set.copyOf(Entities.ALL);
     private static final String COLUMNS = "(entity, id, silo, sequence, deleted, contenthash, keyhash, rowhash, time,"
             + " partitionkey, money, energy, valid_from, valid_to, recorded_from, chunk, ordinal, mapping, quality,"
             + " positions, body";

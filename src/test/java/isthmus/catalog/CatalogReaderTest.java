@@ -175,7 +175,7 @@ class CatalogReaderTest {
         route("ref: rows", "beanType: java.lang.Runtime");
         assertThat(faults(ENVIRONMENT::get)).anyMatch(line -> line.contains("not allowed in a route: beanType"));
         Files.delete(folder.resolve("bill.camel.yaml"));
-        assertThat(faults(ENVIRONMENT::get)).anyMatch(line -> line.startsWith("bill.camel.yaml:0: missing file"));
+        assertThat(faults(ENVIRONMENT::get)).anyMatch(line -> line.startsWith("bill.camel.yaml: missing file"));
     }
 
     @Test

@@ -114,7 +114,7 @@ class MappingReaderTest {
                                 "from: payment\nversion: 1\nid: \"{PAY_ID}\"\nchanged: {column: T}\nfields: {a: {money: PAY_AMT}}\n"))
                 .extracting(fault -> fault.replaceAll(":[^:]*$", ""))
                 .containsExactly(
-                        "codes/LONELY.csv:0: a code table of no column",
+                        "codes/LONELY.csv: a code table of no column",
                         "codes/LONELY.csv:1: not the header of a code table",
                         "codes/P.KIND.csv:3: code twice: 1",
                         "codes/P.KIND.csv:4: not a line of a code table",

@@ -35,6 +35,9 @@ final class Broker implements AutoCloseable {
                 log.dirs=%3$s
                 offsets.topic.replication.factor=1
                 offsets.topic.num.partitions=1
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                transaction.state.log.num.partitions=1
                 auto.create.topics.enable=false
                 log.cleaner.dedupe.buffer.size=4194304
                 """.formatted(control, port, home.resolve("log")));

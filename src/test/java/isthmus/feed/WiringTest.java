@@ -32,9 +32,10 @@ class WiringTest {
     @Test
     void countsByOutcomeAndReasonAndShowsTheLag() {
         hub.run(context -> {
+            long run = context.getBean(Runs.class).begin("billing", "command");
             context.getBean(ChunkStore.class)
                     .commit(Cargo.chunk(
-                            1,
+                            run,
                             "bill",
                             List.of(Cargo.accepted(Cargo.bill("a", 1, "1.00")), Cargo.refused(Reason.DATE_INVALID)),
                             null,

@@ -13,7 +13,6 @@ import isthmus.source.Arrivals;
 import isthmus.source.Arrivals.Arrival;
 import isthmus.source.Arrivals.Claim;
 import isthmus.source.Arrivals.State;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,9 +49,10 @@ class HousekeepingTest {
 
     @Test
     void aRunLeftByADeadHubIsFailed() {
-        long run = runs.begin("billing", "schedule");
+        Leases.Lease lease = new Leases.Lease("billing", "a hub", 1);
+        long run = runs.begin(lease, "schedule");
 
-        assertThat(new Runs(store.source, store.clock).failAbandoned()).isEqualTo(1);
+        new Runs(store.source, store.clock).begin(new Leases.Lease("billing", "its successor", 2), "schedule");
 
         assertThat(store.sql
                         .sql("select state from run where run = ?")
@@ -111,21 +111,5 @@ class HousekeepingTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("{\"t\":2}", "late commits"),
                         org.assertj.core.groups.Tuple.tuple("{\"t\":1}", "from the start"));
-    }
-
-    @Test
-    void countsTheShoreWithoutTombstonesInTheOrderOfKeyHashes() {
-        store.chunks.commit(chunk(1, bill("a", 1, "1.10"), bill("b", 1, "2.20"), bill("c", 1, "4.40")));
-        store.chunks.commit(chunk(1, Cargo.deleted("bill", "c", 2)));
-        store.chunks.commit(chunk(1, "bill", List.of(refused(Reason.DATE_INVALID)), null, null));
-        Shore shore = new Shore(store.source);
-        List<Shore.Line> lines = new ArrayList<>();
-
-        shore.lines("billing", "bill", lines::add);
-
-        assertThat(lines).extracting(Shore.Line::keyHash).hasSize(2).isSorted();
-        assertThat(shore.totals("billing", "bill").money()).isEqualByComparingTo("3.30");
-        assertThat(shore.totals()).containsExactly(shore.totals("billing", "bill"));
-        assertThat(shore.quarantined("billing", "bill")).isEqualTo(Map.of("key-1", "DATE-INVALID"));
     }
 }

@@ -1,0 +1,86 @@
+package isthmus.feed;
+
+import isthmus.store.ChangeLog.Change;
+import isthmus.store.ChangeLog.Entry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries chunks to Kafka in transactions under one transactional id: whoever opens the next courier fences this one, so
+ * what a hub that slept still has in its buffers is never heard. After any exception the courier is only good for closing.
+ */
+final class Courier implements AutoCloseable {
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    private final Producer<byte[], byte[]> producer;
+    private final Envelope envelope = new Envelope();
+    private final Map<String, Integer> partitions = new HashMap<>();
+    private volatile @Nullable KafkaException refused;
+
+    /** Fences every earlier courier. */
+    Courier(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+        try {
+            producer.initTransactions();
+        } catch (RuntimeException away) {
+            close();
+            throw away;
+        }
+    }
+
+    void begin() {
+        producer.beginTransaction();
+    }
+
+    void send(Entry entry) {
+        for (Change change : entry.changes()) {
+            String topic = Topics.of(change.entity());
+            int of = partitions.computeIfAbsent(
+                    topic, name -> producer.partitionsFor(name).size());
+            byte[] aggregate = change.partitionKey().getBytes(StandardCharsets.UTF_8);
+            int partition = Utils.toPositive(Utils.murmur2(aggregate)) % of;
+            byte[] key = change.id().getBytes(StandardCharsets.UTF_8);
+            producer.send(
+                    new ProducerRecord<>(topic, partition, key, envelope.write(entry, change)),
+                    (metadata, failure) -> heard(failure, topic, entry.position()));
+        }
+    }
+
+    /** Returns when Kafka has committed everything since {@link #begin}. */
+    void commit() {
+        try {
+            producer.commitTransaction();
+        } catch (KafkaException failed) {
+            KafkaException first = refused;
+            throw first == null ? failed : first;
+        }
+    }
+
+    /** The first refusal says which record it was; those after it only that the transaction is lost. */
+    private void heard(@Nullable Exception failure, String topic, long position) {
+        if (failure == null || refused != null) {
+            return;
+        }
+        if (failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException) {
+            refused = (KafkaException) failure;
+        } else {
+            String where = topic + ", position " + position + ": ";
+            refused = new KafkaException(
+                    where + failure.getClass().getSimpleName() + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(FAREWELL);
+    }
+}

@@ -1,0 +1,199 @@
+package isthmus.reconcile;
+
+import isthmus.catalog.Catalog;
+import isthmus.catalog.LegacySystem;
+import isthmus.catalog.Pull;
+import isthmus.model.Chunk;
+import isthmus.model.Normalized;
+import isthmus.model.Reason;
+import isthmus.store.Runs;
+import isthmus.store.Tombstones;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the records whose rows a polled table no longer shows: both key sets are compared, twice, and what is gone both
+ * times is told as deleted, unless it is too much to be true.
+ */
+public final class Deletes {
+    /** A small table may lose this many rows, whatever share they are. */
+    private static final long NEVER_TOO_MANY = 10;
+
+    private final Catalog catalog;
+    private final LegacyShore legacy;
+    private final UnifiedShore unified;
+    private final Function<Chunk, Normalized> normalizer;
+    private final Runs runs;
+    private final Tombstones tombstones;
+    private final Clock clock;
+
+    public Deletes(
+            Catalog catalog,
+            LegacyShore legacy,
+            Function<Chunk, Normalized> normalizer,
+            DataSource store,
+            Runs runs,
+            Tombstones tombstones,
+            Clock clock) {
+        this.catalog = catalog;
+        this.legacy = legacy;
+        this.unified = new StoreShore(store);
+        this.normalizer = normalizer;
+        this.runs = runs;
+        this.tombstones = tombstones;
+        this.clock = clock;
+    }
+
+    /**
+     * What is gone of one entity.
+     *
+     * @param held records of the store that are alive
+     * @param ids of those that the source no longer shows
+     * @param refusal why they are not told as deleted, else null
+     */
+    public record Gone(
+            String system,
+            String pull,
+            String entity,
+            long held,
+            List<String> ids,
+            @Nullable String refusal) {}
+
+    /**
+     * Looks, and changes nothing.
+     *
+     * @param settle rows that changed in this time before now may be on their way and are left out
+     * @throws IllegalArgumentException when the system has no pull with {@code deletes}
+     */
+    public List<Gone> look(String system, Duration settle) {
+        LegacySystem legacySystem = catalog.system(system);
+        Map<String, Pull> watched = watched(legacySystem);
+        if (watched.isEmpty()) {
+            throw new IllegalArgumentException("no pull of " + system + " says deletes: in its system.yaml");
+        }
+        Look look = new Look(legacy, unified, normalizer, Instant.now(clock).minus(settle));
+        LegacySystem only = only(legacySystem, Set.copyOf(watched.values()));
+        List<Finding> first = look.at(only, Map.of());
+        Map<String, Names> names = first.stream().collect(Collectors.toMap(finding -> finding.entity, finding -> {
+            Names wanted = new Names();
+            wanted.want(finding.extra, finding.extra.size());
+            return wanted;
+        }));
+        List<Finding> second = look.at(only, names);
+        List<Gone> gone = new ArrayList<>();
+        for (int i = 0; i < second.size(); i++) {
+            Finding finding = second.get(i);
+            Pull pull = watched.get(finding.entity);
+            if (pull != null) {
+                finding.confirm(first.get(i));
+                gone.add(gone(system, pull, finding));
+            }
+        }
+        return gone;
+    }
+
+    /** Looks, and tells what is gone as deleted, in a run of its own; what the guard refuses stays, and fails that run. */
+    public List<Gone> carryOut(String system, Duration settle, String trigger) {
+        List<Gone> all = look(system, settle);
+        List<Gone> allowed = all.stream()
+                .filter(gone -> gone.refusal() == null && !gone.ids().isEmpty())
+                .toList();
+        List<String> refusals = all.stream()
+                .flatMap(gone -> Stream.ofNullable(gone.refusal()).map(why -> gone.entity() + ": " + why))
+                .toList();
+        if (allowed.isEmpty() && refusals.isEmpty()) {
+            return all;
+        }
+        long run = runs.begin(system, trigger);
+        OffsetDateTime at =
+                OffsetDateTime.now(clock.withZone(catalog.system(system).zone()));
+        for (Gone gone : allowed) {
+            tombstones.bury(run, system, gone.pull(), gone.entity(), gone.ids(), at);
+        }
+        if (refusals.isEmpty()) {
+            runs.end(run);
+        } else {
+            runs.fail(run, String.join("; ", refusals));
+        }
+        return all;
+    }
+
+    /** By entity the pull that shows it; an entity that another pull feeds too is not judged by one of them alone. */
+    private static Map<String, Pull> watched(LegacySystem system) {
+        Map<String, Pull> watched = new LinkedHashMap<>();
+        for (Pull pull : system.pulls()) {
+            for (String entity : pull.entities()) {
+                boolean isAlone = system.pulls().stream()
+                        .allMatch(other -> other == pull || !other.entities().contains(entity));
+                if (pull.deletes() != null && isAlone) {
+                    watched.put(entity, pull);
+                }
+            }
+        }
+        return watched;
+    }
+
+    private static LegacySystem only(LegacySystem system, Set<Pull> pulls) {
+        return new LegacySystem(
+                system.name(),
+                system.folder(),
+                system.transport(),
+                system.zone(),
+                system.charset(),
+                system.every(),
+                system.connection(),
+                system.pulls().stream().filter(pulls::contains).toList(),
+                system.mappings());
+    }
+
+    private static Gone gone(String system, Pull pull, Finding finding) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < finding.extra.size(); i++) {
+            String id = finding.names.of(finding.extra.at(i));
+            if (id == null) {
+                throw new IllegalStateException("a record of the store without an id");
+            }
+            ids.add(id);
+        }
+        ids.sort(null);
+        return new Gone(system, pull.name(), finding.entity, finding.unified, ids, refusal(pull, finding, ids.size()));
+    }
+
+    private static @Nullable String refusal(Pull pull, Finding finding, long gone) {
+        if (pull.deletes() == null || gone == 0) {
+            return null;
+        }
+        BigDecimal share = pull.deletes().atMost();
+        long most = Math.max(
+                NEVER_TOO_MANY,
+                share.multiply(BigDecimal.valueOf(finding.unified))
+                        .setScale(0, RoundingMode.DOWN)
+                        .longValueExact());
+        if (finding.source == 0) {
+            return Reason.MASS_DELETE.code() + ": the source shows no row at all";
+        }
+        return gone <= most
+                ? null
+                : "%s: %d of %d are gone, at most %d may be (%s%%)"
+                        .formatted(
+                                Reason.MASS_DELETE.code(),
+                                gone,
+                                finding.unified,
+                                most,
+                                share.movePointRight(2).stripTrailingZeros().toPlainString());
+    }
+}

@@ -1,0 +1,37 @@
+package isthmus.store;
+
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/** Says which hub holds what, this one or another for which it stands by; never down, for standing by is no fault. */
+@Component("leaseHealthIndicator")
+class LeaseHealth implements HealthIndicator {
+    private final Leases leases;
+
+    LeaseHealth(Leases leases) {
+        this.leases = leases;
+    }
+
+    @Override
+    public Health health() {
+        Health.Builder health = Health.up();
+        try {
+            for (Leases.Standing standing : leases.all()) {
+                health.withDetail(standing.name(), text(standing));
+            }
+        } catch (DataAccessException away) {
+            return Health.unknown().build();
+        }
+        return health.build();
+    }
+
+    private String text(Leases.Standing standing) {
+        if (standing.free()) {
+            return "free; last held by " + standing.holder();
+        }
+        return (leases.isOurs(standing) ? "held by this hub, " : "standing by for ") + standing.holder() + ", since "
+                + standing.since();
+    }
+}

@@ -1,0 +1,106 @@
+package isthmus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command that a newcomer types first: the demo that stays, on a directory where nothing is yet. */
+class StayingTest {
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    Path directory;
+
+    private Process demo;
+    private BufferedReader answers;
+    private int port;
+
+    @BeforeEach
+    void start() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "isthmus.cli.Main"));
+        command.addAll(List.of("demo", "--quiet", "--scale", "30", "--days", "2", "--data", directory + "/demo"));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("SERVER_PORT", Integer.toString(port));
+        demo = builder.redirectError(directory.resolve("err").toFile()).start();
+        answers = demo.inputReader();
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        List<ProcessHandle> servers = demo.descendants().toList();
+        demo.destroyForcibly().waitFor();
+        servers.forEach(server -> server.onExit().join());
+    }
+
+    @Test
+    void comesUpOnAFreshDirectoryServesHealthAndMetricsPullsAndEndsWhenAsked() throws Exception {
+        // given a hub that says that it is up
+        StringBuilder said = new StringBuilder();
+        for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+            said.append(line).append('\n');
+            if (line.startsWith("Ctrl-C")) {
+                break;
+            }
+        }
+        assertThat(said)
+                .as(() -> Files.exists(directory.resolve("err")) ? read(directory.resolve("err")) : "")
+                .contains("Isthmus is up", "http://127.0.0.1:" + port + "/actuator/health");
+
+        // then everything that it depends on is named and up
+        JsonNode health = new ObjectMapper().readTree(get("/actuator/health"));
+        assertThat(health.path("status").asText()).as("%s", health).isEqualTo("UP");
+        assertThat(health.path("components").has("relay")).as("%s", health).isTrue();
+
+        // and it pulls by itself: what it counts shows in the metrics
+        String metrics = get("/actuator/prometheus");
+        while (!metrics.contains("isthmus_records_total{")) {
+            assertThat(demo.isAlive()).isTrue();
+            Thread.onSpinWait();
+            metrics = get("/actuator/prometheus");
+        }
+        assertThat(metrics).contains("system=\"billing\"");
+
+        // and it ends, servers and all, when it is asked to
+        List<ProcessHandle> servers = demo.descendants().toList();
+        demo.destroy();
+        assertThat(demo.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(servers).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException fault) {
+            return fault.toString();
+        }
+    }
+}
