@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
@@ -64,23 +65,10 @@ final class HubProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // A hub that was killed keeps its leases for this long.
+        builder.environment().put("ISTHMUS_LEASE", "PT3S");
         builder.environment().putAll(environment);
         return builder;
-    }
-
-    /** Lays the store's tables, as any command does. */
-    static void lay(Path home, Map<String, String> environment, Path log) throws IOException {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        Process laying =
-                isthmus(home, environment, null, log, temporary, "runs").start();
-        try {
-            if (!laying.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || laying.exitValue() != 0) {
-                throw new IOException("the tables cannot be laid: " + Files.readString(log));
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", stopped);
-        }
     }
 
     private static int free() throws IOException {
@@ -164,6 +152,12 @@ final class HubProcess implements AutoCloseable {
 
     String log() throws IOException {
         return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    void awaitLog(String pattern) {
+        Awaitility.await("the log says " + pattern)
+                .atMost(PATIENCE)
+                .until(() -> Pattern.compile(pattern).matcher(log()).find());
     }
 
     /** The first lines of the log that say something of each kind, for people. */
