@@ -30,7 +30,7 @@ public record Failure(Reason reason, String text) {
                 return failure;
             }
         }
-        return new Failure(Reason.CONFIG, "a bug: " + where(thrown));
+        return new Failure(Reason.CONFIG, "a bug: " + where(root(thrown)));
     }
 
     private static @Nullable Failure known(Throwable fault) {
