@@ -25,6 +25,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             DemoCommand.class,
             LintCommand.class,
             TestCommand.class,
+            DryRunCommand.class,
             RunCommand.class,
             RunsCommand.class,
             CursorCommand.class,

@@ -1,5 +1,7 @@
 package isthmus.cli;
 
+import isthmus.catalog.Catalog;
+import isthmus.catalog.CatalogReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,18 @@ final class Place {
     /** Connection settings, and the servers to stop afterwards if this command started them. */
     record Harbour(
             Map<String, Object> environment, @Nullable Islands islands) implements AutoCloseable {
+        /** A variable of the demo's or the process's environment; null where it is not set. */
+        @Nullable
+        String variable(String name) {
+            Object own = environment.get(name);
+            return own == null ? System.getenv(name) : own.toString();
+        }
+
+        /** One system, read and checked with this environment, whatever the state of the others. */
+        Catalog only(Home home, String system) {
+            return CatalogReader.only(home.system(system), home.config(), this::variable);
+        }
+
         @Override
         public void close() {
             if (islands != null) {

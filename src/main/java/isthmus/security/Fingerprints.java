@@ -29,6 +29,12 @@ public final class Fingerprints {
         this.mac = ThreadLocal.withInitial(() -> prepared(key));
     }
 
+    /** With a key that everybody knows: for samples, and for looking; never for what is kept. */
+    public static Fingerprints nobodys() {
+        byte[] key = "isthmus-demo-hmac-key-not-for-production".getBytes(StandardCharsets.US_ASCII);
+        return new Fingerprints(Base64.getEncoder().encodeToString(key));
+    }
+
     private static byte[] decoded(String base64Key) {
         try {
             return Base64.getDecoder().decode(base64Key.strip());

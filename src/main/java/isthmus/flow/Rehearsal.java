@@ -1,0 +1,173 @@
+package isthmus.flow;
+
+import isthmus.catalog.Catalog;
+import isthmus.catalog.LegacySystem;
+import isthmus.catalog.Pull;
+import isthmus.model.Chunk;
+import isthmus.model.Normalized;
+import isthmus.model.Position;
+import isthmus.source.Extraction;
+import isthmus.source.FileArrival;
+import isthmus.source.Folder;
+import isthmus.source.Inbox;
+import isthmus.source.SourceAway;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.cxf.Bus;
+import org.apache.cxf.BusFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads live pieces of a system through its own routes, only to look at them: stores nothing, moves no cursor, and leaves
+ * every file where it lies.
+ */
+public final class Rehearsal implements AutoCloseable {
+    private static final Backoff ONCE = new Backoff(0, Duration.ofMillis(1), Duration.ofMillis(1));
+    private static final long NO_RUN = 0;
+
+    private final Catalog catalog;
+    private final Clock clock;
+    private final Path work;
+    private final Bus bus = BusFactory.newInstance().createBus();
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final Crossing crossing;
+    private @Nullable String since;
+    private Predicate<Chunk> wanted = chunk -> false;
+    private boolean enough;
+
+    private Rehearsal(Catalog catalog, Path work, Clock clock) {
+        this.catalog = catalog;
+        this.clock = clock;
+        this.work = work;
+        crossing = new Crossing(context, catalog, this::position, ArchivedFile.NOTHING_CLAIMED, work, bus, clock);
+    }
+
+    /** Connects the catalog's systems; their servers are asked only when something is read. */
+    public static Rehearsal open(Catalog catalog, Clock clock) {
+        try {
+            Rehearsal rehearsal = new Rehearsal(catalog, Files.createTempDirectory("isthmus-rehearsal"), clock);
+            rehearsal.crossing.open(chunk -> new Normalized(chunk, Map.of(), Map.of()), rehearsal::hand);
+            rehearsal.context.start();
+            return rehearsal;
+        } catch (IOException fault) {
+            throw new java.io.UncheckedIOException("no folder for files under way", fault);
+        } catch (Exception fault) {
+            throw new IllegalStateException("the routes do not start", fault);
+        }
+    }
+
+    private Optional<Position> position(String system, String pull) {
+        return Optional.ofNullable(since).map(time -> new Position(system, pull, "{\"time\":\"" + time + "\"}"));
+    }
+
+    /**
+     * Reads until nobody wants more.
+     *
+     * @param from a local time {@code 2026-11-01 00:00:00} in the system's zone, null for the beginning; without meaning for
+     *     files, of which first those that wait are read and then those that were put away
+     * @param wantsMore is given each chunk and answers whether to go on
+     * @return why it ended before that, or null
+     */
+    public @Nullable Failure read(String system, String pull, @Nullable String from, Predicate<Chunk> wantsMore) {
+        LegacySystem legacy = catalog.system(system);
+        boolean isOfFiles = legacy.pull(pull).settings().containsKey("directory");
+        if (isOfFiles) {
+            return files(legacy, legacy.pull(pull), wantsMore);
+        }
+        since = from;
+        wanted = wantsMore;
+        enough = false;
+        Failure failure = crossing.pulls(ONCE, clock).run(system, pull, NO_RUN).failure();
+        return enough ? null : failure;
+    }
+
+    private void hand(Normalized untouched) {
+        if (!wanted.test(untouched.chunk())) {
+            enough = true;
+            throw new Enough();
+        }
+    }
+
+    private @Nullable Failure files(LegacySystem system, Pull pull, Predicate<Chunk> wantsMore) {
+        Path own = work.resolve(system.name() + "." + pull.name());
+        Extraction extraction = new Extraction(system, pull, NO_RUN, OffsetDateTime.now(clock.withZone(system.zone())));
+        try (Folder folder = crossing.folder(system.name(), own)) {
+            List<Folder> shelves = new ArrayList<>(List.of(new Untouched(folder)));
+            shelves.addAll(ArchivedFile.of(folder, pull));
+            for (Folder shelf : shelves) {
+                try (Inbox inbox = new Inbox(extraction, shelf, ArchivedFile.NOTHING_CLAIMED, own, clock)) {
+                    for (FileArrival arrival : inbox.arrived()) {
+                        Iterator<Chunk> chunks = arrival.chunks();
+                        while (chunks.hasNext()) {
+                            if (!wantsMore.test(chunks.next())) {
+                                return null;
+                            }
+                        }
+                    }
+                }
+            }
+            return null;
+        } catch (SourceAway away) {
+            return Failure.of(away);
+        }
+    }
+
+    /** The system's folder, opened for looking; the caller closes it. */
+    public Folder folder(String system) {
+        return new Untouched(crossing.folder(system, work));
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+        crossing.close();
+        bus.shutdown(false);
+    }
+
+    /** Whoever looks has seen enough; ends the pull like a store that takes no more. */
+    private static final class Enough extends RuntimeException {}
+
+    /** A folder in which nothing is moved or deleted, whoever asks. */
+    private record Untouched(Folder folder) implements Folder {
+        @Override
+        public List<Entry> list(String directory) {
+            return folder.list(directory);
+        }
+
+        @Override
+        public boolean exists(String path) {
+            return folder.exists(path);
+        }
+
+        @Override
+        public Path fetch(String directory, String name, Path into) {
+            return folder.fetch(directory, name, into);
+        }
+
+        @Override
+        public void rename(String from, String to) {
+            throw new IllegalStateException("whoever looks moves nothing");
+        }
+
+        @Override
+        public void delete(String path) {
+            throw new IllegalStateException("whoever looks deletes nothing");
+        }
+
+        @Override
+        public void close() {
+            folder.close();
+        }
+    }
+}
