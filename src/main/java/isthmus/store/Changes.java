@@ -21,14 +21,14 @@ final class Changes {
             for (EntityPart part : parts) {
                 for (Row row : part.applied()) {
                     var fact = row.fact;
-                    rows.plain(chunk)
-                            .plain(n++)
+                    rows.number(chunk)
+                            .number(n++)
                             .text(part.entity)
                             .text(fact.id())
-                            .plain(fact.op().code());
+                            .text(fact.op().code());
                     rows.text(fact.sequence()).text(fact.contentHash()).time(fact.time());
-                    rows.plain(fact.time().getOffset().getTotalSeconds()).text(fact.partitionKey());
-                    rows.plain(row.ordinal).text(part.mapping).text(QualityJson.write(row.quality()));
+                    rows.number(fact.time().getOffset().getTotalSeconds()).text(fact.partitionKey());
+                    rows.number(Math.toIntExact(row.ordinal)).text(part.mapping).text(QualityJson.write(row.quality()));
                     rows.utf8(row.body()).end();
                 }
             }
