@@ -44,7 +44,7 @@ public final class Relay {
     public record Trouble(Reason reason, String cause, Instant since) {}
 
     private final ChangeLog log;
-    private final String bootstrap;
+    private final Kafka kafka;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Clock clock;
     private final Object tide = new Object();
@@ -54,12 +54,16 @@ public final class Relay {
     private volatile @Nullable Trouble trouble;
 
     public Relay(ChangeLog log, String bootstrap, Clock clock) {
-        this(log, bootstrap, clock, () -> Producers.create(bootstrap));
+        this(log, Kafka.at(bootstrap), clock);
     }
 
-    Relay(ChangeLog log, String bootstrap, Clock clock, Supplier<Producer<byte[], byte[]>> producers) {
+    Relay(ChangeLog log, Kafka kafka, Clock clock) {
+        this(log, kafka, clock, () -> Producers.create(kafka));
+    }
+
+    Relay(ChangeLog log, Kafka kafka, Clock clock, Supplier<Producer<byte[], byte[]>> producers) {
         this.log = log;
-        this.bootstrap = bootstrap;
+        this.kafka = kafka;
         this.clock = clock;
         this.producers = producers;
     }
@@ -129,7 +133,7 @@ public final class Relay {
             try {
                 told = log.told(READER);
                 signal();
-                Topics.create(bootstrap);
+                Topics.create(kafka);
                 Producer<byte[], byte[]> producer = producers.get();
                 try {
                     tell(producer);
