@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A mapping of a YAML file that knows its file and lines, remembers which keys were asked for, and reports faults into
  * {@link Problems} instead of throwing. Scalars are text; typing is the caller's.
  */
-final class Section {
+public final class Section {
     private final String file;
     private final int line;
     private final Map<String, Node> entries = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ final class Section {
     }
 
     /** Reads a file's text; YAML faults go to the problems and give an empty section. */
-    static Section read(String name, String text, Problems problems) {
+    public static Section read(String name, String text, Problems problems) {
         int before = problems.faults().size();
         Node root = compose(name, text, problems);
         if (root == null && problems.faults().size() == before) {
@@ -81,15 +81,15 @@ final class Section {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
-    String file() {
+    public String file() {
         return file;
     }
 
-    int line() {
+    public int line() {
         return line;
     }
 
-    int line(String key) {
+    public int line(String key) {
         return lines.getOrDefault(key, line);
     }
 
@@ -97,21 +97,21 @@ final class Section {
         return entries.isEmpty();
     }
 
-    Set<String> keys() {
+    public Set<String> keys() {
         return entries.keySet();
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return entries.containsKey(key);
     }
 
-    void problem(String key, String what, String hint) {
+    public void problem(String key, String what, String hint) {
         problems.add(file, line(key), what, hint);
     }
 
     /** The text under a key, or null when it is absent, null or not a scalar (the last is a fault). */
     @Nullable
-    String text(String key) {
+    public String text(String key) {
         asked.add(key);
         Node node = entries.get(key);
         if (node == null) {
@@ -126,7 +126,7 @@ final class Section {
         return null;
     }
 
-    String text(String key, String otherwise) {
+    public String text(String key, String otherwise) {
         String value = text(key);
         return value == null ? otherwise : value;
     }
@@ -142,7 +142,7 @@ final class Section {
     }
 
     /** The texts of a list (a single scalar counts as a list of one). */
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         asked.add(key);
         List<String> out = new ArrayList<>();
         Node node = entries.get(key);
@@ -163,7 +163,7 @@ final class Section {
     }
 
     /** The mapping under a key; empty when absent. */
-    Section section(String key) {
+    public Section section(String key) {
         asked.add(key);
         return new Section(file, entries.get(key), line(key), problems);
     }
@@ -184,7 +184,7 @@ final class Section {
     }
 
     /** True when the value under a key is a mapping, and not a scalar or a list. */
-    boolean isSection(String key) {
+    public boolean isSection(String key) {
         return entries.get(key) instanceof MappingNode;
     }
 

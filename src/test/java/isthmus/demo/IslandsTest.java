@@ -122,6 +122,26 @@ class IslandsTest {
         }
     }
 
+    @Test
+    void servesTheIslandsAloneUnderANameForANetworkOfContainers() throws Exception {
+        var alone = new IslandsOptions(dir, BROKER, 1, 10, 1, "none", "ftps", "localhost", text -> {});
+        Path forAHub = dir.resolve("hub.properties");
+        try (Islands islands = Islands.start(alone)) {
+            assertThat(islands.environment().keySet()).noneMatch(name -> name.startsWith("ISTHMUS_"));
+            assertThat(variable(islands, "METERING_TRANSPORT")).isEqualTo("ftps");
+            assertThat(variable(islands, "METERING_HOST")).isEqualTo("localhost");
+            assertThat(variable(islands, "CRM_URL")).startsWith("http://localhost:");
+            assertThat(billingRows(islands)).isPositive();
+            var told = new Properties();
+            try (var reader = Files.newBufferedReader(forAHub)) {
+                told.load(reader);
+            }
+            assertThat(told).isEqualTo(islands.environment());
+            assertThat(dir.resolve("pid")).isDirectoryNotContaining("glob:**kafka");
+        }
+        assertThat(forAHub).doesNotExist();
+    }
+
     private IslandsOptions options(int scale) {
         return new IslandsOptions(dir, BROKER, 1, scale, 1, "none", text -> {});
     }
