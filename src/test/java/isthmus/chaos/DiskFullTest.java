@@ -61,7 +61,7 @@ class DiskFullTest {
         Random random = Seeds.of("F10");
         try (Stage stage = Stage.open(random.nextInt(1000), 200, 2)) {
             Path disk = Files.createDirectories(stage.root().resolve("small"));
-            try (SmallDisk small = SmallDisk.mount(disk, "4m")) {
+            try (SmallDisk small = SmallDisk.mount(disk, "32m")) {
                 Path log = disk.resolve("hub.log");
                 HubProcess hub = stage.hub(Map.of(), null, log, disk);
                 hub.awaitUp();

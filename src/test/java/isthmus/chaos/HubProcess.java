@@ -164,7 +164,7 @@ final class HubProcess implements AutoCloseable {
     String sample(String level) throws IOException {
         Map<String, String> kinds = new LinkedHashMap<>();
         log().lines()
-                .filter(line -> line.matches("[0-9:.]{12} (" + level + ") .*"))
+                .filter(line -> line.matches("[0-9:.]{12} (" + level + ") +isthmus.*"))
                 .forEach(line -> kinds.putIfAbsent(line.substring(13).replaceAll("[0-9]+", "n"), line));
         return kinds.values().stream().limit(12).collect(Collectors.joining("\n"));
     }

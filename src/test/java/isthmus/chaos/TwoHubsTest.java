@@ -31,7 +31,7 @@ class TwoHubsTest {
     @Test
     void aHubThatWasFrozenWritesNothingAfterAnotherHasTakenOver() throws Exception {
         Random random = Seeds.of("F2");
-        int frozen = 4;
+        int frozen = 3;
         try (Stage stage = Stage.open(random.nextInt(1000), 200, 2)) {
             for (int time = 1; time <= frozen; time++) {
                 // given a hub that is frozen in the middle of its work

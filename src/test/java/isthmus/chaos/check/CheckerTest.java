@@ -37,7 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** A checker that sees nothing proves nothing: each breach is made on purpose, and it must be seen. */
-@Tag("chaos-sample")
 @Tag("chaos")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CheckerTest {
