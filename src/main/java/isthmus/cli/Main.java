@@ -23,6 +23,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             CursorCommand.class,
             QuarantineCommand.class,
             ReconcileCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
