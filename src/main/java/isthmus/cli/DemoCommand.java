@@ -122,7 +122,7 @@ final class DemoCommand implements Callable<Integer> {
         return answer.holds() ? Exit.OK : Exit.CHECK_FAILED;
     }
 
-    private static void delete(Path directory) {
+    static void delete(Path directory) {
         List<Path> all = new ArrayList<>();
         try (var found = Files.walk(directory)) {
             found.forEach(all::add);

@@ -33,6 +33,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             ReconcileCommand.class,
             DeletesCommand.class,
             ContractCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -1,0 +1,144 @@
+package isthmus.cli;
+
+import isthmus.store.Tally;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One measurement: both chains are warmed up, then each carries the same new rows while the other rests. */
+final class Bench {
+    static final String HUB = "hub";
+    static final String BARE = "bare";
+
+    private static final int ENOUGH_TO_WARM_UP = 100_000;
+    private static final int ENOUGH_TO_TELL_NOISE = 100_000;
+    private static final String FIRST_DAY = "2010-01-01";
+    private static final String SECOND_DAY = "2020-01-01";
+
+    private final BenchJob job;
+    private final int rows;
+    private final int warmUp;
+    private final Path directory;
+    private final Islands islands;
+    private final BenchServers servers;
+    private final Consumer<String> doing;
+    private final long self = ProcessHandle.current().pid();
+
+    Bench(BenchJob job, int rows, Path directory, Islands islands, Consumer<String> doing) throws IOException {
+        this.job = job;
+        this.rows = rows;
+        warmUp = Math.min(rows, ENOUGH_TO_WARM_UP);
+        this.directory = directory;
+        this.islands = islands;
+        servers = new BenchServers(directory, islands.card(), job);
+        this.doing = doing;
+    }
+
+    BenchReport measure() throws Exception {
+        doing.accept("laying " + warmUp + " rows to warm up with");
+        lay(0, FIRST_DAY);
+        lay(warmUp, FIRST_DAY);
+        try (FullPath path = new FullPath(Home.here(), islands.environment(), job.entity)) {
+            Bare bare = bare(path);
+            doing.accept("the full path");
+            path.relay();
+            if (job == BenchJob.UNCHANGED) {
+                String position = path.position();
+                path.pass();
+                path.rewind(position);
+            }
+            long told = path.events();
+            BenchCost before = servers.now(HUB, self);
+            Tally tally = path.pass();
+            BenchCost cost = servers.now(HUB, self).minus(before);
+            var counts = new BenchCounts(
+                    bare.records,
+                    bare.stored,
+                    tally.applied(),
+                    tally.unchanged(),
+                    tally.quarantined(),
+                    path.events() - told);
+            return new BenchReport(
+                    job,
+                    rows,
+                    warmUp,
+                    cost,
+                    servers.peakMiB(HUB, self),
+                    bare.cost,
+                    bare.peakMiB,
+                    bare.startUp,
+                    counts,
+                    faults(counts, bare.cost));
+        }
+    }
+
+    /** @param startUp processor seconds of the hub's process until it was warm */
+    private record Bare(double startUp, BenchCost cost, Map<String, Long> peakMiB, long records, long stored) {}
+
+    /** Warms both chains up and lets the bare one carry the rows. */
+    private Bare bare(FullPath path) throws IOException, InterruptedException {
+        Path source = job == BenchJob.CURVES ? directory.resolve("sftp/out") : path.query();
+        try (BareProcess bare = BareProcess.start(Home.here(), directory, islands.environment(), source)) {
+            doing.accept("warming up");
+            long already = bare.ask(question(FIRST_DAY));
+            warmUp(path);
+            double startUp = Kernel.processorSeconds(self);
+            path.rest();
+            doing.accept("laying " + rows + " rows");
+            lay(rows, SECOND_DAY);
+            doing.accept("the bare chain");
+            BenchCost before = servers.now(BARE, bare.pid());
+            long records = bare.ask(question(SECOND_DAY));
+            BenchCost cost = servers.now(BARE, bare.pid()).minus(before);
+            long stored = job == BenchJob.UNCHANGED ? 0 : bare.ask("count") - already;
+            return new Bare(startUp, cost, servers.peakMiB(BARE, bare.pid()), records, stored);
+        }
+    }
+
+    private void warmUp(FullPath path) throws InterruptedException {
+        path.relay();
+        path.pass();
+        if (job == BenchJob.UNCHANGED) {
+            path.rewind(null);
+            path.pass();
+        }
+    }
+
+    private String question(String from) {
+        return (job == BenchJob.UNCHANGED ? "read " : "chain ") + from;
+    }
+
+    private List<String> faults(BenchCounts counts, BenchCost bare) {
+        List<String> faults = new ArrayList<>();
+        if (!counts.areWhole(job, rows)) {
+            faults.add("both chains should have brought " + rows + " records: " + counts);
+        }
+        if (rows >= ENOUGH_TO_TELL_NOISE && bare.perRecord(rows) > job.noisyAbove(rows)) {
+            faults.add(String.format(
+                    Locale.ROOT,
+                    "the machine is too noisy: the bare chain took %.1f, on a quiet one at most %.1f",
+                    bare.perRecord(rows),
+                    job.noisyAbove(rows)));
+        }
+        return faults;
+    }
+
+    private void lay(int records, String from) throws IOException, InterruptedException {
+        List<String> command = Home.here().demoJvm("isthmus.demo.bench.Cargo", "512m");
+        command.addAll(List.of(directory.toString(), job.cargo, Integer.toString(records), from));
+        Path log = directory.resolve("log/cargo.log");
+        int exit = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new Refusal(Exit.CHECK_FAILED, "The rows could not be laid: " + Files.readString(log));
+        }
+    }
+}

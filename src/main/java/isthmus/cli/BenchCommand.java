@@ -1,0 +1,42 @@
+package isthmus.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code isthmus bench}: what the full path costs, and in the same run what the least code costs that does the same. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures the full path over the demo's servers against a bare chain in the same run.")
+final class BenchCommand implements Callable<Integer> {
+    @Option(names = "--job", defaultValue = "bills", description = "bills, curves or unchanged (default: bills).")
+    private BenchJob job = BenchJob.BILLS;
+
+    @Option(names = "--rows", defaultValue = "1000000", description = "Records (default: ${DEFAULT-VALUE}).")
+    private int rows;
+
+    @Mixin
+    private Voice voice = new Voice();
+
+    @Override
+    public Integer call() throws Exception {
+        if (rows < 1) {
+            throw new Refusal(Exit.USAGE, "--rows is at least 1.");
+        }
+        Path directory = Files.createTempDirectory("isthmus-bench");
+        var options = List.of("--scale", "1", "--days", "1", "--seed", "1", "--faults", "none");
+        try (Islands islands = Islands.on(Home.here(), directory, options, voice::doing)) {
+            BenchReport report = new Bench(job, rows, directory, islands, voice::doing).measure();
+            voice.answer(report.document(), report.text());
+            return report.faults().isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
+        } finally {
+            voice.close();
+            DemoCommand.delete(directory);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package isthmus.cli;
+
+import isthmus.catalog.Catalog;
+import isthmus.catalog.LegacySystem;
+import isthmus.catalog.Pull;
+import isthmus.feed.Relay;
+import isthmus.flow.PassReport;
+import isthmus.flow.Passes;
+import isthmus.store.Cursors;
+import isthmus.store.Tally;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** The hub of this process as {@code bench} drives it: one system's pulls, and the feed until it has told everything. */
+final class FullPath implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofHours(2);
+
+    private final Hub hub;
+    private final String entity;
+    private final String kafka;
+    private final LegacySystem system;
+    private final Pull pull;
+
+    FullPath(Home home, Map<String, Object> environment, String entity) {
+        this.entity = entity;
+        kafka = String.valueOf(environment.get("ISTHMUS_KAFKA"));
+        hub = Hub.start(home, environment, false);
+        system = hub.room(Catalog.class).systems().stream()
+                .filter(candidate -> candidate.pulls().stream().anyMatch(this::gives))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(Exit.USAGE, "No system in routes/ gives " + entity + "."));
+        pull = system.pulls().stream().filter(this::gives).findFirst().orElseThrow();
+    }
+
+    private boolean gives(Pull candidate) {
+        return candidate.entities().contains(entity);
+    }
+
+    /** The query of the pull, where it has one. */
+    Path query() {
+        return system.folder().resolve(pull.name() + ".sql");
+    }
+
+    /** Starts the relay and returns when it is up and idle. */
+    void relay() throws InterruptedException {
+        hub.room(Relay.class).start();
+        drain();
+    }
+
+    /** Keeps quiet while somebody else is measured. */
+    void rest() throws InterruptedException {
+        hub.room(Relay.class).stop();
+    }
+
+    /** Pulls what is new, waits until the feed has told it, and says what became of the entity's pieces. */
+    Tally pass() throws InterruptedException {
+        PassReport report = hub.room(Passes.class).once(Set.of(system.name()), pieces -> {});
+        drain();
+        if (!report.green()) {
+            throw new Refusal(Exit.CHECK_FAILED, String.join("; ", report.problems()));
+        }
+        return report.systems().getOrDefault(system.name(), Map.of()).getOrDefault(entity, Tally.NONE);
+    }
+
+    private void drain() throws InterruptedException {
+        if (!hub.room(Relay.class).drain(PATIENCE)) {
+            throw new Refusal(Exit.CHECK_FAILED, "The feed has not caught up within " + PATIENCE + ".");
+        }
+    }
+
+    /** Where the pull's cursor stands. */
+    String position() {
+        return hub.room(Cursors.class).show().stream()
+                .filter(cursor ->
+                        cursor.system().equals(system.name()) && cursor.pull().equals(pull.name()))
+                .map(Cursors.Cursor::value)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** @param position where to go on from; null to start from the beginning */
+    void rewind(@Nullable String position) {
+        hub.room(Cursors.class).rewind(system.name(), pull.name(), position, "bench", "bench");
+    }
+
+    /** How many events the entity's topic has ever received. */
+    long events() throws InterruptedException, ExecutionException {
+        String topic = "isthmus." + entity + ".v1";
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            TopicDescription described =
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            if (described != null) {
+                described
+                        .partitions()
+                        .forEach(part -> ends.put(new TopicPartition(topic, part.partition()), OffsetSpec.latest()));
+            }
+            return admin.listOffsets(ends).all().get().values().stream()
+                    .mapToLong(end -> end.offset())
+                    .sum();
+        }
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+    }
+}
