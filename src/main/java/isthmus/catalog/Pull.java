@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param children contracts of the child rows by child table, in order
  * @param settings what only the transport's reader understands, checked by it at load
  * @param deletes how rows that are gone are found; null where they are not looked for
+ * @param question what is asked, the query or the request, as its file was when the catalog was read; empty for files
  */
 public record Pull(
         String name,
@@ -26,7 +27,8 @@ public record Pull(
         List<Column> columns,
         Map<String, List<Column>> children,
         Map<String, String> settings,
-        @Nullable Deletes deletes) {
+        @Nullable Deletes deletes,
+        String question) {
 
     /** A pull that does not look for deletes. */
     public Pull(
@@ -37,7 +39,7 @@ public record Pull(
             List<Column> columns,
             Map<String, List<Column>> children,
             Map<String, String> settings) {
-        this(name, entities, key, cursor, columns, children, settings, null);
+        this(name, entities, key, cursor, columns, children, settings, null, "");
     }
 
     /**

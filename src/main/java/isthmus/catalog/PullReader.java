@@ -1,6 +1,10 @@
 package isthmus.catalog;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +23,10 @@ final class PullReader {
     private final String name;
     private final Section section;
     private final @Nullable Transport transport;
+    private final Path folder;
 
-    PullReader(String name, Section section, @Nullable Transport transport) {
+    PullReader(String name, Section section, @Nullable Transport transport, Path folder) {
+        this.folder = folder;
         this.name = name;
         this.section = section;
         this.transport = transport;
@@ -49,7 +55,16 @@ final class PullReader {
         }
         Pull.Deletes deletes = deletes();
         section.rejectUnknown();
-        return new Pull(name, entities, key, cursor, columns, children, settings, deletes);
+        return new Pull(name, entities, key, cursor, columns, children, settings, deletes, question());
+    }
+
+    private String question() {
+        Path file = folder.resolve(name + (transport == null ? "" : transport.question()));
+        try {
+            return Files.isRegularFile(file) ? Files.readString(file) : "";
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read " + file, fault);
+        }
     }
 
     private List<String> key(List<Column> columns) {

@@ -97,7 +97,7 @@ final class SystemReader {
                 section.problem(name, "pull is not a plain name: " + name, "lower-case letters and digits");
             }
             Section body = section.section(name);
-            Pull pull = new PullReader(name, body, kind).read();
+            Pull pull = new PullReader(name, body, kind, folder).read();
             pulls.putIfAbsent(name, pull);
             if (kind != null) {
                 kind.check(pull, body, folder);

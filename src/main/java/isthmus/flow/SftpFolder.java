@@ -1,5 +1,6 @@
 package isthmus.flow;
 
+import com.jcraft.jsch.JSchHostKeyException;
 import isthmus.source.Folder;
 import isthmus.source.SourceAway;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +132,9 @@ final class SftpFolder implements Folder {
         try {
             return operation.get();
         } catch (GenericFileOperationFailedException fault) {
-            throw new SourceAway("cannot " + what, fault);
+            boolean isStranger = fault.getCause() instanceof JSchHostKeyException;
+            throw new SourceAway(
+                    "cannot " + what + (isStranger ? ", the server's key is not hostKey in system.yaml" : ""), fault);
         }
     }
 

@@ -75,7 +75,7 @@ class HostileFilesTest {
 
     @Test
     void otherContentUnderAnOldNameIsANewFileAndOldContentUnderANewNameChangesNothing() throws Exception {
-        String old = Sftp.readings(Sftp.reading("4901", "1.00"), Sftp.reading("4902", "2.00"));
+        String old = Sftp.readings(Sftp.reading("4901", "1.00"), Sftp.reading("4902", "7.00"));
         sftp.put(ONE, old);
         assertThat(hub.pull("metering", "reading").isWhole()).isTrue();
 
@@ -86,8 +86,8 @@ class HostileFilesTest {
         sftp.put(
                 ONE,
                 old.replace("20261102013000", "20261102023000")
-                        .replace(",2.00,", ",2.50,")
-                        .replace(",3.00\n", ",3.50\n"));
+                        .replace(",7.00,", ",7.50,")
+                        .replace(",8.00\n", ",8.50\n"));
         sftp.put(TWO, old);
         assertThat(hub.pull("metering", "reading").isWhole()).isTrue();
 
@@ -96,7 +96,7 @@ class HostileFilesTest {
                         .sql("select body #>> '{registers,0,value}' from record order by id")
                         .query(String.class)
                         .list())
-                .containsExactly("1", "2.5");
+                .containsExactly("1.00", "7.50");
         assertThat(sftp.names("archive")).hasSize(4);
         assertThat(store.count("quarantine")).isZero();
     }
