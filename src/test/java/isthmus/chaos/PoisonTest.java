@@ -56,7 +56,8 @@ class PoisonTest {
         assertThat(store.count("change")).isEqualTo(ROWS - poison);
         assertThat(Payments.cursor(store)).isEqualTo("2026-11-01 10:01:40");
         List<String> kept = store.sql
-                .sql("select reason || (field like '%amount')::text || (position('1,234.00' in convert_from(bytes, 'UTF8')) > 0)::text from quarantine")
+                .sql(
+                        "select reason || (field like '%amount')::text || (position('1,234.00' in convert_from(bytes, 'UTF8')) > 0)::text from quarantine")
                 .query(String.class)
                 .list();
         assertThat(kept).hasSize((int) poison).containsOnly("NUMBER-INVALIDtruetrue");
