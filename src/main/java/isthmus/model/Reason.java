@@ -88,6 +88,10 @@ public enum Reason {
             Fate.STOP,
             "More records are gone at the source than its system.yaml allows; none was told as deleted.",
             "See isthmus deletes; when it is true, raise atMost for once."),
+    MASS_REJECT(
+            Fate.STOP,
+            "More of a pull's pieces are refused than its system.yaml allows; it stopped before them.",
+            "See isthmus quarantine: a layout or charset has changed. When it is true, raise rejects for once."),
     CONFIG(Fate.STOP, "The configuration has faults; nothing was started.", "See the list with file and line."),
     BALANCE(Fate.STOP, "A run's read is not applied + unchanged + stale + quarantined.", "Report it: this is a bug.");
 

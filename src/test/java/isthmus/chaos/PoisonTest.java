@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import isthmus.flow.StoredHub;
 import isthmus.store.Store;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,32 @@ class PoisonTest {
                 .list();
         assertThat(kept).hasSize((int) poison).containsOnly("NUMBER-INVALIDtruetrue");
         Seeds.tell("F24", (int) poison, "records that cannot be said, " + where);
+    }
+
+    @Test
+    void moreThanTheAllowedShareStopsThePullBeforeItAndTheNextToo() throws Exception {
+        Path card = root.resolve("home/routes/billing/system.yaml");
+        String text = Files.readString(card);
+        Files.writeString(
+                card, text.replace("    key: [PAY_ID]", "    key: [PAY_ID]\n    rejects: {most: 20%, from: 100}"));
+        payments.maria().run("update A_RCVED_FLOW set PAY_AMT = 'x' where PAY_ID > 80");
+        try (StoredHub wary = new StoredHub(
+                card.resolve("../..").normalize(), payments.maria().environment(), store)) {
+            StoredHub.Ended stopped = wary.pull("billing", "payment");
+
+            System.out.println("F24: " + stopped.reason() + ": " + stopped.text());
+            assertThat(stopped.attempts()).isEqualTo(1);
+            assertThat(stopped.reason()).isEqualTo("MASS-REJECT");
+            assertThat(stopped.text()).isEqualTo("40 of 120 pieces are refused, at most 20% may be");
+            assertThat(store.count("record")).isEqualTo(80);
+            assertThat(store.count("quarantine")).isZero();
+            assertThat(Payments.cursor(store)).isEqualTo("2026-11-01 10:00:40");
+
+            payments.maria().run("update A_RCVED_FLOW set PAY_AMT = '5.00' where PAY_ID > 84");
+            assertThat(wary.pull("billing", "payment").isWhole()).isTrue();
+        }
+        assertThat(store.count("record")).isEqualTo(196);
+        assertThat(store.count("quarantine")).isEqualTo(4);
     }
 
     @Test

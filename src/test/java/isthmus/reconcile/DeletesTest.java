@@ -188,7 +188,8 @@ class DeletesTest {
                 pull.children(),
                 pull.settings(),
                 new Pull.Deletes(Duration.ofDays(1), atMost),
-                pull.question());
+                pull.question(),
+                pull.rejects());
     }
 
     private Deletes deletes(Catalog catalog) {
