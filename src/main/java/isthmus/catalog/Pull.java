@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param children contracts of the child rows by child table, in order
  * @param settings what only the transport's reader understands, checked by it at load
  * @param deletes how rows that are gone are found; null where they are not looked for
+ * @param question what is asked, the query or the request, as its file was when the catalog was read; empty for files
+ * @param rejects how much may be refused; null where nothing is said, and then all of it may
  */
 public record Pull(
         String name,
@@ -26,7 +28,9 @@ public record Pull(
         List<Column> columns,
         Map<String, List<Column>> children,
         Map<String, String> settings,
-        @Nullable Deletes deletes) {
+        @Nullable Deletes deletes,
+        String question,
+        @Nullable Rejects rejects) {
 
     /** A pull that does not look for deletes. */
     public Pull(
@@ -37,7 +41,7 @@ public record Pull(
             List<Column> columns,
             Map<String, List<Column>> children,
             Map<String, String> settings) {
-        this(name, entities, key, cursor, columns, children, settings, null);
+        this(name, entities, key, cursor, columns, children, settings, null, "", null);
     }
 
     /**
@@ -46,6 +50,19 @@ public record Pull(
      * @param atMost the guard: a greater share of what the store holds is refused
      */
     public record Deletes(Duration every, BigDecimal atMost) {}
+
+    /**
+     * The circuit: a pull stops when too much of what it brings is refused, before the chunk that would go beyond.
+     *
+     * @param most a greater share of the pieces of one pull is too much
+     * @param from of fewer pieces than these nothing is concluded
+     */
+    public record Rejects(BigDecimal most, int from) {
+
+        public boolean isTooMuch(long refused, long read) {
+            return read >= from && new BigDecimal(refused).compareTo(most.multiply(new BigDecimal(read))) > 0;
+        }
+    }
 
     /** Change-time column, and how far a poll looks back behind the greatest change time it has seen. */
     public record Cursor(String time, Duration overlap) {}

@@ -1,7 +1,11 @@
 package isthmus.catalog;
 
 import isthmus.model.Entities;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,8 +25,10 @@ final class PullReader {
     private final String name;
     private final Section section;
     private final @Nullable Transport transport;
+    private final Path folder;
 
-    PullReader(String name, Section section, @Nullable Transport transport) {
+    PullReader(String name, Section section, @Nullable Transport transport, Path folder) {
+        this.folder = folder;
         this.name = name;
         this.section = section;
         this.transport = transport;
@@ -55,8 +61,18 @@ final class PullReader {
             settings.put(setting, settingSection.text(setting, ""));
         }
         Pull.Deletes deletes = deletes();
+        Pull.Rejects rejects = rejects();
         section.rejectUnknown();
-        return new Pull(name, entities, key, cursor, columns, children, settings, deletes);
+        return new Pull(name, entities, key, cursor, columns, children, settings, deletes, question(), rejects);
+    }
+
+    private String question() {
+        Path file = folder.resolve(name + (transport == null ? "" : transport.question()));
+        try {
+            return Files.isRegularFile(file) ? Files.readString(file) : "";
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read " + file, fault);
+        }
     }
 
     private List<String> key(List<Column> columns) {
@@ -98,17 +114,37 @@ final class PullReader {
         }
         Section deletes = section.section("deletes");
         Duration every = SystemReader.duration(deletes, "every", Duration.ofDays(1));
-        String atMost = deletes.text("atMost", "1%");
-        Matcher percent = PERCENT.matcher(atMost);
-        if (!percent.matches()) {
-            deletes.problem("atMost", "atMost is no percentage: " + atMost, "for example 1% or 0.5%");
-        }
+        BigDecimal atMost = share(deletes, "atMost", "1%");
         if (transport != null && !transport.hasCursor()) {
             section.problem("deletes", "transport " + transport.code() + " shows no key set", "delete it");
         }
         deletes.rejectUnknown();
-        return new Pull.Deletes(
-                every, percent.matches() ? new BigDecimal(percent.group(1)).movePointLeft(2) : BigDecimal.ZERO);
+        return new Pull.Deletes(every, atMost);
+    }
+
+    private Pull.@Nullable Rejects rejects() {
+        if (!section.has("rejects")) {
+            return null;
+        }
+        Section rejects = section.section("rejects");
+        BigDecimal most = share(rejects, "most", "20%");
+        String from = rejects.text("from", "1000");
+        boolean isCount = from.matches("[1-9][0-9]{0,8}");
+        if (!isCount) {
+            rejects.problem("from", "from is no number of pieces: " + from, "for example 1000");
+        }
+        rejects.rejectUnknown();
+        return new Pull.Rejects(most, isCount ? Integer.parseInt(from) : 1);
+    }
+
+    private static BigDecimal share(Section section, String key, String otherwise) {
+        String text = section.text(key, otherwise);
+        Matcher percent = PERCENT.matcher(text);
+        if (percent.matches()) {
+            return new BigDecimal(percent.group(1)).movePointLeft(2);
+        }
+        section.problem(key, key + " is no percentage: " + text, "for example 1% or 0.5%");
+        return BigDecimal.ZERO;
     }
 
     private List<Column> columns(Section section) {

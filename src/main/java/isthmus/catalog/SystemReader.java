@@ -128,7 +128,7 @@ final class SystemReader {
                 section.problem(name, "missing " + name + ".camel.yaml", "the route of pull " + name);
             }
             Section body = section.section(name);
-            Pull pull = new PullReader(name, body, kind).read();
+            Pull pull = new PullReader(name, body, kind, folder).read();
             pulls.putIfAbsent(name, pull);
             if (kind != null) {
                 kind.check(pull, body, folder);

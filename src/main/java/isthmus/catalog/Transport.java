@@ -1,7 +1,5 @@
 package isthmus.catalog;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -129,6 +127,15 @@ enum Transport {
         return urlHint;
     }
 
+    /** How the file ends that holds a pull's query or request; empty where nothing is asked. */
+    String question() {
+        return switch (this) {
+            case JDBC -> ".sql";
+            case SOAP -> ".request.xml";
+            case SFTP, FTPS, FTP, FILE -> "";
+        };
+    }
+
     /** Checks the settings and the files beside system.yaml that a pull of this transport needs. */
     void check(Pull pull, Section body, Path folder) {
         Section settings = body.section("settings");
@@ -150,7 +157,7 @@ enum Transport {
             settings.problem("chunk", "not a number of pieces", "1 to 99999, 5000 when nothing is said");
         }
         switch (this) {
-            case JDBC -> checkQuery(pull, body, folder.resolve(pull.name() + ".sql"));
+            case JDBC -> checkQuery(pull, body, folder.resolve(pull.name() + question()));
             case SOAP -> checkRequest(pull, body, folder);
             case SFTP, FTPS, FTP, FILE -> checkFiles(pull, settings);
         }
@@ -159,7 +166,7 @@ enum Transport {
     private static void checkQuery(Pull pull, Section body, Path query) {
         if (!Files.isRegularFile(query)) {
             body.problem("columns", "missing " + query.getFileName(), "the query of pull " + pull.name());
-        } else if (asksSince(query) != (pull.cursor() != null)) {
+        } else if (pull.question().contains(":?from") != (pull.cursor() != null)) {
             String hint = "a cursor and :?from in the query go together";
             body.problem("cursor", query.getFileName() + " and the cursor do not agree", hint);
         }
@@ -168,17 +175,9 @@ enum Transport {
         }
     }
 
-    private static boolean asksSince(Path query) {
-        try {
-            return Files.readString(query).contains(":?from");
-        } catch (IOException fault) {
-            throw new UncheckedIOException("cannot read " + query, fault);
-        }
-    }
-
-    private static void checkRequest(Pull pull, Section body, Path folder) {
-        if (!Files.isRegularFile(folder.resolve(pull.name() + ".request.xml"))) {
-            body.problem("settings", "missing " + pull.name() + ".request.xml", "what pull " + pull.name() + " asks");
+    private void checkRequest(Pull pull, Section body, Path folder) {
+        if (!Files.isRegularFile(folder.resolve(pull.name() + question()))) {
+            body.problem("settings", "missing " + pull.name() + question(), "what pull " + pull.name() + " asks");
         }
         if (pull.cursor() == null) {
             body.problem("cursor", "pull " + pull.name() + " has no cursor", "cursor: {time: changeTime}");

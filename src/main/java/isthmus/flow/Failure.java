@@ -7,6 +7,7 @@ import isthmus.source.SourceAway;
 import isthmus.store.Leases;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.interceptor.Fault;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +57,15 @@ public record Failure(Reason reason, String text) {
             Throwable root = root(fault);
             return new Failure(Reason.SOURCE_AWAY, text(away) + (root == fault ? "" : ": " + plain(root)));
         }
+        if (fault instanceof SQLTransientConnectionException) {
+            // Its SQLState is that of whatever a pool tried last, 42000 for a line that went dead.
+            return new Failure(Reason.SOURCE_AWAY, "no connection to the database in time" + network(fault));
+        }
         if (fault instanceof SQLException sql) {
             String state = String.valueOf(sql.getSQLState());
             // 42: the query itself is wrong; all else is the other side's trouble.
             Reason reason = state.startsWith("42") ? Reason.CONFIG : Reason.SOURCE_AWAY;
-            return new Failure(reason, "SQLState " + state + ", error " + sql.getErrorCode());
+            return new Failure(reason, "SQLState " + state + ", error " + sql.getErrorCode() + network(sql));
         }
         if (fault instanceof SoapFault soap) {
             return new Failure(
@@ -76,6 +81,11 @@ public record Failure(Reason reason, String text) {
             return new Failure(Reason.SOURCE_AWAY, plain(fault));
         }
         return null;
+    }
+
+    /** What the network said to a driver, if it was the network. */
+    private static String network(Throwable fault) {
+        return root(fault) instanceof IOException said ? ": " + plain(said) : "";
     }
 
     private static Throwable root(Throwable fault) {

@@ -1,9 +1,15 @@
 package isthmus.flow;
 
+import isthmus.catalog.Pull;
 import isthmus.model.Chunk;
+import isthmus.model.Normalized;
+import isthmus.model.Outcome;
 import isthmus.model.Position;
+import isthmus.model.Reason;
+import isthmus.source.ContractBroken;
 import isthmus.source.Extraction;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +21,7 @@ final class Haul {
     private final LongConsumer progress;
     private long chunks;
     private long pieces;
+    private long refused;
     private @Nullable Position reached;
 
     /** @param progress is told the pieces of each chunk as it is committed */
@@ -39,8 +46,33 @@ final class Haul {
         return extraction;
     }
 
-    void committed(Chunk chunk) {
+    /** Throws, before a chunk is stored, when too much of what this pull brings would be refused with it. */
+    void admit(Normalized normalized) {
+        Pull.Rejects rejects = extraction.pull().rejects();
+        long read = pieces + normalized.chunk().read();
+        long of = refused + refusals(normalized);
+        if (rejects != null && rejects.isTooMuch(of, read)) {
+            throw new ContractBroken(
+                    Reason.MASS_REJECT,
+                    of + " of " + read + " pieces are refused, at most "
+                            + rejects.most()
+                                    .movePointRight(2)
+                                    .stripTrailingZeros()
+                                    .toPlainString() + "% may be");
+        }
+    }
+
+    private static long refusals(Normalized normalized) {
+        return IntStream.range(0, normalized.chunk().read())
+                .filter(at -> normalized.outcomes().values().stream()
+                        .anyMatch(outcomes -> outcomes.get(at) instanceof Outcome.Rejected))
+                .count();
+    }
+
+    void committed(Normalized normalized) {
+        Chunk chunk = normalized.chunk();
         chunks++;
+        refused += refusals(normalized);
         pieces += chunk.read();
         if (chunk.after() != null) {
             reached = chunk.after();

@@ -37,6 +37,8 @@ final class Intake extends RouteBuilder {
 
     private void store(Exchange exchange) {
         Normalized normalized = exchange.getMessage().getBody(Normalized.class);
+        Haul haul = Haul.of(exchange);
+        haul.admit(normalized);
         try {
             storing.commit(normalized);
         } catch (Leases.Fenced | FeedFull notNow) {
@@ -44,7 +46,7 @@ final class Intake extends RouteBuilder {
         } catch (RuntimeException fault) {
             throw new StoreAway(fault);
         }
-        Haul.of(exchange).committed(normalized.chunk());
+        haul.committed(normalized);
     }
 
     /** The store refused a chunk; kept apart from faults of the legacy system. */

@@ -1,13 +1,8 @@
 package isthmus.flow;
 
-import isthmus.model.Reason;
-import isthmus.source.ContractBroken;
 import isthmus.source.Extraction;
 import isthmus.source.JdbcChunks;
 import isthmus.source.Positions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -20,17 +15,12 @@ public final class RowSteps {
         this.positions = positions;
     }
 
-    /** Sets the query of {@code <pull>.sql} and binds its {@code :?from}. */
+    /** Sets the pull's query and binds its {@code :?from}. */
     public void ask(Exchange exchange) {
         Extraction extraction = Haul.of(exchange).extraction();
-        Path query = extraction.system().folder().resolve(extraction.pull().name() + ".sql");
         var last = positions.last(extraction.system().name(), extraction.pull().name());
-        try {
-            exchange.getMessage().setBody(Files.readString(query));
-            exchange.getMessage().setHeader("from", JdbcChunks.from(extraction, last));
-        } catch (IOException fault) {
-            throw new ContractBroken(Reason.CONFIG, "cannot read " + query.getFileName());
-        }
+        exchange.getMessage().setBody(extraction.pull().question());
+        exchange.getMessage().setHeader("from", JdbcChunks.from(extraction, last));
     }
 
     /** Makes chunks of the streaming rows. */

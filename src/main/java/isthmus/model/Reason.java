@@ -92,6 +92,10 @@ public enum Reason {
             Fate.STOP,
             "A legacy system's server shows another host key or certificate than the pinned one.",
             "Ask its owner; only if it was changed, change hostKey or certificate in system.yaml."),
+    MASS_REJECT(
+            Fate.STOP,
+            "More of a pull's pieces are refused than its system.yaml allows; it stopped before them.",
+            "See isthmus quarantine: a layout or charset has changed. When it is true, raise rejects for once."),
     CONFIG(Fate.STOP, "The configuration has faults; nothing was started.", "See the list with file and line."),
     BALANCE(Fate.STOP, "A run's read is not applied + unchanged + stale + quarantined.", "Report it: this is a bug.");
 

@@ -3,10 +3,6 @@ package isthmus.source;
 import isthmus.catalog.Pull;
 import isthmus.model.Chunk;
 import isthmus.model.Position;
-import isthmus.model.Reason;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -62,14 +58,9 @@ public final class PageWalk {
         if (isOver) {
             throw new NoSuchElementException();
         }
-        Path template = extraction.system().folder().resolve(extraction.pull().name() + ".request.xml");
-        try {
-            Map<String, String> values =
-                    token == null ? Map.of("since", since) : Map.of("since", since, "pageToken", token);
-            return RequestTemplate.fill(Files.readString(template), values);
-        } catch (IOException fault) {
-            throw new ContractBroken(Reason.CONFIG, "cannot read " + template.getFileName());
-        }
+        Map<String, String> values =
+                token == null ? Map.of("since", since) : Map.of("since", since, "pageToken", token);
+        return RequestTemplate.fill(extraction.pull().question(), values);
     }
 
     /**

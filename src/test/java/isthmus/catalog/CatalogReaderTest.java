@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -180,6 +181,23 @@ class CatalogReaderTest {
                 .anyMatch(line -> line.startsWith("system.yaml:12: unknown column type money"))
                 .anyMatch(line -> line.startsWith("system.yaml:13: more than one child table"))
                 .anyMatch(line -> line.contains("missing bill.sql"));
+    }
+
+    @Test
+    void readsHowMuchOfAPullMayBeRefused() throws IOException {
+        String sound = GOOD.replace("entities: []", "entities: [bill]");
+        system(sound.replace("    key: [NO]", "    key: [NO]\n    rejects: {most: a lot, from: 0}"));
+
+        assertThat(faults(ENVIRONMENT::get))
+                .anyMatch(line -> line.startsWith("system.yaml:11: most is no percentage: a lot"))
+                .anyMatch(line -> line.startsWith("system.yaml:11: from is no number of pieces: 0"));
+
+        system(sound.replace("    key: [NO]", "    key: [NO]\n    rejects: {most: 20%, from: 1000}"));
+        assertThat(faults(ENVIRONMENT::get)).isEmpty();
+        Pull.Rejects rejects = new Pull.Rejects(new BigDecimal("0.20"), 1_000);
+        assertThat(rejects.isTooMuch(999, 999)).isFalse();
+        assertThat(rejects.isTooMuch(200, 1_000)).isFalse();
+        assertThat(rejects.isTooMuch(201, 1_000)).isTrue();
     }
 
     @Test

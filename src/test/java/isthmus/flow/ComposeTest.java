@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -76,7 +77,7 @@ class ComposeTest {
         assertThat(node).isInstanceOf(Map.class);
         Object child = ((Map<?, ?>) node).get(key);
         assertThat(child).as(key).isInstanceOf(Map.class);
-        return (Map<?, ?>) child;
+        return (Map<?, ?>) Objects.requireNonNull(child);
     }
 
     private static Set<String> variables(Path file) throws IOException {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** One MariaDB for all tests of a run, with the tables of the billing island. */
 @NullUnmarked
-final class Maria {
+public final class Maria {
     private static Maria only;
     private final String url;
 
@@ -19,7 +19,7 @@ final class Maria {
         this.url = url;
     }
 
-    static synchronized Maria get() throws Exception {
+    public static synchronized Maria get() throws Exception {
         if (only == null) {
             var config = DBConfigurationBuilder.newBuilder();
             config.setPort(0);
@@ -35,15 +35,25 @@ final class Maria {
         return only;
     }
 
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of("BILLING_URL", url, "BILLING_USER", "root", "BILLING_PASSWORD", "");
     }
 
-    Connection connect() throws SQLException {
+    /** As seen through another port. */
+    public Map<String, String> through(int port) {
+        String other = url.replaceFirst(":[0-9]+/", ":" + port + "/");
+        return Map.of("BILLING_URL", other, "BILLING_USER", "root", "BILLING_PASSWORD", "");
+    }
+
+    public int port() {
+        return Integer.parseInt(url.replaceAll(".*:([0-9]+)/.*", "$1"));
+    }
+
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection(url, "root", "");
     }
 
-    void run(String... statements) throws SQLException {
+    public void run(String... statements) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {

@@ -16,14 +16,14 @@ import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** A metering file server with its three directories. */
-final class Sftp implements AutoCloseable {
-    static final Charset GB18030 = Charset.forName("GB18030");
+public final class Sftp implements AutoCloseable {
+    public static final Charset GB18030 = Charset.forName("GB18030");
 
-    final Path root;
+    public final Path root;
     private final SshServer server = SshServer.setUpDefaultServer();
     private final String hostKey;
 
-    Sftp(Path root) throws IOException {
+    public Sftp(Path root) throws IOException {
         this.root = root;
         for (String directory : List.of("out", "archive", "refused")) {
             Files.createDirectories(root.resolve(directory));
@@ -41,37 +41,50 @@ final class Sftp implements AutoCloseable {
         hostKey = PublicKeyEntry.toString(keys.loadKeys(null).iterator().next().getPublic());
     }
 
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return environment(hostKey);
     }
 
-    Map<String, String> environment(String hostKey) {
+    public Map<String, String> environment(String hostKey) {
+        return environment(hostKey, server.getPort());
+    }
+
+    /** As seen through another port. */
+    public Map<String, String> through(int port) {
+        return environment(hostKey, port);
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    private static Map<String, String> environment(String hostKey, int port) {
         return Map.of(
                 "METERING_HOST", "127.0.0.1",
-                "METERING_PORT", Integer.toString(server.getPort()),
+                "METERING_PORT", Integer.toString(port),
                 "METERING_USER", "meter",
                 "METERING_PASSWORD", "secret",
-                "METERING_HOST_KEY", "[127.0.0.1]:" + server.getPort() + " " + hostKey);
+                "METERING_HOST_KEY", "[127.0.0.1]:" + port + " " + hostKey);
     }
 
     /** Lays a file down with its done-marker. */
-    void put(String name, byte[] bytes) throws IOException {
+    public void put(String name, byte[] bytes) throws IOException {
         Files.write(root.resolve("out").resolve(name), bytes);
         Files.write(root.resolve("out").resolve(name + ".done"), new byte[0]);
     }
 
-    void put(String name, String text) throws IOException {
+    public void put(String name, String text) throws IOException {
         put(name, text.getBytes(GB18030));
     }
 
-    List<String> names(String directory) throws IOException {
+    public List<String> names(String directory) throws IOException {
         try (Stream<Path> paths = Files.list(root.resolve(directory))) {
             return paths.map(path -> path.getFileName().toString()).sorted().toList();
         }
     }
 
     /** A file of register readings with a sound frame. */
-    static String readings(String... lines) {
+    public static String readings(String... lines) {
         java.math.BigDecimal sum = java.math.BigDecimal.ZERO;
         for (String line : lines) {
             // A quoted line tells no plain number in the place of its total here.
@@ -84,11 +97,11 @@ final class Sftp implements AutoCloseable {
                 + sum.toPlainString() + "\n";
     }
 
-    static String reading(String asset, String total) {
+    public static String reading(String asset, String total) {
         return "D," + asset + ",M1,2026-11-01 00:00:00,2,1," + total + ",1.00,2.00,40";
     }
 
-    static byte[] ascii(String text) {
+    public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 

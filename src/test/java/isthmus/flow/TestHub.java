@@ -1,5 +1,7 @@
 package isthmus.flow;
 
+import static java.util.Map.entry;
+
 import isthmus.catalog.Catalog;
 import isthmus.catalog.CatalogReader;
 import isthmus.model.Normalized;
@@ -16,6 +18,20 @@ import org.jspecify.annotations.NullUnmarked;
 /** The flow of real routes into a {@link MemoryStore}. */
 @NullUnmarked
 final class TestHub implements AutoCloseable {
+    /** Where no system is. */
+    static final Map<String, String> NOWHERE = Map.ofEntries(
+            entry("BILLING_URL", "jdbc:mariadb://127.0.0.1:1/x"),
+            entry("BILLING_USER", "x"),
+            entry("BILLING_PASSWORD", "x"),
+            entry("METERING_HOST", "127.0.0.1"),
+            entry("METERING_PORT", "1"),
+            entry("METERING_USER", "x"),
+            entry("METERING_PASSWORD", "x"),
+            entry("METERING_HOST_KEY", "x"),
+            entry("CRM_URL", "http://127.0.0.1:1/"),
+            entry("CRM_USER", "x"),
+            entry("CRM_PASSWORD", "x"));
+
     static final Backoff IMPATIENT = new Backoff(5, Duration.ofMillis(1), Duration.ofMillis(10));
 
     final MemoryStore store = new MemoryStore();
@@ -25,18 +41,7 @@ final class TestHub implements AutoCloseable {
     private final Crossing crossing;
 
     TestHub(Path routes, Map<String, String> environment) throws Exception {
-        Map<String, String> all = new HashMap<>(Map.of(
-                "BILLING_URL", "jdbc:mariadb://127.0.0.1:1/x",
-                "BILLING_USER", "x",
-                "BILLING_PASSWORD", "x",
-                "METERING_HOST", "127.0.0.1",
-                "METERING_PORT", "1",
-                "METERING_USER", "x",
-                "METERING_PASSWORD", "x",
-                "METERING_HOST_KEY", "x",
-                "CRM_URL", "http://127.0.0.1:1/",
-                "CRM_USER", "x"));
-        all.put("CRM_PASSWORD", "x");
+        Map<String, String> all = new HashMap<>(NOWHERE);
         all.putAll(environment);
         catalog = CatalogReader.read(routes, Path.of("config"), all::get);
         Path work = Files.createTempDirectory("isthmus-test");

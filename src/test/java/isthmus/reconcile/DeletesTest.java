@@ -187,7 +187,9 @@ class DeletesTest {
                 pull.columns(),
                 pull.children(),
                 pull.settings(),
-                new Pull.Deletes(Duration.ofDays(1), atMost));
+                new Pull.Deletes(Duration.ofDays(1), atMost),
+                pull.question(),
+                pull.rejects());
     }
 
     private Deletes deletes(Catalog catalog) {

@@ -1,6 +1,8 @@
 package isthmus.store;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import isthmus.source.Arrivals;
+import isthmus.source.Positions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -58,6 +60,22 @@ public final class Store {
 
     public ChunkStore chunks(DataSource through) {
         return new ChunkStore(through, clock, (entity, id, body) -> body);
+    }
+
+    public Positions positions() {
+        return new StoredPositions(source);
+    }
+
+    public Arrivals arrivals() {
+        return new StoredArrivals(source, clock);
+    }
+
+    /** Forgets everything that a chunk writes. */
+    public void forget() {
+        sql.sql(
+                        "truncate record, record_history, chunk, chunk_log, change, run, run_count, cursor, arrival, quarantine,"
+                                + " finding, pending_ref")
+                .update();
     }
 
     public long count(String table) {
