@@ -183,7 +183,10 @@ public final class Draft {
             return null;
         }
         return switch (kind) {
-            case "urn" -> "{ref: " + name.toLowerCase(Locale.ROOT) + ", key: \"" + place(column.name()) + "\"}";
+            case "urn" ->
+                Shape.of(name.toLowerCase(Locale.ROOT)) == null
+                        ? null
+                        : "{ref: " + name.toLowerCase(Locale.ROOT) + ", key: \"" + place(column.name()) + "\"}";
             case "money" -> "{money: " + column.name() + "}";
             case "decimal" -> "{decimal: " + column.name() + "}";
             case "price" -> "{price: " + column.name() + "}";
@@ -206,7 +209,9 @@ public final class Draft {
         Found best = null;
         int most = 0;
         for (Found column : columns) {
-            int score = fits(kind, column.type()) ? likeness(field, column.name()) : 0;
+            // A legacy system keeps anything as text, so text is the second choice for everything.
+            int weight = fits(kind, column.type()) ? 3 : column.type().equals("text") ? 2 : 0;
+            int score = weight * likeness(field, column.name());
             if (score > most) {
                 most = score;
                 best = column;

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one pull of a {@code system.yaml}: its entities, key, cursor and contract. */
 final class PullReader {
-    private static final Pattern TYPE = Pattern.compile("(text|date|time|decimal\\(([0-9]{1,2})\\))( classified)?");
+    static final List<String> KEYS = List.of("entities", "columns", "key", "cursor", "children", "settings");
+
+    static final Pattern TYPE = Pattern.compile("(text|date|time|decimal\\(([0-9]{1,2})\\))( classified)?");
     private static final Pattern RANGE = Pattern.compile("(.*?)([0-9]+)\\.\\.(.*?)([0-9]+)");
 
     private final String name;
@@ -73,10 +75,10 @@ final class PullReader {
     }
 
     private Pull.@Nullable Cursor cursor(List<Column> columns) {
+        Section cursor = section.section("cursor");
         if (!section.has("cursor")) {
             return null;
         }
-        Section cursor = section.section("cursor");
         String time = cursor.required("time", "the change-time column");
         Duration overlap = SystemReader.duration(cursor, "overlap", Duration.ofMinutes(5));
         if (!time.isEmpty() && !has(columns, time)) {

@@ -113,8 +113,17 @@ final class Shape {
             node.get("enum").forEach(word -> words.add(word.asText()));
             return "one of " + words;
         }
-        return node.path("type").asText("anything")
-                + (node.has("pattern") ? " " + node.get("pattern").asText() : "");
+        return switch (kind) {
+            case "urn" -> "a reference, {ref: entity, key: \"{COLUMN}\"}";
+            case "money", "decimal", "price", "text", "address" -> "{" + kind + ": COLUMN}";
+            case "instant" -> "a time, {time: COLUMN}";
+            case "localDate" -> "a date, {date: COLUMN}";
+            case "code" -> "a code, {code: COLUMN, table: TABLE.COLUMN}, or {constant: word}";
+            default -> {
+                String pattern = node.path("pattern").asText();
+                yield (node.path("type").asText("anything") + " " + pattern).strip();
+            }
+        };
     }
 
     boolean allowsText(String text) {

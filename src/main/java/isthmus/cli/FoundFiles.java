@@ -61,7 +61,8 @@ final class FoundFiles {
     private static Map<String, List<String>> shapes(Folder folder, String directory) {
         Map<String, List<String>> shapes = new TreeMap<>();
         for (Folder.Entry entry : folder.list(directory)) {
-            if (entry.isFile() && entry.size() > 0) {
+            // Names are untrusted; what is no plain name is not even looked at.
+            if (entry.isFile() && entry.size() > 0 && entry.name().matches("[\\p{L}0-9._-]+")) {
                 shapes.computeIfAbsent(entry.name().replaceAll("[0-9]", "0"), shape -> new ArrayList<>())
                         .add(entry.name());
             }

@@ -46,10 +46,11 @@ final class Scaffold {
             "file", List.of("folder"),
             "soap", List.of("url", "user", "password"));
     private static final String SOAP = """
-              wsdl: CustomerService.wsdl
-              namespace: http://crm.example/customer/v1
-              service: CustomerService
-              port: CustomerServicePort""";
+            wsdl: CustomerService.wsdl
+            namespace: http://crm.example/customer/v1
+            service: CustomerService
+            port: CustomerServicePort
+            """;
 
     private final String system;
     private final String transport;
@@ -119,7 +120,7 @@ final class Scaffold {
                         .append(": \"${")
                         .append(variable)
                         .append("}\"\n"));
-        return transport.equals("soap") ? lines + SOAP : lines.toString().stripTrailing();
+        return (transport.equals("soap") ? lines + SOAP.indent(2) : lines.toString()).stripTrailing();
     }
 
     private String text(String name) {

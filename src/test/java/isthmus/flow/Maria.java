@@ -11,7 +11,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** One MariaDB for all tests of a run, with the tables of the billing island. */
 @NullUnmarked
-final class Maria {
+public final class Maria {
     private static Maria only;
     private final String url;
 
@@ -19,7 +19,7 @@ final class Maria {
         this.url = url;
     }
 
-    static synchronized Maria get() throws Exception {
+    public static synchronized Maria get() throws Exception {
         if (only == null) {
             var config = DBConfigurationBuilder.newBuilder();
             config.setPort(0);
@@ -39,11 +39,11 @@ final class Maria {
         return Map.of("BILLING_URL", url, "BILLING_USER", "root", "BILLING_PASSWORD", "");
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection(url, "root", "");
     }
 
-    void run(String... statements) throws SQLException {
+    public void run(String... statements) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
