@@ -17,6 +17,7 @@ public final class Draft {
     private final List<String> key;
     private final @Nullable String cursor;
     private final Map<String, String> codes = new LinkedHashMap<>();
+    private final Map<String, String> kinds = new LinkedHashMap<>();
 
     /**
      * A column as it was found.
@@ -133,6 +134,8 @@ public final class Draft {
         Shape shape = Shape.of(entity);
         if (shape != null) {
             TreeSet<String> optional = new TreeSet<>(shape.members());
+            // When a record holds is seldom a column; a date that happens to fit would be wrong quietly.
+            optional.removeAll(List.of("validFrom", "validTo", "ext"));
             for (String name : shape.required()) {
                 optional.remove(name);
                 if (!name.equals("id")) {
@@ -144,7 +147,7 @@ public final class Draft {
             }
             for (String name : optional) {
                 Shape member = shape.member(name);
-                String line = member == null || name.equals("ext") ? null : line(name, member, false);
+                String line = member == null ? null : line(name, member, false);
                 out.append(line == null ? "" : "  " + name + "?:  " + line + "\n");
             }
         }
@@ -182,6 +185,7 @@ public final class Draft {
         if (column == null) {
             return null;
         }
+        kinds.put(column.name(), kind);
         return switch (kind) {
             case "urn" ->
                 Shape.of(name.toLowerCase(Locale.ROOT)) == null
@@ -262,7 +266,7 @@ public final class Draft {
     }
 
     /**
-     * A made-up piece: nothing of a real person ever stands in a sample.
+     * A made-up piece, once the mapping is written: nothing of a real person ever stands in a sample.
      *
      * @param isGood false for one without its key, which is refused
      */
@@ -277,14 +281,17 @@ public final class Draft {
                 + String.join(",\n", values) + "\n  }\n}\n";
     }
 
-    private static String madeUp(Found column) {
+    /** What such a column could hold, by its type or, where that is only text, by what the mapping reads it as. */
+    private String madeUp(Found column) {
         if (column.type().startsWith("decimal")) {
             int places = Integer.parseInt(column.type().replaceAll("[^0-9]", ""));
             return places == 0 ? "12" : "12." + "5" + "0".repeat(places - 1);
         }
-        return switch (column.type()) {
-            case "date" -> "2026-11-01";
-            case "time" -> "2026-11-01 08:00:00";
+        String kind = column.type().equals("text") ? kinds.getOrDefault(column.name(), "text") : column.type();
+        return switch (kind) {
+            case "date", "localDate" -> "2026-11-01";
+            case "time", "instant" -> "2026-11-01 08:00:00";
+            case "money", "decimal", "price" -> "12.50";
             default -> "1";
         };
     }
