@@ -117,7 +117,7 @@ public final class Rehearsal implements AutoCloseable {
         Path own = work.resolve(system.name() + "." + pull.name());
         Extraction extraction = new Extraction(system, pull, NO_RUN, OffsetDateTime.now(clock.withZone(system.zone())));
         try (Folder folder = crossing.folder(system.name(), own)) {
-            List<Folder> shelves = new ArrayList<>(List.of(new Untouched(folder, false)));
+            List<Folder> shelves = new ArrayList<>(List.of(new Untouched(folder, own, false)));
             shelves.addAll(ArchivedFile.of(folder, pull));
             for (Folder shelf : shelves) {
                 try (Inbox inbox = new Inbox(extraction, shelf, ArchivedFile.NOTHING_CLAIMED, own, clock)) {
@@ -139,7 +139,7 @@ public final class Rehearsal implements AutoCloseable {
 
     /** The system's folder, opened for looking; the caller closes it. */
     public Folder folder(String system) {
-        return new Untouched(crossing.folder(system, work), true);
+        return new Untouched(crossing.folder(system, work), work, true);
     }
 
     /** A connection to the system's database, which reads only; the caller closes it. */
@@ -162,7 +162,7 @@ public final class Rehearsal implements AutoCloseable {
     private static final class Enough extends RuntimeException {}
 
     /** A folder in which nothing is moved or deleted, whoever asks; what is only lent is not closed either. */
-    private record Untouched(Folder folder, boolean isOwn) implements Folder {
+    private record Untouched(Folder folder, Path landing, boolean isOwn) implements Folder {
         @Override
         public List<Entry> list(String directory) {
             return folder.list(directory);
@@ -175,7 +175,12 @@ public final class Rehearsal implements AutoCloseable {
 
         @Override
         public Path fetch(String directory, String name, Path into) {
-            return folder.fetch(directory, name, into);
+            Path fetched = folder.fetch(directory, name, landing);
+            try {
+                return into.equals(landing) ? fetched : Files.move(fetched, into.resolve(name));
+            } catch (IOException fault) {
+                throw new SourceAway("cannot keep the fetched file " + name, fault);
+            }
         }
 
         @Override

@@ -29,11 +29,14 @@ class NewcomerTest {
     private final Map<String, String> before = Map.of("isthmus.home", System.getProperty("isthmus.home", ""));
 
     @BeforeEach
-    void anEmptyHouseAndAHarbourOffice() throws Exception {
+    void anEmptyHouse() throws IOException {
         Files.createDirectories(home.resolve("routes"));
         Files.createDirectories(home.resolve("config"));
         Files.copy(Path.of("config/application.yaml"), home.resolve("config/application.yaml"));
         System.setProperty("isthmus.home", home.toString());
+    }
+
+    private static void aHarbourOffice() throws Exception {
         Maria maria = Maria.get();
         maria.run(
                 "create database if not exists harbour",
@@ -59,6 +62,7 @@ class NewcomerTest {
     @Test
     void connectsAnUnknownDatabaseWithSixtyLinesOfYaml() throws Exception {
         // given a folder made by the commands
+        aHarbourOffice();
         assertThat(isthmus("new", "harbour", "--from", "jdbc", "--bare").exitCode())
                 .isZero();
         Told tables = isthmus("discover", "harbour");
@@ -106,6 +110,32 @@ class NewcomerTest {
         assertThat(found(check, "key")).isEqualTo("true [RECEIPT_NO] is unique in RECEIPTS");
         assertThat(found(check, "rights")).startsWith("true the server does not tell");
         assertThat(found(check, "page")).startsWith("true 3 pieces in ");
+    }
+
+    @Test
+    void seesWhatFilesLookLike() throws Exception {
+        Path in = Files.createDirectories(home.resolve("files/in"));
+        Files.write(
+                in.resolve("stations-20261101.csv"),
+                "STATION;PLACE;TAKEN_AT;TOTAL\nS1;大坝;2026-11-01 08:00:00;12.50\n"
+                        .getBytes(java.nio.charset.Charset.forName("GB18030")));
+        System.setProperty("STATIONS_FOLDER", home.resolve("files").toString());
+        assertThat(isthmus("new", "stations", "--from", "file", "--bare").exitCode())
+                .isZero();
+
+        JsonNode found = isthmus("discover", "stations").answer().get(0);
+        assertThat(found.path("like").asText()).isEqualTo("stations-00000000.csv");
+        assertThat(found.path("charset").asText()).isEqualTo("GB18030");
+        assertThat(found.path("delimiter").asText()).isEqualTo(";");
+        Told draft = isthmus("discover", "stations", "/in", "--entity", "registerreading", "--pull", "station");
+        assertThat(draft.answer().path("pull").asText())
+                .contains(
+                        "TAKEN_AT: time",
+                        "TOTAL: decimal(2)",
+                        "delimiter: \";\"",
+                        "pattern: '^stations-[0-9]+\\.csv$'");
+        assertThat(draft.answer().path("about").asText()).endsWith("system.yaml says UTF-8");
+        assertThat(in).isDirectoryContaining("glob:**stations-20261101.csv");
     }
 
     @Test
