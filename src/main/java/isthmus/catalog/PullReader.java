@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one pull of a {@code system.yaml}: its entities, key, cursor and contract. */
 final class PullReader {
-    private static final Pattern TYPE = Pattern.compile("(text|date|time|decimal\\(([0-9]{1,2})\\))( classified)?");
+    static final List<String> KEYS =
+            List.of("entities", "columns", "key", "cursor", "children", "settings", "deletes", "rejects");
+
+    static final Pattern TYPE = Pattern.compile("(text|date|time|decimal\\(([0-9]{1,2})\\))( classified)?");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,2}(?:\\.[0-9]{1,3})?|100)%");
     private static final Pattern RANGE = Pattern.compile("(.*?)([0-9]+)\\.\\.(.*?)([0-9]+)");
 
@@ -92,10 +95,10 @@ final class PullReader {
     }
 
     private Pull.@Nullable Cursor cursor(List<Column> columns) {
+        Section cursor = section.section("cursor");
         if (!section.has("cursor")) {
             return null;
         }
-        Section cursor = section.section("cursor");
         String time = cursor.required("time", "the change-time column");
         Duration overlap = SystemReader.duration(cursor, "overlap", Duration.ofMinutes(5));
         if (!time.isEmpty() && !has(columns, time)) {

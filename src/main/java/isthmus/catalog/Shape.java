@@ -19,15 +19,18 @@ final class Shape {
 
     private final String file;
     private final JsonNode node;
+    private final String kind;
 
     private Shape(String file, JsonNode node) {
         String in = file;
+        String named = "";
         JsonNode at = node;
         while (at.has("$ref") || at.has("anyOf") || at.has("allOf")) {
             if (at.has("$ref")) {
                 String[] ref = at.get("$ref").asText().split("#", 2);
                 in = ref[0].isEmpty() ? in : ref[0];
                 at = file(in).at(ref[1]);
+                named = ref[1].substring(ref[1].lastIndexOf('/') + 1);
             } else {
                 // The model's alternatives are a type or null.
                 at = at.path("anyOf").path(0).isMissingNode()
@@ -37,6 +40,12 @@ final class Shape {
         }
         this.file = in;
         this.node = at;
+        this.kind = named;
+    }
+
+    /** The name of its value type, empty where the schema spells it out. */
+    String kind() {
+        return kind;
     }
 
     /** The whole record, or null when the model has no such entity. */
@@ -104,8 +113,17 @@ final class Shape {
             node.get("enum").forEach(word -> words.add(word.asText()));
             return "one of " + words;
         }
-        return node.path("type").asText("anything")
-                + (node.has("pattern") ? " " + node.get("pattern").asText() : "");
+        return switch (kind) {
+            case "urn" -> "a reference, {ref: entity, key: \"{COLUMN}\"}";
+            case "money", "decimal", "price", "text", "address" -> "{" + kind + ": COLUMN}";
+            case "instant" -> "a time, {time: COLUMN}";
+            case "localDate" -> "a date, {date: COLUMN}";
+            case "code" -> "a code, {code: COLUMN, table: TABLE.COLUMN}, or {constant: word}";
+            default -> {
+                String pattern = node.path("pattern").asText();
+                yield (node.path("type").asText("anything") + " " + pattern).strip();
+            }
+        };
     }
 
     boolean allowsText(String text) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one {@code system.yaml} with the files beside it. */
 final class SystemReader {
+    static final List<String> KEYS =
+            List.of("system", "title", "owner", "transport", "zone", "charset", "every", "connection", "pulls");
+
     private final Path folder;
     private final Section card;
     private final Problems problems;

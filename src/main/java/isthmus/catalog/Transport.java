@@ -119,6 +119,14 @@ enum Transport {
         return connectionOptional;
     }
 
+    List<String> settingsRequired() {
+        return settingsRequired;
+    }
+
+    List<String> settingsOptional() {
+        return settingsOptional;
+    }
+
     boolean allowsUrl(String text) {
         return url.matcher(text).matches();
     }

@@ -153,8 +153,8 @@ final class DryRun {
     }
 
     private static boolean refuse(Entity seen, Outcome.Rejected no, String where) {
-        String key = no.reason().code() + " " + no.field();
-        Refused one = new Refused(1, String.valueOf(no.field()), no.hint(), where);
+        String key = no.reason().code() + (no.field() == null ? "" : " " + no.field());
+        Refused one = new Refused(1, no.field() == null ? "" : no.field(), no.hint(), where);
         seen.rejected.merge(
                 key, one, (all, next) -> new Refused(all.count() + 1, all.field(), all.hint(), all.where()));
         return true;

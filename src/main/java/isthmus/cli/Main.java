@@ -23,8 +23,11 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         description = "A land bridge between a utility's legacy systems and one unified data service.",
         subcommands = {
             DemoCommand.class,
+            NewCommand.class,
+            DiscoverCommand.class,
             LintCommand.class,
             TestCommand.class,
+            CheckCommand.class,
             DryRunCommand.class,
             RunCommand.class,
             RunsCommand.class,

@@ -27,7 +27,7 @@ final class Place {
             throw new Refusal(Exit.USAGE, "There is no demo in " + data + "; start one: isthmus demo --data " + data);
         }
         Islands islands = Islands.on(Home.here(), data.toAbsolutePath(), List.of(), progress);
-        return new Harbour(islands.environment(), islands);
+        return new Harbour(Borrowed.environment(Home.here(), data, islands.environment()), islands);
     }
 
     /** Connection settings, and the servers to stop afterwards if this command started them. */
@@ -37,7 +37,7 @@ final class Place {
         @Nullable
         String variable(String name) {
             Object own = environment.get(name);
-            return own == null ? System.getenv(name) : own.toString();
+            return own == null ? System.getProperty(name, System.getenv(name)) : own.toString();
         }
 
         /** One system, read and checked with this environment, whatever the state of the others. */

@@ -2,8 +2,10 @@ package isthmus.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A plain table for a terminal: numbers to the right with thousands separators, text to the left, wide Han counted twice. */
 final class Table {
@@ -20,6 +22,19 @@ final class Table {
     Table row(Object... cells) {
         rows.add(List.of(cells));
         return this;
+    }
+
+    /** The same for JSON: a document for each row. */
+    List<Map<String, Object>> document() {
+        List<Map<String, Object>> documents = new ArrayList<>();
+        for (List<Object> row : rows) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            for (int i = 0; i < head.size(); i++) {
+                document.put(head.get(i).isEmpty() ? "kind" : head.get(i), row.get(i));
+            }
+            documents.add(document);
+        }
+        return documents;
     }
 
     String text() {

@@ -14,6 +14,8 @@ import isthmus.source.SourceAway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rehearsal implements AutoCloseable {
     private static final Backoff ONCE = new Backoff(0, Duration.ofMillis(1), Duration.ofMillis(1));
+    private static final int ATTEMPTS = 5;
     private static final long NO_RUN = 0;
 
     private final Catalog catalog;
@@ -45,6 +49,7 @@ public final class Rehearsal implements AutoCloseable {
     private @Nullable String since;
     private Predicate<Chunk> wanted = chunk -> false;
     private boolean enough;
+    private boolean handed;
 
     private Rehearsal(Catalog catalog, Path work, Clock clock) {
         this.catalog = catalog;
@@ -88,11 +93,20 @@ public final class Rehearsal implements AutoCloseable {
         since = from;
         wanted = wantsMore;
         enough = false;
-        Failure failure = crossing.pulls(ONCE, clock).run(system, pull, NO_RUN).failure();
+        handed = false;
+        Failure failure = null;
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            failure = crossing.pulls(ONCE, clock).run(system, pull, NO_RUN).failure();
+            // What was seen once must not be seen twice.
+            if (failure == null || enough || handed || !failure.isWorthRetrying()) {
+                break;
+            }
+        }
         return enough ? null : failure;
     }
 
     private void hand(Normalized untouched) {
+        handed = true;
         if (!wanted.test(untouched.chunk())) {
             enough = true;
             throw new Enough();
@@ -103,7 +117,7 @@ public final class Rehearsal implements AutoCloseable {
         Path own = work.resolve(system.name() + "." + pull.name());
         Extraction extraction = new Extraction(system, pull, NO_RUN, OffsetDateTime.now(clock.withZone(system.zone())));
         try (Folder folder = crossing.folder(system.name(), own)) {
-            List<Folder> shelves = new ArrayList<>(List.of(new Untouched(folder)));
+            List<Folder> shelves = new ArrayList<>(List.of(new Untouched(folder, own, false)));
             shelves.addAll(ArchivedFile.of(folder, pull));
             for (Folder shelf : shelves) {
                 try (Inbox inbox = new Inbox(extraction, shelf, ArchivedFile.NOTHING_CLAIMED, own, clock)) {
@@ -125,7 +139,16 @@ public final class Rehearsal implements AutoCloseable {
 
     /** The system's folder, opened for looking; the caller closes it. */
     public Folder folder(String system) {
-        return new Untouched(crossing.folder(system, work));
+        return new Untouched(crossing.folder(system, work), work, true);
+    }
+
+    /** A connection to the system's database, which reads only; the caller closes it. */
+    public Connection database(String system) throws SQLException {
+        DataSource pool = context.getRegistry().lookupByNameAndType(system, DataSource.class);
+        if (pool == null) {
+            throw new IllegalArgumentException(system + " is not a database");
+        }
+        return pool.getConnection();
     }
 
     @Override
@@ -138,8 +161,8 @@ public final class Rehearsal implements AutoCloseable {
     /** Whoever looks has seen enough; ends the pull like a store that takes no more. */
     private static final class Enough extends RuntimeException {}
 
-    /** A folder in which nothing is moved or deleted, whoever asks. */
-    private record Untouched(Folder folder) implements Folder {
+    /** A folder in which nothing is moved or deleted, whoever asks; what is only lent is not closed either. */
+    private record Untouched(Folder folder, Path landing, boolean isOwn) implements Folder {
         @Override
         public List<Entry> list(String directory) {
             return folder.list(directory);
@@ -152,7 +175,12 @@ public final class Rehearsal implements AutoCloseable {
 
         @Override
         public Path fetch(String directory, String name, Path into) {
-            return folder.fetch(directory, name, into);
+            Path fetched = folder.fetch(directory, name, landing);
+            try {
+                return into.equals(landing) ? fetched : Files.move(fetched, into.resolve(name));
+            } catch (IOException fault) {
+                throw new SourceAway("cannot keep the fetched file " + name, fault);
+            }
         }
 
         @Override
@@ -167,7 +195,9 @@ public final class Rehearsal implements AutoCloseable {
 
         @Override
         public void close() {
-            folder.close();
+            if (isOwn) {
+                folder.close();
+            }
         }
     }
 }
