@@ -21,14 +21,12 @@ final class Changes {
             for (EntityPart part : parts) {
                 for (Row row : part.applied()) {
                     var fact = row.fact;
-                    rows.plain(chunk)
-                            .plain(n++)
-                            .text(part.entity)
-                            .text(fact.id())
-                            .plain(fact.op().code());
-                    rows.text(fact.sequence()).text(fact.contentHash()).time(fact.time());
-                    rows.plain(fact.time().getOffset().getTotalSeconds()).text(fact.partitionKey());
-                    rows.plain(row.ordinal).text(part.mapping).text(QualityJson.write(row.quality()));
+                    rows.bigint(chunk).integer(n++).text(part.entity).text(fact.id());
+                    rows.text(fact.op().code()).text(fact.sequence()).text(fact.contentHash());
+                    rows.time(fact.time().toEpochSecond(), fact.time().getNano());
+                    rows.integer(fact.time().getOffset().getTotalSeconds()).text(fact.partitionKey());
+                    rows.integer(Math.toIntExact(row.ordinal)).text(part.mapping);
+                    rows.text(QualityJson.write(row.quality()));
                     rows.utf8(row.body()).end();
                 }
             }

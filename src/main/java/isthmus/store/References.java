@@ -83,7 +83,7 @@ final class References {
                 }
                 for (Fact.Ref ref : missing(row)) {
                     rows.text(part.entity).text(row.fact.id()).text(ref.path());
-                    rows.text(Urn.entity(ref.urn())).text(ref.urn()).plain(now).end();
+                    rows.text(Urn.entity(ref.urn())).text(ref.urn()).time(now).end();
                 }
             }
             rows.finish();

@@ -143,13 +143,11 @@ final class StoredRecords {
         Held as = Objects.requireNonNull(slot.standing());
         var fact = row.fact;
         rows.text(part.entity).text(fact.id()).text(Urn.silo(fact.id())).text(as.sequence());
-        rows.plain(as.deleted()).text(as.contentHash()).plain(as.keyHash()).plain(as.rowHash());
-        rows.time(fact.time()).text(fact.partitionKey()).number(fact.money()).number(fact.energy());
-        rows.plain(fact.validFrom())
-                .plain(fact.validTo())
-                .plain(row.recordedFrom)
-                .plain(chunk);
-        rows.plain(row.ordinal).text(part.mapping).text(QualityJson.write(row.quality()));
+        rows.bool(as.deleted()).text(as.contentHash()).uuid(as.keyHash()).uuid(as.rowHash());
+        rows.time(fact.time().toEpochSecond(), fact.time().getNano()).text(fact.partitionKey());
+        rows.number(fact.money()).number(fact.energy());
+        rows.date(fact.validFrom()).date(fact.validTo()).time(row.recordedFrom).bigint(chunk);
+        rows.integer(Math.toIntExact(row.ordinal)).text(part.mapping).text(QualityJson.write(row.quality()));
         rows.text(as.positions()).utf8(row.body());
     }
 
@@ -162,7 +160,7 @@ final class StoredRecords {
         try (CopyRows rows = new CopyRows(connection, "incoming" + COLUMNS + ", superseded_at)")) {
             for (Slot slot : slots) {
                 put(rows, part, slot, chunk);
-                rows.plain(slot.supersededAt()).end();
+                rows.time(slot.supersededAt()).end();
             }
             rows.finish();
         }
@@ -196,9 +194,10 @@ final class StoredRecords {
             for (Slot.Passed past : passed) {
                 Row row = past.row();
                 rows.text(part.entity).text(row.fact.id()).text(past.as().sequence());
-                rows.plain(past.as().deleted()).text(row.fact.contentHash());
-                rows.plain(row.fact.validFrom()).plain(row.fact.validTo());
-                rows.plain(row.recordedFrom).plain(past.until()).plain(chunk).plain(row.ordinal);
+                rows.bool(past.as().deleted()).text(row.fact.contentHash());
+                rows.date(row.fact.validFrom()).date(row.fact.validTo());
+                rows.time(row.recordedFrom).time(past.until()).bigint(chunk);
+                rows.integer(Math.toIntExact(row.ordinal));
                 rows.text(part.mapping)
                         .text(QualityJson.write(row.quality()))
                         .utf8(row.body())
@@ -219,8 +218,8 @@ final class StoredRecords {
                     Held as = Objects.requireNonNull(entry.getValue().standing());
                     rows.text(entry.getKey())
                             .text(as.sequence())
-                            .plain(as.keyHash())
-                            .plain(as.rowHash());
+                            .uuid(as.keyHash())
+                            .uuid(as.rowHash());
                     rows.text(as.positions()).end();
                 }
             }
