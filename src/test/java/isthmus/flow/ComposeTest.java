@@ -73,10 +73,10 @@ class ComposeTest {
     }
 
     private static Map<?, ?> child(Object node, String key) {
-        assertThat(node).isInstanceOf(Map.class);
-        Object child = ((Map<?, ?>) node).get(key);
-        assertThat(child).as(key).isInstanceOf(Map.class);
-        return (Map<?, ?>) child;
+        if (node instanceof Map<?, ?> map && map.get(key) instanceof Map<?, ?> child) {
+            return child;
+        }
+        throw new AssertionError("docker-compose.yml has no " + key);
     }
 
     private static Set<String> variables(Path file) throws IOException {
