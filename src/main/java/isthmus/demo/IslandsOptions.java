@@ -82,6 +82,6 @@ public record IslandsOptions(
     }
 
     WorldOptions world() {
-        return new WorldOptions(seed, scale, days, faults);
+        return new WorldOptions(seed, scale, days, faults, transfer != null && transfer.startsWith("ftp"));
     }
 }

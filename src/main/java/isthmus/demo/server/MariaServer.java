@@ -48,6 +48,7 @@ public final class MariaServer implements AutoCloseable {
         Path data = dir.toAbsolutePath().resolve("mariadb");
         Path log = Files.createDirectories(dir.resolve("log")).resolve("mariadb.log");
         Path pidFile = Files.createDirectories(dir.resolve("pid")).resolve("mariadb");
+        Files.createDirectories(temporary(data));
         if (Files.notExists(data.resolve("installed"))) {
             install(home, data, log);
         }
@@ -86,12 +87,18 @@ public final class MariaServer implements AutoCloseable {
         Files.createFile(data.resolve("installed"));
     }
 
+    private static Path temporary(Path data) {
+        return data.resolveSibling("mariadb-tmp");
+    }
+
     private static List<String> command(Path home, Path data) {
         var command = new ArrayList<String>(List.of(
                 home.resolve("bin/mariadbd").toString(),
                 "--no-defaults",
                 "--basedir=" + home,
                 "--datadir=" + data,
+                // A MariaDB that starts sweeps its temporary directory, and so another's if they share one.
+                "--tmpdir=" + temporary(data),
                 "--lc-messages-dir=" + home.resolve("share")));
         if ("root".equals(System.getProperty("user.name"))) {
             command.add("--user=root");
