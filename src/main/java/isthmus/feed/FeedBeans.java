@@ -23,11 +23,11 @@ class FeedBeans {
             ObjectProvider<Clock> clock,
             Leases leases,
             MeterRegistry meters) {
-        Relay relay = new Relay(
-                log,
-                bootstrap,
-                clock.getIfAvailable(Clock::systemUTC),
-                () -> leases.hold(LEASE).isPresent());
+        Relay relay = new Relay(log, bootstrap, clock.getIfAvailable(Clock::systemUTC), () -> leases.confirm(LEASE));
+        Gauge.builder("isthmus.lease.held", leases, all -> all.holds(LEASE) ? 1 : 0)
+                .tag("system", LEASE)
+                .description("1 when this hub pulls the system or tells the feed, 0 when it stands by")
+                .register(meters);
         Gauge.builder("isthmus.relay.lag", relay, Relay::lag)
                 .description("chunks of the change log that Kafka has not acknowledged")
                 .register(meters);
