@@ -9,6 +9,7 @@ import isthmus.security.Fingerprints;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,14 @@ public final class Preparation implements ApplicationContextInitializer<GenericA
                 problems.add(SETTINGS, 0, "missing " + variable, String.valueOf(REQUIRED.get(name)));
             }
         });
+        String lease = environment.getProperty("isthmus.lease", "PT15S");
+        if (!isTerm(lease)) {
+            problems.add(
+                    "config/application.yaml",
+                    0,
+                    "isthmus.lease is no time of a second or more: " + lease,
+                    "say it as ISO 8601 does, PT15S");
+        }
         String zone = environment.getProperty("isthmus.zone", "");
         try {
             ZoneId.of(zone);
@@ -79,6 +88,14 @@ public final class Preparation implements ApplicationContextInitializer<GenericA
                     "name it as IANA does, Asia/Shanghai");
         }
         return problems.all();
+    }
+
+    private static boolean isTerm(String lease) {
+        try {
+            return Duration.parse(lease).toMillis() >= 1_000;
+        } catch (DateTimeException | ArithmeticException unknown) {
+            return false;
+        }
     }
 
     private static <T> @Nullable T gather(List<String> faults, Supplier<T> reading, String prefix) {
