@@ -1,5 +1,6 @@
 package isthmus.feed;
 
+import isthmus.model.Reason;
 import isthmus.store.ChangeLog.Change;
 import isthmus.store.ChangeLog.Entry;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +10,12 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +47,14 @@ final class Courier implements AutoCloseable {
     }
 
     void send(Entry entry) {
+        try {
+            sendAll(entry);
+        } catch (KafkaException failed) {
+            throw first(failed);
+        }
+    }
+
+    private void sendAll(Entry entry) {
         for (Change change : entry.changes()) {
             String topic = Topics.of(change.entity());
             int of = partitions.computeIfAbsent(
@@ -60,19 +73,34 @@ final class Courier implements AutoCloseable {
         try {
             producer.commitTransaction();
         } catch (KafkaException failed) {
-            KafkaException first = refused;
-            throw first == null ? failed : first;
+            throw first(failed);
         }
+    }
+
+    private KafkaException first(KafkaException failed) {
+        KafkaException first = refused;
+        return first == null ? failed : first;
+    }
+
+    /** What a failure of Kafka means to people. */
+    static Reason reason(KafkaException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+                return Reason.FENCED;
+            }
+            if (cause instanceof RecordTooLargeException
+                    || cause instanceof AuthorizationException
+                    || cause instanceof AuthenticationException
+                    || cause instanceof PolicyViolationException) {
+                return Reason.FEED_REFUSED;
+            }
+        }
+        return Reason.KAFKA_AWAY;
     }
 
     /** The first refusal says which record it was; those after it only that the transaction is lost. */
     private void heard(@Nullable Exception failure, String topic, long position) {
-        if (failure == null || refused != null) {
-            return;
-        }
-        if (failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException) {
-            refused = (KafkaException) failure;
-        } else {
+        if (failure != null && refused == null) {
             String where = topic + ", position " + position + ": ";
             refused = new KafkaException(
                     where + failure.getClass().getSimpleName() + ": " + failure.getMessage(), failure);

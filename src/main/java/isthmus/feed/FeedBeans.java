@@ -30,7 +30,11 @@ class FeedBeans {
                 log,
                 new Kafka(bootstrap, request, delivery),
                 clock.getIfAvailable(Clock::systemUTC),
-                () -> leases.hold(LEASE).isPresent());
+                () -> leases.confirm(LEASE));
+        Gauge.builder("isthmus.lease.held", leases, all -> all.holds(LEASE) ? 1 : 0)
+                .tag("system", LEASE)
+                .description("1 when this hub pulls the system or tells the feed, 0 when it stands by")
+                .register(meters);
         Gauge.builder("isthmus.relay.lag", relay, Relay::lag)
                 .description("chunks of the change log that Kafka has not acknowledged")
                 .register(meters);

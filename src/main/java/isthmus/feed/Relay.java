@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +48,7 @@ public final class Relay {
         this(log, Kafka.at(bootstrap), clock, () -> true);
     }
 
-    /** @param turn whether it is this hub that tells; asked again and again */
+    /** @param turn whether it is this hub that tells, by what the store says at that moment; asked again and again */
     Relay(ChangeLog log, Kafka kafka, Clock clock, BooleanSupplier turn) {
         this.log = log;
         this.kafka = kafka;
@@ -135,15 +133,15 @@ public final class Relay {
                 } else {
                     tell();
                 }
-            } catch (ProducerFencedException | InvalidProducerEpochException overtaken) {
-                LOG.warn("{}: another hub tells the feed from {} on", Reason.FENCED.code(), told);
-                idle(STANDING_BY);
             } catch (KafkaException away) {
-                pause = stumble(Reason.KAFKA_AWAY, away, told > before ? FIRST_PAUSE : pause);
+                pause = stumble(Courier.reason(away), away, told > before ? FIRST_PAUSE : pause);
             } catch (DataAccessException away) {
                 pause = stumble(Reason.STORE_AWAY, away, told > before ? FIRST_PAUSE : pause);
             } catch (InterruptedException stopped) {
                 stopping = true;
+            } catch (RuntimeException bug) {
+                LOG.error("a bug in the relay", bug);
+                pause = stumble(Reason.CONFIG, bug, LONGEST_PAUSE);
             }
         }
     }
@@ -164,6 +162,13 @@ public final class Relay {
     private void tell() throws InterruptedException {
         Topics.create(kafka);
         try (Courier courier = new Courier(Producers.create(kafka))) {
+            // In this order: no earlier courier is heard any more, the turn is still ours, and only then where to go
+            // on.
+            // A hub that slept before the first step would else tell old versions behind new ones.
+            if (!turn.getAsBoolean()) {
+                return;
+            }
+            told = log.told(READER);
             while (!stopping && turn.getAsBoolean()) {
                 List<Entry> next = log.after(told, 1);
                 if (next.isEmpty()) {

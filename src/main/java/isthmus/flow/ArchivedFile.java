@@ -28,10 +28,10 @@ final class ArchivedFile implements Folder {
         }
 
         @Override
-        public void finished(Arrival file, String archivedAs) {}
+        public void finished(Arrival file, long run, String archivedAs) {}
 
         @Override
-        public void refused(Arrival file, Reason reason, @Nullable String movedTo) {}
+        public void refused(Arrival file, long run, Reason reason, @Nullable String movedTo) {}
     };
 
     private static final Pattern PUT_AWAY = Pattern.compile("[0-9]{17}-[0-9a-f]{12}-(.+)");

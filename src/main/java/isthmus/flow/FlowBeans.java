@@ -1,5 +1,6 @@
 package isthmus.flow;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import isthmus.catalog.Catalog;
 import isthmus.feed.Backlog;
@@ -31,6 +32,8 @@ import org.springframework.context.annotation.Configuration;
 /** Joins the rooms: the routes to the intake, the intake to normalize and store, the store to the feed. */
 @Configuration(proxyBeanMethods = false)
 class FlowBeans {
+    /** Of several hubs one keeps the hour of the night. */
+    private static final String NIGHT = "night";
 
     @Bean
     Clock clock() {
@@ -68,7 +71,12 @@ class FlowBeans {
     }
 
     @Bean
-    Passes passes(Catalog catalog, Pulls pulls, Runs runs, Leases leases) {
+    Passes passes(Catalog catalog, Pulls pulls, Runs runs, Leases leases, MeterRegistry meters) {
+        catalog.systems()
+                .forEach(system -> Gauge.builder("isthmus.lease.held", leases, all -> all.holds(system.name()) ? 1 : 0)
+                        .tag("system", system.name())
+                        .description("1 when this hub pulls the system or tells the feed, 0 when it stands by")
+                        .register(meters));
         return new Passes(catalog, pulls, runs, leases);
     }
 
@@ -112,17 +120,18 @@ class FlowBeans {
     @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
     NightSchedule nightSchedule(
             Night night,
+            Leases leases,
             @Value("${isthmus.reconcile.schedule:" + NightSchedule.AT_TWO + "}") String cron,
             @Value("${isthmus.zone}") ZoneId zone,
             @Value("${isthmus.reconcile.settle:PT15M}") Duration settle,
             Clock clock) {
-        return new NightSchedule(night, cron, zone, settle, clock);
+        return new NightSchedule(night, () -> leases.confirm(NIGHT), cron, zone, settle, clock);
     }
 
     /** Only a hub that stays polls by itself and relays from the start; a command does both when it needs them. */
     @Bean
     @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
-    Schedule schedule(Catalog catalog, Passes passes, Deletes deletes, Relay relay, Leases leases) {
-        return new Schedule(catalog, passes, deletes, relay, leases);
+    Schedule schedule(Catalog catalog, Passes passes, Deletes deletes, Relay relay, Backlog backlog, Leases leases) {
+        return new Schedule(catalog, passes, deletes, relay, backlog, leases);
     }
 }

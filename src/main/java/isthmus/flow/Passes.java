@@ -6,6 +6,7 @@ import isthmus.catalog.Pull;
 import isthmus.model.Reason;
 import isthmus.store.Leases;
 import isthmus.store.Leases.Lease;
+import isthmus.store.Leases.Standing;
 import isthmus.store.RunBalance;
 import isthmus.store.Runs;
 import isthmus.store.Tally;
@@ -49,7 +50,8 @@ public final class Passes {
     }
 
     /**
-     * One pass over the chosen systems, side by side: none waits for a slower one. A hub that died is waited out.
+     * One pass over the chosen systems, side by side: none waits for a slower one. A hub that died is waited out; one that
+     * lives shows it by a renewal.
      *
      * @param chosen empty for all
      * @param progress is told the pieces of each chunk as it is committed
@@ -76,23 +78,37 @@ public final class Passes {
         }
     }
 
-    /** A hub that lives renews its lease; one that died is silent for a term at the most. */
     private Lease waitFor(String system) {
         Instant patience = Instant.now().plus(leases.term()).plus(MARGIN);
+        Optional<Standing> first = standing(system);
         Optional<Lease> lease = leases.hold(system);
         while (lease.isEmpty()) {
-            if (Instant.now().isAfter(patience)) {
-                throw new HeldElsewhere(system, leases.all());
-            }
-            try {
-                Thread.sleep(ASKING_AGAIN.toMillis());
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                throw new HeldElsewhere(system, leases.all());
+            Optional<Standing> now = standing(system);
+            boolean isAlive = first.isPresent()
+                    && now.isPresent()
+                    && now.get().expires().isAfter(first.get().expires());
+            if (isAlive || Instant.now().isAfter(patience) || !pause()) {
+                throw new HeldElsewhere(system, now);
             }
             lease = leases.hold(system);
         }
         return lease.get();
+    }
+
+    private Optional<Standing> standing(String system) {
+        return leases.all().stream()
+                .filter(standing -> standing.name().equals(system))
+                .findFirst();
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(ASKING_AGAIN.toMillis());
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** One run over one system: every pull in the order of its system.yaml; a failed pull does not stop the next. */
@@ -104,9 +120,12 @@ public final class Passes {
             PullReport report = pulls.run(system.name(), pull.name(), run, progress);
             Failure failure = report.failure();
             if (failure != null) {
-                isFenced |= failure.reason() == Reason.FENCED;
                 problems.add(system.name() + "." + pull.name() + ": "
                         + failure.reason().code() + ": " + failure.text());
+                isFenced = failure.reason() == Reason.FENCED;
+                if (isFenced || failure.reason() == Reason.FEED_FULL) {
+                    break;
+                }
             }
         }
         Map<String, Tally> tallies;

@@ -3,12 +3,13 @@ package isthmus.flow;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
+import isthmus.feed.Backlog;
 import isthmus.feed.Relay;
+import isthmus.model.Reason;
 import isthmus.reconcile.Deletes;
 import isthmus.reconcile.NightOptions;
 import isthmus.store.Leases;
 import isthmus.store.Leases.Lease;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -33,15 +34,17 @@ final class Schedule implements SmartLifecycle {
     private final Passes passes;
     private final Deletes deletes;
     private final Relay relay;
+    private final Backlog backlog;
     private final Leases leases;
     private final ScheduledExecutorService threads;
     private volatile boolean running;
 
-    Schedule(Catalog catalog, Passes passes, Deletes deletes, Relay relay, Leases leases) {
+    Schedule(Catalog catalog, Passes passes, Deletes deletes, Relay relay, Backlog backlog, Leases leases) {
         this.catalog = catalog;
         this.passes = passes;
         this.deletes = deletes;
         this.relay = relay;
+        this.backlog = backlog;
         this.leases = leases;
         this.threads =
                 Executors.newScheduledThreadPool(Math.max(1, catalog.systems().size()));
@@ -54,7 +57,7 @@ final class Schedule implements SmartLifecycle {
         running = true;
         relay.start();
         for (LegacySystem system : catalog.systems()) {
-            threads.execute(() -> pull(system));
+            threads.execute(() -> pull(system, System.nanoTime()));
             system.pulls().stream()
                     .flatMap(pull -> Stream.ofNullable(pull.deletes()))
                     .map(Pull.Deletes::every)
@@ -64,38 +67,55 @@ final class Schedule implements SmartLifecycle {
         }
     }
 
-    private void pull(LegacySystem system) {
-        Duration next = standingBy();
+    /**
+     * Pulls when it is due, and asks for the lease often in any case: a hub that holds it may lose it, and get it again long
+     * before its next run would have been.
+     */
+    private void pull(LegacySystem system, long due) {
+        long next = due;
         try {
             Optional<Lease> lease = leases.hold(system.name());
-            if (lease.isPresent()) {
-                next = system.every();
+            if (lease.isEmpty()) {
+                next = System.nanoTime();
+            } else if (System.nanoTime() - due >= 0 && !backlog.isFull()) {
+                next = after(system);
                 passes.one(system, lease.get(), "schedule", pieces -> {})
                         .problems()
                         .forEach(problem -> LOG.error("{}", problem));
+                next = after(system);
             }
+        } catch (Leases.Fenced lost) {
+            LOG.warn("{}: {}", Reason.FENCED.code(), lost.getMessage());
         } catch (RuntimeException fault) {
             LOG.error("run of {} could not be kept in the ledger: {}", system.name(), fault.toString());
         }
         if (running) {
-            threads.schedule(() -> pull(system), next.toMillis(), TimeUnit.MILLISECONDS);
+            long from = next;
+            // What is due already waits for the lease or for the feed.
+            long left = from - System.nanoTime();
+            long pause = left > 0 ? Math.min(left, asking()) : asking();
+            threads.schedule(() -> pull(system, from), pause, TimeUnit.NANOSECONDS);
         }
     }
 
+    private static long after(LegacySystem system) {
+        return System.nanoTime() + system.every().toNanos();
+    }
+
     /** Often enough to go on soon after another hub's last sign of life. */
-    private Duration standingBy() {
-        return leases.term().dividedBy(5);
+    private long asking() {
+        return leases.term().dividedBy(5).toNanos();
     }
 
     /** A scheduled task that throws is never run again, so whatever it throws ends here, told. */
     private void compareKeys(LegacySystem system) {
-        if (!leases.holds(system.name())) {
-            return;
-        }
         try {
-            deletes.carryOut(system.name(), NightOptions.SETTLE, "schedule").stream()
+            leases.hold(system.name()).stream()
+                    .flatMap(lease -> deletes.carryOut(lease, NightOptions.SETTLE).stream())
                     .flatMap(gone -> Stream.ofNullable(gone.refusal()))
                     .forEach(refusal -> LOG.error("{}: {}", system.name(), refusal));
+        } catch (Leases.Fenced lost) {
+            LOG.warn("{}: {}", Reason.FENCED.code(), lost.getMessage());
         } catch (RuntimeException fault) {
             LOG.error("the keys of {} could not be compared: {}", system.name(), fault.toString());
         }

@@ -84,6 +84,10 @@ public enum Reason {
             Fate.RETRY,
             "More events wait for Kafka than isthmus.feed.bound allows; the sources pause.",
             "Bring Kafka back; the sources go on by themselves when the relay has caught up."),
+    FEED_REFUSED(
+            Fate.RETRY,
+            "Kafka refuses an event or the right to write it (too large, access denied); the feed stands still there.",
+            "See health for topic and position; raise max.message.bytes or grant the right; the relay goes on by itself."),
     MASS_DELETE(
             Fate.STOP,
             "More records are gone at the source than its system.yaml allows; none was told as deleted.",

@@ -6,6 +6,7 @@ import isthmus.catalog.Pull;
 import isthmus.model.Chunk;
 import isthmus.model.Normalized;
 import isthmus.model.Reason;
+import isthmus.store.Leases.Lease;
 import isthmus.store.Runs;
 import isthmus.store.Tombstones;
 import java.math.BigDecimal;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -108,6 +110,16 @@ public final class Deletes {
 
     /** Looks, and tells what is gone as deleted, in a run of its own; what the guard refuses stays, and fails that run. */
     public List<Gone> carryOut(String system, Duration settle, String trigger) {
+        return carryOut(system, settle, () -> runs.begin(system, trigger));
+    }
+
+    /** The same under a lease: when another hub has taken over since, nothing is told. */
+    public List<Gone> carryOut(Lease lease, Duration settle) {
+        return carryOut(lease.name(), settle, () -> runs.beginBeside(lease));
+    }
+
+    private List<Gone> carryOut(String system, Duration settle, LongSupplier begin) {
+        long asOf = tombstones.asOf();
         List<Gone> all = look(system, settle);
         List<Gone> allowed = all.stream()
                 .filter(gone -> gone.refusal() == null && !gone.ids().isEmpty())
@@ -118,11 +130,11 @@ public final class Deletes {
         if (allowed.isEmpty() && refusals.isEmpty()) {
             return all;
         }
-        long run = runs.begin(system, trigger);
+        long run = begin.getAsLong();
         OffsetDateTime at =
                 OffsetDateTime.now(clock.withZone(catalog.system(system).zone()));
         for (Gone gone : allowed) {
-            tombstones.bury(run, system, gone.pull(), gone.entity(), gone.ids(), at);
+            tombstones.bury(run, system, gone.pull(), gone.entity(), gone.ids(), asOf, at);
         }
         if (refusals.isEmpty()) {
             runs.end(run);

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.support.CronTrigger;
 
@@ -21,17 +23,20 @@ public final class NightSchedule implements AutoCloseable {
     private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
 
     private final Night night;
+    private final BooleanSupplier turn;
     private final CronTrigger trigger;
     private final Duration settle;
     private final Clock clock;
 
     /**
+     * @param turn whether it is this hub that keeps the hour
      * @param cron the value of {@code isthmus.reconcile.schedule}, six fields as {@link #AT_TWO}
      * @param zone the utility's
      * @throws IllegalArgumentException when {@code cron} is none
      */
-    public NightSchedule(Night night, String cron, ZoneId zone, Duration settle, Clock clock) {
+    public NightSchedule(Night night, BooleanSupplier turn, String cron, ZoneId zone, Duration settle, Clock clock) {
         this.night = night;
+        this.turn = turn;
         this.trigger = new CronTrigger(cron, zone);
         this.settle = settle;
         this.clock = clock;
@@ -53,6 +58,10 @@ public final class NightSchedule implements AutoCloseable {
 
     private void once() {
         try {
+            if (!turn.getAsBoolean()) {
+                LOG.info("the night is another hub's");
+                return;
+            }
             NightReport report = night.run(new NightOptions(Instant.now(clock), settle, Set.of()));
             if (report.exitCode() == 0) {
                 LOG.info("night {} is {}", report.id(), report.verdict());
@@ -61,7 +70,7 @@ public final class NightSchedule implements AutoCloseable {
             }
         } catch (NightIsRunning other) {
             LOG.warn(other.getMessage());
-        } catch (StoreFault fault) {
+        } catch (DataAccessException fault) {
             LOG.error("STORE-AWAY: the night was not run", fault);
         }
     }

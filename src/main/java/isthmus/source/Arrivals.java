@@ -6,21 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger of files: one row per system, name and content. How many lines are done is not told here: it is committed
- * with each chunk, whose {@code Position.value} is {@code {"file":…,"sha256":…,"line":n,"of":total}}.
+ * with each chunk, whose {@code Position.value} is {@code {"file":…,"sha256":…,"line":n,"of":total}}. Every entry throws when
+ * its run may not touch files any more, because another hub reads them now.
  */
 public interface Arrivals {
 
     /** Writes a file down, or finds it written down; never moves what is done. */
     Claim claim(Arrival file, long run);
 
-    /** Throws when the run may not touch files any more, because another hub reads them now. */
-    default void guard(long run) {}
-
     /** The file's last line is committed; the file itself is about to be moved to another name. */
-    void finished(Arrival file, String archivedAs);
+    void finished(Arrival file, long run, String archivedAs);
 
     /** The whole file is refused; {@code movedTo} is null when it is left untouched (a hostile name). */
-    void refused(Arrival file, Reason reason, @Nullable String movedTo);
+    void refused(Arrival file, long run, Reason reason, @Nullable String movedTo);
 
     /**
      * A file as it arrived.

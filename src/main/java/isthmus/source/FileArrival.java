@@ -105,16 +105,15 @@ public final class FileArrival {
     public void archive() {
         Arrivals.Arrival done = java.util.Objects.requireNonNull(arrival, "archived before it was read");
         close();
-        inbox.arrivals().guard(extraction.run());
         if (isStray) {
-            inbox.arrivals().refused(done, Reason.FILE_NAME, null);
+            inbox.arrivals().refused(done, extraction.run(), Reason.FILE_NAME, null);
             return;
         }
         String target = inbox.placeFor(done.name(), done.sha256(), refusedFor != null);
         if (refusedFor != null) {
-            inbox.arrivals().refused(done, refusedFor, target);
+            inbox.arrivals().refused(done, extraction.run(), refusedFor, target);
         } else {
-            inbox.arrivals().finished(done, target);
+            inbox.arrivals().finished(done, extraction.run(), target);
         }
         inbox.putAway(done.name(), target);
     }

@@ -79,11 +79,17 @@ public final class ChangeLog {
 
     /** How many changes a reader has not told yet. */
     public long waiting(String reader) {
-        return jdbc.sql("select coalesce(sum(events), 0) from chunk_log where position >"
-                        + " coalesce((select position from feed_position where name = ?), 0)")
-                .param(reader)
-                .query(Long.class)
-                .single();
+        return events(told(reader), head());
+    }
+
+    /** How many changes lie behind a position up to another. */
+    public long events(long after, long upTo) {
+        return after >= upTo
+                ? 0
+                : jdbc.sql("select coalesce(sum(events), 0) from chunk_log where position > ? and position <= ?")
+                        .params(after, upTo)
+                        .query(Long.class)
+                        .single();
     }
 
     /** How far a reader has told the log. */

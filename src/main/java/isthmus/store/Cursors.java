@@ -1,5 +1,6 @@
 package isthmus.store;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -43,13 +44,14 @@ public final class Cursors {
     }
 
     /**
-     * Moves a cursor, remembering where it stood.
+     * Moves a cursor, remembering where it stood. A pull that is under way would move it on again, so its run is over.
      *
      * @param value where to go on from; null to start from the beginning
      * @return false when the pull has no cursor
      */
     public boolean rewind(String system, String pull, @Nullable String value, String reason, String by) {
         return Transaction.run(source, "rewind a cursor", connection -> {
+            awaitChunk(connection, system);
             try (var remember = connection.prepareStatement("insert into cursor_history (system, pull, value,"
                     + " moved_at, reason, by) select system, pull, value, ?, ?, ? from cursor"
                     + " where system = ? and pull = ? for update")) {
@@ -62,6 +64,7 @@ public final class Cursors {
                     return false;
                 }
             }
+            endPulls(connection, system, "the cursor of " + pull + " was moved by " + by);
             String sql = value == null
                     ? "delete from cursor where system = ? and pull = ?"
                     : "update cursor set value = ?::json, updated = ? where system = ? and pull = ?";
@@ -77,6 +80,24 @@ public final class Cursors {
             }
             return true;
         });
+    }
+
+    /** Waits for the chunk that is under way: it holds a key share of the lease. */
+    private static void awaitChunk(Connection connection, String system) throws SQLException {
+        try (var lock = connection.prepareStatement("select 1 from lease where name = ? for update")) {
+            lock.setString(1, system);
+            lock.execute();
+        }
+    }
+
+    private void endPulls(Connection connection, String system, String why) throws SQLException {
+        try (var fail = connection.prepareStatement("update run set state = 'failed', ended = ?, error = ?"
+                + " where system = ? and state = 'running' and epoch is not null")) {
+            fail.setObject(1, Ledger.utc(clock.instant()));
+            fail.setString(2, Transaction.clean(why));
+            fail.setString(3, system);
+            fail.executeUpdate();
+        }
     }
 
     private static Cursor cursor(ResultSet row, int n) throws SQLException {

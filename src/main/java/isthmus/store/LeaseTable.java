@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
 
 /** Table {@code lease}: every comparison with the time is the database's own. */
@@ -22,16 +21,16 @@ final class LeaseTable {
         this.term = term;
     }
 
-    /** What stands in the table: a free lease is one that nobody holds any more. */
-    private record Standing(String holder, boolean free) {}
+    /** What stands in the table: a lease is lost when nobody renewed it, and not when it was given back. */
+    private record Standing(String holder, boolean lost) {}
 
     /** Takes a lease that is free or ours; empty while another hub holds it. */
     Optional<Lease> take(String name) {
         try {
             Transaction.run(source, "read a lease", at -> standing(at, name))
-                    .filter(standing -> standing.free() && !standing.holder().equals(holder))
-                    .ifPresent(lost -> Transaction.run(
-                            source, "end what a lost hub left open", at -> disconnect(at, lost.holder())));
+                    .filter(standing -> standing.lost() && !standing.holder().equals(holder))
+                    .ifPresent(from -> Transaction.run(
+                            source, "end what a lost hub left open", at -> disconnect(at, from.holder())));
             return Transaction.run(source, "take a lease", at -> take(at, name));
         } catch (PessimisticLockingFailureException busy) {
             return Optional.empty();
@@ -39,8 +38,8 @@ final class LeaseTable {
     }
 
     private static Optional<Standing> standing(Connection at, String name) throws SQLException {
-        try (PreparedStatement select =
-                at.prepareStatement("select holder, expires <= clock_timestamp() from lease where name = ?")) {
+        try (PreparedStatement select = at.prepareStatement("select holder,"
+                + " expires <= clock_timestamp() and expires > '-infinity' from lease where name = ?")) {
             select.setString(1, name);
             try (var row = select.executeQuery()) {
                 return row.next() ? Optional.of(new Standing(row.getString(1), row.getBoolean(2))) : Optional.empty();
@@ -116,44 +115,22 @@ final class LeaseTable {
     }
 
     /** False when the lease is no longer ours. */
-    boolean renew(Lease lease) throws DataAccessException {
-        return Transaction.run(source, "renew a lease", at -> expire(at, lease, term) == 1);
+    boolean renew(Lease lease) {
+        String later = "clock_timestamp() + " + term.toMillis() + " * interval '1 millisecond'";
+        return Transaction.run(source, "renew a lease", at -> expire(at, lease, later) == 1);
     }
 
     void release(Lease lease) {
-        Transaction.run(source, "release a lease", at -> expire(at, lease, Duration.ZERO));
+        Transaction.run(source, "release a lease", at -> expire(at, lease, "'-infinity'"));
     }
 
-    private static int expire(Connection at, Lease lease, Duration in) throws SQLException {
-        try (PreparedStatement update = at.prepareStatement("update lease set expires = clock_timestamp()"
-                + " + ? * interval '1 millisecond' where name = ? and holder = ? and epoch = ?")) {
-            update.setLong(1, in.toMillis());
-            update.setString(2, lease.name());
-            update.setString(3, lease.holder());
-            update.setLong(4, lease.epoch());
+    private static int expire(Connection at, Lease lease, String when) throws SQLException {
+        try (PreparedStatement update = at.prepareStatement(
+                "update lease set expires = " + when + " where name = ? and holder = ? and epoch = ?")) {
+            update.setString(1, lease.name());
+            update.setString(2, lease.holder());
+            update.setLong(3, lease.epoch());
             return update.executeUpdate();
-        }
-    }
-
-    /**
-     * True when a run may write: its lease stands, and cannot be taken before this transaction has ended. One statement for
-     * the runs that pull; those without a lease take a second one.
-     */
-    static boolean allows(Connection at, long run) throws SQLException {
-        return found(
-                        at,
-                        run,
-                        "select 1 from run r join lease l on l.name = r.system and l.epoch = r.epoch"
-                                + " where r.run = ? and r.state = 'running' for key share of l")
-                || found(at, run, "select 1 from run where run = ? and state = 'running' and epoch is null");
-    }
-
-    private static boolean found(Connection at, long run, String sql) throws SQLException {
-        try (PreparedStatement select = at.prepareStatement(sql)) {
-            select.setLong(1, run);
-            try (var row = select.executeQuery()) {
-                return row.next();
-            }
         }
     }
 }

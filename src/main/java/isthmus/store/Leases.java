@@ -1,7 +1,5 @@
 package isthmus.store;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -47,13 +45,14 @@ public final class Leases implements AutoCloseable {
     /** The right to write for {@code name}, as of an epoch that rises with every change of hands. */
     public record Lease(String name, String holder, long epoch) {}
 
-    /** A lease as the table shows it. */
-    public record Standing(String name, String holder, long epoch, OffsetDateTime since, boolean free) {}
+    /** A lease as the table shows it; {@code expires} rises as long as its holder lives. */
+    public record Standing(
+            String name, String holder, long epoch, OffsetDateTime since, OffsetDateTime expires, boolean free) {}
 
-    /** Another hub has taken over; nothing was written. */
+    /** Whoever wants to write may not, because another hub has taken over or the run is over; nothing was written. */
     public static final class Fenced extends RuntimeException {
-        Fenced(long run) {
-            super("another hub has taken over; run " + run + " writes no more");
+        Fenced(String why) {
+            super(why);
         }
     }
 
@@ -71,8 +70,15 @@ public final class Leases implements AutoCloseable {
         return taken;
     }
 
+    /** What this hub remembers; after a sleep it may be out of date until the next renewal. */
     public boolean holds(String name) {
         return held.containsKey(name);
+    }
+
+    /** Asks the store: true when the lease is this hub's, or can be had. */
+    public boolean confirm(String name) {
+        Lease lease = held.get(name);
+        return lease == null ? hold(name).isPresent() : renew(lease);
     }
 
     /** Lets another hub go on at once. */
@@ -89,26 +95,21 @@ public final class Leases implements AutoCloseable {
 
     /** Every lease that was ever taken. */
     public List<Standing> all() {
-        return jdbc.sql("select name, holder, epoch, since, expires <= clock_timestamp() from lease order by name")
+        return jdbc.sql("select name, holder, epoch, since, expires, expires <= clock_timestamp() from lease"
+                        + " order by name")
                 .query((row, n) -> new Standing(
                         row.getString(1),
                         row.getString(2),
                         row.getLong(3),
                         row.getObject(4, OffsetDateTime.class),
-                        row.getBoolean(5)))
+                        row.getObject(5, OffsetDateTime.class),
+                        row.getBoolean(6)))
                 .list();
     }
 
     /** True when the standing lease is this hub's. */
     public boolean isOurs(Standing standing) {
         return standing.holder().equals(holder) && !standing.free();
-    }
-
-    /** The guard of a chunk's transaction. */
-    static void check(Connection connection, long run) throws SQLException {
-        if (!LeaseTable.allows(connection, run)) {
-            throw new Fenced(run);
-        }
     }
 
     private synchronized void keep() {
@@ -119,20 +120,27 @@ public final class Leases implements AutoCloseable {
                 return thread;
             });
             long every = term.toMillis() / RENEWALS_A_TERM;
-            keeper.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
+            keeper.scheduleWithFixedDelay(this::renewAll, every, every, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void renew() {
+    private void renewAll() {
         held.forEach((name, lease) -> {
             try {
-                if (!table.renew(lease) && held.remove(name, lease)) {
-                    LOG.error("FENCED: this hub has lost the lease of {}; another one goes on", name);
-                }
-            } catch (DataAccessException away) {
-                LOG.warn("STORE-AWAY: the lease of {} could not be renewed", name);
+                renew(lease);
+            } catch (RuntimeException away) {
+                // A scheduled task that throws is never run again, and this one is the hub's pulse.
+                LOG.warn("STORE-AWAY: the lease of {} could not be renewed: {}", name, away.toString());
             }
         });
+    }
+
+    private boolean renew(Lease lease) {
+        boolean isOurs = table.renew(lease);
+        if (!isOurs && held.remove(lease.name(), lease)) {
+            LOG.error("FENCED: this hub has lost the lease of {}; another one goes on", lease.name());
+        }
+        return isOurs;
     }
 
     /** A renewal under way would take back what is released. */

@@ -27,7 +27,7 @@ final class Pending {
         return Transaction.run(source, "heal references", connection -> heal(connection, system));
     }
 
-    private static int heal(Connection connection, String system) throws SQLException {
+    static int heal(Connection connection, String system) throws SQLException {
         List<String> entities = waiting(connection, system);
         if (entities.isEmpty()) {
             return 0;

@@ -1,6 +1,9 @@
 package isthmus.store;
 
 import isthmus.store.Leases.Lease;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -15,20 +18,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Runs {
     private static final int ERROR_LENGTH = 2_000;
 
+    /** The trigger of a run that compares keys beside the one that pulls, under the same lease. */
+    private static final String BESIDE = "keys";
+
+    private final DataSource source;
     private final JdbcClient jdbc;
-    private final Pending pending;
     private final Clock clock;
 
     public Runs(DataSource source, Clock clock) {
+        this.source = source;
         this.jdbc = JdbcClient.create(source);
-        this.pending = new Pending(source);
         this.clock = clock;
     }
 
     /**
      * Begins a run that moves no cursor and needs no lease.
      *
-     * @param trigger what set it off: schedule, command, replay or repair
+     * @param trigger what set it off: command, replay or repair
      */
     public long begin(String system, String trigger) {
         return jdbc.sql("insert into run (system, trigger, started, state) values (?, ?, ?, 'running') returning run")
@@ -37,23 +43,63 @@ public final class Runs {
                 .single();
     }
 
-    /** Begins a run that pulls: it writes as long as the lease stands, and its hub's earlier ones are over. */
+    /**
+     * Begins a run that pulls: it writes as long as the lease stands, and its hub's earlier ones are over.
+     * So are those without a lease of which nobody has heard for a day: their command was killed.
+     *
+     * @throws Leases.Fenced when the lease does not stand any more
+     */
     public long begin(Lease lease, String trigger) {
-        jdbc.sql("update run set state = 'failed', ended = ?, error = 'the hub ended before the run did'"
-                        + " where system = ? and state = 'running' and epoch <= ?")
-                .params(Ledger.utc(clock.instant()), lease.name(), lease.epoch())
-                .update();
-        return jdbc.sql("insert into run (system, trigger, started, state, hub, epoch)"
-                        + " values (?, ?, ?, 'running', ?, ?) returning run")
-                .params(lease.name(), trigger, Ledger.utc(clock.instant()), lease.holder(), lease.epoch())
-                .query(Long.class)
-                .single();
+        return Transaction.run(source, "begin a run", at -> {
+            Fence.check(at, lease);
+            try (PreparedStatement fail = at.prepareStatement(
+                    "update run set state = 'failed', ended = ?,"
+                            + " error = 'the hub ended before the run did' where system = ? and state = 'running'"
+                            + " and (epoch <= ? and trigger <> ? or epoch is null and started < clock_timestamp() - interval '1 day')")) {
+                fail.setObject(1, Ledger.utc(clock.instant()));
+                fail.setString(2, lease.name());
+                fail.setLong(3, lease.epoch());
+                fail.setString(4, BESIDE);
+                fail.executeUpdate();
+            }
+            return insert(at, lease, trigger);
+        });
     }
 
-    /** Heals references that have found their parent, checks the balance and closes the run. */
+    /** Begins a run that compares keys under a lease while another one may pull. */
+    public long beginBeside(Lease lease) {
+        return Transaction.run(source, "begin a run", at -> {
+            Fence.check(at, lease);
+            return insert(at, lease, BESIDE);
+        });
+    }
+
+    private long insert(Connection at, Lease lease, String trigger) throws SQLException {
+        try (PreparedStatement insert = at.prepareStatement("insert into run (system, trigger, started, state, hub,"
+                + " epoch) values (?, ?, ?, 'running', ?, ?) returning run")) {
+            insert.setString(1, lease.name());
+            insert.setString(2, trigger);
+            insert.setObject(3, Ledger.utc(clock.instant()));
+            insert.setString(4, lease.holder());
+            insert.setLong(5, lease.epoch());
+            try (var row = insert.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /**
+     * Heals references that have found their parent, checks the balance and closes the run.
+     *
+     * @throws Leases.Fenced when the run is over already, or its lease does not stand any more
+     */
     public RunBalance end(long run) {
         String system = system(run);
-        pending.heal(system);
+        Transaction.run(source, "heal references", at -> {
+            Fence.check(at, run);
+            return Pending.heal(at, system);
+        });
         Map<String, Tally> tallies = tallies(run);
         List<String> problems = new ArrayList<>();
         tallies.forEach((entity, tally) -> {

@@ -78,7 +78,7 @@ class StoreBeans {
     ChunkStore chunkStore(
             DataSource source, ObjectProvider<Clock> clock, ObjectProvider<Seal> seal, MeterRegistry meters) {
         return new ChunkStore(
-                source, clock(clock), seal.getIfAvailable(OpenSeal::new)::seal, new Counts(meters), Leases::check);
+                source, clock(clock), seal.getIfAvailable(OpenSeal::new)::seal, new Counts(meters), Fence::check);
     }
 
     @Bean(destroyMethod = "close")

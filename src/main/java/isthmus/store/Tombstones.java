@@ -35,17 +35,26 @@ public final class Tombstones {
         this.chunks = chunks;
     }
 
+    /** Ask for it before the source is looked at: what the store learns later is no longer judged by that look. */
+    public long asOf() {
+        return new ChangeLog(source).head();
+    }
+
     /**
-     * Tells the deletes as an ordinary chunk of the run; a record that changed meanwhile is left as it is.
+     * Tells the deletes as an ordinary chunk of the run; a record that changed meanwhile is left as it is, however long
+     * the hub has slept between its look and this.
      *
      * @param ids of one system and entity
+     * @param asOf as {@link #asOf()} answered before the look
      * @param at when the source was seen without them
      */
-    public Tally bury(long run, String system, String pull, String entity, List<String> ids, OffsetDateTime at) {
+    public Tally bury(
+            long run, String system, String pull, String entity, List<String> ids, long asOf, OffsetDateTime at) {
         Tally sum = Tally.NONE;
         for (int from = 0; from < ids.size(); from += CHUNK) {
             List<String> some = ids.subList(from, Math.min(from + CHUNK, ids.size()));
-            List<Fact> facts = Transaction.run(source, "read what is gone", at(entity, some, run, at));
+            List<Fact> facts = Transaction.run(
+                    source, "read what is gone", connection -> read(connection, entity, some, asOf, run, at));
             sum = sum.plus(commit(run, system, pull, entity, facts, at));
         }
         return sum;
@@ -64,19 +73,18 @@ public final class Tombstones {
                 .getOrDefault(entity, Tally.NONE);
     }
 
-    private static Transaction.Work<List<Fact>> at(String entity, List<String> ids, long run, OffsetDateTime at) {
-        return connection -> read(connection, entity, ids, run, at);
-    }
-
-    private static List<Fact> read(Connection connection, String entity, List<String> ids, long run, OffsetDateTime at)
+    private static List<Fact> read(
+            Connection connection, String entity, List<String> ids, long asOf, long run, OffsetDateTime at)
             throws SQLException {
         List<Fact> facts = new ArrayList<>(ids.size());
         try (PreparedStatement select = connection.prepareStatement(
                 "select id, sequence, partitionkey, replace(keyhash::text, '-', ''), replace(rowhash::text, '-', '') from "
                         + StoredRecords.table(entity)
-                        + " where entity = ? and id = any(?) and not deleted order by id")) {
+                        + " r where entity = ? and id = any(?) and not deleted and not exists (select from chunk_log l"
+                        + " where l.chunk = r.chunk and l.position > ?) order by id")) {
             select.setString(1, entity);
             select.setArray(2, Transaction.texts(connection, ids));
+            select.setLong(3, asOf);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     facts.add(tombstone(entity, row, run, at));

@@ -24,6 +24,11 @@ final class Broker implements AutoCloseable {
     private Process process;
 
     Broker() throws IOException, InterruptedException {
+        this("");
+    }
+
+    /** @param more lines of server.properties */
+    Broker(String more) throws IOException, InterruptedException {
         home = Files.createTempDirectory("broker");
         Files.writeString(home.resolve("server.properties"), """
                 process.roles=broker,controller
@@ -40,7 +45,7 @@ final class Broker implements AutoCloseable {
                 transaction.state.log.num.partitions=1
                 auto.create.topics.enable=false
                 log.cleaner.dedupe.buffer.size=4194304
-                """.formatted(control, port, home.resolve("log")));
+                """.formatted(control, port, home.resolve("log")) + more);
         String settings = home.resolve("server.properties").toString();
         Process format = java("kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", settings);
         if (!format.waitFor(60, TimeUnit.SECONDS) || format.exitValue() != 0) {

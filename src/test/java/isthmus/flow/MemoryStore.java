@@ -69,12 +69,12 @@ final class MemoryStore implements Storing, Positions, Arrivals {
     }
 
     @Override
-    public void finished(Arrival file, String archivedAs) {
+    public void finished(Arrival file, long run, String archivedAs) {
         close(file, State.DONE, archivedAs);
     }
 
     @Override
-    public void refused(Arrival file, Reason reason, String movedTo) {
+    public void refused(Arrival file, long run, Reason reason, String movedTo) {
         close(file, State.REFUSED, reason.code());
     }
 

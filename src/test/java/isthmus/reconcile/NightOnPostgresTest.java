@@ -151,7 +151,7 @@ class NightOnPostgresTest {
     @Test
     void theScheduleRunsANightByItself() {
         try (NightSchedule schedule =
-                new NightSchedule(night(), "* * * * * *", ZONE, Duration.ZERO, Clock.systemUTC())) {
+                new NightSchedule(night(), () -> true, "* * * * * *", ZONE, Duration.ZERO, Clock.systemUTC())) {
             schedule.start();
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> store.sql
@@ -163,7 +163,8 @@ class NightOnPostgresTest {
 
     @Test
     void aScheduleThatIsNoCronExpressionIsRefused() {
-        assertThatThrownBy(() -> new NightSchedule(night(), "at two", ZONE, Duration.ZERO, Clock.systemUTC()))
+        assertThatThrownBy(
+                        () -> new NightSchedule(night(), () -> true, "at two", ZONE, Duration.ZERO, Clock.systemUTC()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -213,12 +213,12 @@ class InboxTest {
         }
 
         @Override
-        public void finished(Arrival file, String archivedAs) {
+        public void finished(Arrival file, long run, String archivedAs) {
             ledger.add("finished");
         }
 
         @Override
-        public void refused(Arrival file, Reason reason, String movedTo) {
+        public void refused(Arrival file, long run, Reason reason, String movedTo) {
             ledger.add("refused");
         }
     }

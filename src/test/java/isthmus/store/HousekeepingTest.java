@@ -13,6 +13,7 @@ import isthmus.source.Arrivals;
 import isthmus.source.Arrivals.Arrival;
 import isthmus.source.Arrivals.Claim;
 import isthmus.source.Arrivals.State;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,33 +49,36 @@ class HousekeepingTest {
     }
 
     @Test
-    void aRunLeftByADeadHubIsFailed() {
-        Leases.Lease lease = new Leases.Lease("billing", "a hub", 1);
-        long run = runs.begin(lease, "schedule");
+    void aRunThatItsHubNeverEndedIsFailedByTheNext() {
+        try (Leases hub = new Leases(store.source, "a hub", Duration.ofMinutes(10))) {
+            Leases.Lease lease = hub.hold("billing").orElseThrow();
+            long run = runs.begin(lease, "schedule");
 
-        new Runs(store.source, store.clock).begin(new Leases.Lease("billing", "its successor", 2), "schedule");
+            runs.begin(lease, "schedule");
 
-        assertThat(store.sql
-                        .sql("select state from run where run = ?")
-                        .param(run)
-                        .query(String.class)
-                        .single())
-                .isEqualTo("failed");
+            assertThat(store.sql
+                            .sql("select state from run where run = ?")
+                            .param(run)
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("failed");
+        }
     }
 
     @Test
     void theLinesOfAFileMoveWithItsChunksAndTheCursorStays() {
         Arrivals arrivals = new StoredArrivals(store.source, store.clock);
         Arrival file = new Arrival("metering", "curve", "C\n1.csv", "ab12", 10, Cargo.TIME);
-        assertThat(arrivals.claim(file, 1)).isEqualTo(Claim.fresh());
+        long run = runs.begin("metering", "command");
+        assertThat(arrivals.claim(file, run)).isEqualTo(Claim.fresh());
 
         Position after =
                 new Position("metering", "curve", "{\"file\":\"C\\n1.csv\",\"sha256\":\"ab12\",\"line\":5,\"of\":9}");
         store.chunks.commit(chunk(1, "bill", List.of(accepted(bill("a", 1, "1.00"))), null, after));
 
-        assertThat(arrivals.claim(file, 2)).isEqualTo(new Claim(State.CLAIMED, 5));
-        arrivals.finished(file, "20261122-ab12-C1.csv");
-        assertThat(arrivals.claim(file, 3)).isEqualTo(new Claim(State.DONE, 5));
+        assertThat(arrivals.claim(file, run)).isEqualTo(new Claim(State.CLAIMED, 5));
+        arrivals.finished(file, run, "20261122-ab12-C1.csv");
+        assertThat(arrivals.claim(file, run)).isEqualTo(new Claim(State.DONE, 5));
         assertThat(new StoredPositions(store.source).last("metering", "curve")).isEmpty();
     }
 
@@ -83,9 +87,10 @@ class HousekeepingTest {
         Arrivals arrivals = new StoredArrivals(store.source, store.clock);
         Arrival file = new Arrival("metering", "curve", "..%2f..%2fetc.csv", "cd34", 10, null);
 
-        arrivals.refused(file, Reason.FILE_NAME, null);
+        long run = runs.begin("metering", "command");
+        arrivals.refused(file, run, Reason.FILE_NAME, null);
 
-        assertThat(arrivals.claim(file, 1).state()).isEqualTo(State.REFUSED);
+        assertThat(arrivals.claim(file, run).state()).isEqualTo(State.REFUSED);
         assertThat(store.sql
                         .sql("select reason from arrival")
                         .query(String.class)

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import isthmus.model.Position;
+import isthmus.model.Reason;
 import isthmus.source.Arrivals;
+import isthmus.source.Arrivals.Arrival;
 import isthmus.store.Leases.Fenced;
 import isthmus.store.Leases.Lease;
 import isthmus.store.Leases.Standing;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +33,7 @@ class LeasesTest {
     private final Store store = Store.fresh();
     private final Runs runs = new Runs(store.source, store.clock);
     private final ChunkStore chunks =
-            new ChunkStore(store.source, store.clock, (entity, id, body) -> body, Counts.NOWHERE, Leases::check);
+            new ChunkStore(store.source, store.clock, (entity, id, body) -> body, Counts.NOWHERE, Fence::check);
     private final List<Leases> hubs = new ArrayList<>();
 
     @AfterEach
@@ -76,14 +79,11 @@ class LeasesTest {
         assertThatThrownBy(() -> chunks.commit(
                         Cargo.chunk(old, "bill", List.of(Cargo.accepted(Cargo.bill("b", 1, "2.00"))), null, at(9))))
                 .isInstanceOf(Fenced.class);
-        Arrivals arrivals = new StoredArrivals(store.source, store.clock);
-        assertThatThrownBy(() -> arrivals.guard(old)).isInstanceOf(Fenced.class);
 
         // then nothing is written, its run is over, and the other goes on where the last chunk was committed
         assertThat(store.bodies() + cursor()).isEqualTo(before);
         assertThat(cursor()).isEqualTo("{\"t\":1}");
         assertThat(state(old)).isEqualTo("failed");
-        arrivals.guard(next);
         chunks.commit(Cargo.chunk(next, "bill", List.of(Cargo.accepted(Cargo.bill("b", 1, "2.00"))), null, at(2)));
         assertThat(cursor()).isEqualTo("{\"t\":2}");
         assertThat(store.count("change")).isEqualTo(2);
@@ -94,11 +94,9 @@ class LeasesTest {
         // given a hub whose transaction holds the locks of a chunk, and that sleeps in it
         Leases sleeper = hub("sleeper", LONG);
         long run = runs.begin(sleeper.hold("billing").orElseThrow(), "schedule");
-        String url = store.url() + "&ApplicationName="
-                + StoreBeans.applicationName("sleeper").replace(" ", "%20");
-        try (Connection frozen = DriverManager.getConnection(url)) {
+        try (Connection frozen = DriverManager.getConnection(sessionOf("sleeper"))) {
             frozen.setAutoCommit(false);
-            Leases.check(frozen, run);
+            Fence.check(frozen, run);
             Transaction.single(frozen, "billing", List.of("bill"));
             expire("billing");
 
@@ -160,7 +158,93 @@ class LeasesTest {
         runs.end(replay);
 
         assertThatThrownBy(() -> chunks.commit(Cargo.chunk(replay, Cargo.bill("b", 1, "1.00"))))
-                .isInstanceOf(Fenced.class);
+                .isInstanceOf(Fenced.class)
+                .hasMessage("run %d writes no more: it has ended", replay);
+    }
+
+    @Test
+    void aHubThatSleptBeginsEndsAndFilesNothing() {
+        // given a hub that froze between two chunks of a file
+        Leases sleeper = hub("sleeper", LONG);
+        Lease lease = sleeper.hold("billing").orElseThrow();
+        long old = runs.begin(lease, "schedule");
+        Arrivals arrivals = new StoredArrivals(store.source, store.clock);
+        Arrival file = new Arrival("billing", "bill", "one.csv", "ab12", 10, Cargo.TIME);
+        Arrival other = new Arrival("billing", "bill", "two.csv", "cd34", 10, Cargo.TIME);
+        arrivals.claim(file, old);
+        expire("billing");
+        long next = runs.begin(hub("successor", LONG).hold("billing").orElseThrow(), "schedule");
+        String before = ledger();
+
+        // when it wakes up, whatever it does next
+        List<ThrowingCallable> deeds = List.of(
+                () -> runs.begin(lease, "schedule"),
+                () -> runs.beginBeside(lease),
+                () -> runs.end(old),
+                () -> arrivals.claim(other, old),
+                () -> arrivals.finished(file, old, "put-away.csv"),
+                () -> arrivals.refused(other, old, Reason.FILE_EMPTY, null));
+
+        // then it is refused and nothing is written, neither of its own run nor of its successor's
+        assertThat(deeds).allSatisfy(deed -> assertThatThrownBy(deed).isInstanceOf(Fenced.class));
+        assertThat(ledger()).isEqualTo(before);
+        assertThat(sleeper.confirm("billing")).isFalse();
+        arrivals.finished(file, next, "put-away.csv");
+        assertThat(runs.end(next).green()).isTrue();
+    }
+
+    @Test
+    void aLeaseThatWasGivenBackIsTakenWithoutEndingTheSessionsOfItsFormerHub() throws SQLException {
+        Leases first = hub("first", LONG);
+        first.hold("billing");
+        try (Connection alive = DriverManager.getConnection(sessionOf("first"))) {
+            first.release("billing");
+
+            assertThat(hub("second", LONG).hold("billing")).isPresent();
+
+            assertThat(alive.isValid(5)).isTrue();
+        }
+    }
+
+    @Test
+    void aCursorMovedByHandEndsThePullThatIsUnderWaySoThatItStaysWhereItWasPut() {
+        long run = runs.begin(hub("living", LONG).hold("billing").orElseThrow(), "schedule");
+        chunks.commit(Cargo.chunk(run, "bill", List.of(Cargo.accepted(Cargo.bill("a", 1, "1.00"))), null, at(5)));
+
+        new Cursors(store.source, store.clock).rewind("billing", "bill", "{\"t\":1}", "late commits", "wang");
+
+        assertThatThrownBy(() -> chunks.commit(
+                        Cargo.chunk(run, "bill", List.of(Cargo.accepted(Cargo.bill("b", 1, "1.00"))), null, at(6))))
+                .isInstanceOf(Fenced.class)
+                .hasMessageEndingWith("the cursor of bill was moved by wang");
+        assertThat(cursor()).isEqualTo("{\"t\":1}");
+    }
+
+    @Test
+    void keysAreComparedBesideAPullAndNeitherEndsTheOther() {
+        Lease lease = hub("living", LONG).hold("billing").orElseThrow();
+        long keys = runs.beginBeside(lease);
+        long pull = runs.begin(lease, "schedule");
+
+        chunks.commit(Cargo.chunk(keys, Cargo.bill("a", 1, "1.00")));
+        chunks.commit(Cargo.chunk(pull, Cargo.bill("b", 1, "1.00")));
+
+        assertThat(runs.end(keys).green()).isTrue();
+        assertThat(runs.end(pull).green()).isTrue();
+    }
+
+    private String sessionOf(String hub) {
+        return store.url() + "&ApplicationName="
+                + StoreBeans.applicationName(hub).replace(" ", "%20");
+    }
+
+    /** What runs and files say. */
+    private String ledger() {
+        return store.sql
+                .sql("select (select string_agg(run::text, E'\\n' order by run) from run)"
+                        + " || (select string_agg(arrival::text, E'\\n' order by name) from arrival)")
+                .query(String.class)
+                .single();
     }
 
     private Leases hub(String name, Duration term) {
