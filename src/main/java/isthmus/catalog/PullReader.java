@@ -112,10 +112,10 @@ final class PullReader {
     }
 
     private Pull.@Nullable Deletes deletes() {
+        Section deletes = section.section("deletes");
         if (!section.has("deletes")) {
             return null;
         }
-        Section deletes = section.section("deletes");
         Duration every = SystemReader.duration(deletes, "every", Duration.ofDays(1));
         BigDecimal atMost = share(deletes, "atMost", "1%");
         if (transport != null && !transport.hasCursor()) {
@@ -126,10 +126,10 @@ final class PullReader {
     }
 
     private Pull.@Nullable Rejects rejects() {
+        Section rejects = section.section("rejects");
         if (!section.has("rejects")) {
             return null;
         }
-        Section rejects = section.section("rejects");
         BigDecimal most = share(rejects, "most", "20%");
         String from = rejects.text("from", "1000");
         boolean isCount = from.matches("[1-9][0-9]{0,8}");

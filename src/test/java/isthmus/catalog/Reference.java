@@ -1,6 +1,7 @@
 package isthmus.catalog;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import isthmus.catalog.FieldSpec.Conversion;
 import isthmus.model.Entities;
@@ -32,7 +33,9 @@ final class Reference {
             "columns",
                     "By name: text, decimal(places), date or time, then classified for personal data; E1..E96 for many.",
             "children", "Columns of child rows, by child table.",
-            "settings", "What only the transport understands.");
+            "settings", "What only the transport understands.",
+            "deletes", "`{every: P1D, atMost: 1%}`: how often the keys of both shores are compared, and the greatest loss believed.",
+            "rejects", "`{most: 20%, from: 1000}`: the pull stops when more of at least so many pieces are refused.");
     private static final Map<String, String> MAPPING = Map.ofEntries(
             Map.entry("from", "The pull whose rows it reads."),
             Map.entry("entity", "The entity of the file's name, where one likes to say it again."),
@@ -115,9 +118,11 @@ final class Reference {
         ObjectNode properties = (ObjectNode) root.get("properties");
         TreeSet<String> connection = new TreeSet<>();
         TreeSet<String> settings = new TreeSet<>();
-        var transports = properties.withObjectProperty("transport").putArray("enum");
+        var transports = properties.withObjectProperty("transport").putArray("anyOf");
+        ArrayNode names = transports.addObject().putArray("enum");
+        transports.addObject().put("pattern", "^\\$\\{");
         for (Transport transport : Transport.values()) {
-            transports.add(transport.code());
+            names.add(transport.code());
             connection.addAll(transport.connectionRequired());
             connection.addAll(transport.connectionOptional());
             settings.addAll(transport.settingsRequired());
@@ -134,6 +139,8 @@ final class Reference {
         Entities.ALL.forEach(inside.withObjectProperty("entities")
                 .withObjectProperty("items")
                 .withArrayProperty("enum")::add);
+        inside.set("deletes", object(PULL.get("deletes"), List.of("every", "atMost"), Map.of()));
+        inside.set("rejects", object(PULL.get("rejects"), List.of("most", "from"), Map.of()));
         inside.set("cursor", object(PULL.get("cursor"), List.of("time", "overlap"), Map.of()));
         inside.set("columns", columns());
         inside.withObjectProperty("children").put("type", "object").set("additionalProperties", columns());
