@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +117,27 @@ public final class CatalogReader {
             return system;
         } catch (IOException fault) {
             throw new UncheckedIOException("cannot read the configuration", fault);
+        }
+    }
+
+    /** Every value of a YAML file by its path of keys, {@code isthmus.store.url}, with its line; none where it is no YAML. */
+    public static Map<String, Integer> lines(Path file) {
+        try {
+            Map<String, Integer> lines = new LinkedHashMap<>();
+            Section root = Section.read(file.toString(), Files.readString(file), new Problems());
+            root.keys().forEach(key -> walk(root, key, key, lines));
+            return lines;
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read " + file, fault);
+        }
+    }
+
+    private static void walk(Section section, String key, String path, Map<String, Integer> lines) {
+        if (section.isSection(key)) {
+            Section inner = section.section(key);
+            inner.keys().forEach(name -> walk(inner, name, path + "." + name, lines));
+        } else {
+            lines.put(path, section.line(key));
         }
     }
 

@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A mapping of a YAML file that knows its file and lines, remembers which keys were asked for, and reports faults into
  * {@link Problems} instead of throwing. Scalars are text; typing is the caller's.
  */
-public final class Section {
+final class Section {
     private final String file;
     private final int line;
     private final Map<String, Node> entries = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ public final class Section {
     }
 
     /** Reads a file's text; YAML faults go to the problems and give an empty section. */
-    public static Section read(String name, String text, Problems problems) {
+    static Section read(String name, String text, Problems problems) {
         int before = problems.faults().size();
         Node root = compose(name, text, problems);
         if (root == null && problems.faults().size() == before) {
@@ -81,15 +81,15 @@ public final class Section {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
-    public String file() {
+    String file() {
         return file;
     }
 
-    public int line() {
+    int line() {
         return line;
     }
 
-    public int line(String key) {
+    int line(String key) {
         return lines.getOrDefault(key, line);
     }
 
@@ -97,21 +97,21 @@ public final class Section {
         return entries.isEmpty();
     }
 
-    public Set<String> keys() {
+    Set<String> keys() {
         return entries.keySet();
     }
 
-    public boolean has(String key) {
+    boolean has(String key) {
         return entries.containsKey(key);
     }
 
-    public void problem(String key, String what, String hint) {
+    void problem(String key, String what, String hint) {
         problems.add(file, line(key), what, hint);
     }
 
     /** The text under a key, or null when it is absent, null or not a scalar (the last is a fault). */
     @Nullable
-    public String text(String key) {
+    String text(String key) {
         asked.add(key);
         Node node = entries.get(key);
         if (node == null) {
@@ -126,7 +126,7 @@ public final class Section {
         return null;
     }
 
-    public String text(String key, String otherwise) {
+    String text(String key, String otherwise) {
         String value = text(key);
         return value == null ? otherwise : value;
     }
@@ -142,7 +142,7 @@ public final class Section {
     }
 
     /** The texts of a list (a single scalar counts as a list of one). */
-    public List<String> texts(String key) {
+    List<String> texts(String key) {
         asked.add(key);
         List<String> out = new ArrayList<>();
         Node node = entries.get(key);
@@ -163,7 +163,7 @@ public final class Section {
     }
 
     /** The mapping under a key; empty when absent. */
-    public Section section(String key) {
+    Section section(String key) {
         asked.add(key);
         return new Section(file, entries.get(key), line(key), problems);
     }
@@ -184,7 +184,7 @@ public final class Section {
     }
 
     /** True when the value under a key is a mapping, and not a scalar or a list. */
-    public boolean isSection(String key) {
+    boolean isSection(String key) {
         return entries.get(key) instanceof MappingNode;
     }
 

@@ -10,15 +10,14 @@ import isthmus.store.Cursors;
 import isthmus.store.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** The hub of this process as {@code bench} drives it: one system's pulls, and the feed until it has told everything. */
@@ -93,22 +92,24 @@ final class FullPath implements AutoCloseable {
         hub.room(Cursors.class).rewind(system.name(), pull.name(), position, "bench", "bench");
     }
 
-    /** How many events the entity's topic has ever received. */
-    long events() throws InterruptedException, ExecutionException {
-        String topic = "isthmus." + entity + ".v1";
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-            TopicDescription described =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            if (described != null) {
-                described
-                        .partitions()
-                        .forEach(part -> ends.put(new TopicPartition(topic, part.partition()), OffsetSpec.latest()));
+    /** How many events the entity's topic holds that Kafka has committed; offsets count the marks of transactions too. */
+    long events() {
+        Properties settings = new Properties();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        long events = 0;
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor("isthmus." + entity + ".v1").stream()
+                    .map(part -> new TopicPartition(part.topic(), part.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.getOrDefault(part, 0L))) {
+                events += consumer.poll(Duration.ofMillis(200)).count();
             }
-            return admin.listOffsets(ends).all().get().values().stream()
-                    .mapToLong(end -> end.offset())
-                    .sum();
         }
+        return events;
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param pieces offered to the mappings, over all attempts
  * @param failure why it ended early, null when it did not
  */
-public record PullReport(
+record PullReport(
         String system,
         String pull,
         long chunks,

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Runs one pull now, in the caller's thread. This is the one error policy: when the world fails, the whole pull is run again
  * from its committed position, with a growing pause; as long as the position rises, the patience begins anew.
  */
-public final class Pulls {
+final class Pulls {
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
 
     private final Catalog catalog;

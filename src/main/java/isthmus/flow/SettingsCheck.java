@@ -1,7 +1,7 @@
 package isthmus.flow;
 
+import isthmus.catalog.CatalogReader;
 import isthmus.catalog.Problems;
-import isthmus.catalog.Section;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,28 +63,17 @@ final class SettingsCheck {
     }
 
     private void read(Path file) {
-        try {
-            Section root = Section.read(file.toString(), Files.readString(file), new Problems());
-            for (String key : root.keys()) {
-                if (key.equals(ROOT) || key.startsWith(ROOT + ".")) {
-                    walk(root, key, key);
-                }
+        CatalogReader.lines(file).forEach((path, line) -> {
+            if (!path.startsWith(ROOT + ".")) {
+                return;
             }
-        } catch (IOException fault) {
-            throw new UncheckedIOException("cannot read " + file, fault);
-        }
-    }
-
-    private void walk(Section section, String key, String path) {
-        if (section.isSection(key)) {
-            Section inner = section.section(key);
-            inner.keys().forEach(name -> walk(inner, name, path + "." + name));
-        } else if (Arrays.stream(Setting.values())
-                .anyMatch(setting -> setting.key().equals(path))) {
-            written.put(path, new Place(section.file(), section.line(key)));
-        } else {
-            problems.add(section.file(), section.line(key), "unknown setting " + path, hint(path));
-        }
+            if (Arrays.stream(Setting.values())
+                    .anyMatch(setting -> setting.key().equals(path))) {
+                written.put(path, new Place(file.toString(), line));
+            } else {
+                problems.add(file.toString(), line, "unknown setting " + path, hint(path));
+            }
+        });
     }
 
     private static String hint(String path) {

@@ -32,7 +32,11 @@ class PassesTest {
     void wire() throws Exception {
         hub = TestHub.of(Map.of());
         Catalog catalog = CatalogReader.read(
-                Path.of("routes"), Path.of("config"), name -> NOBODY_THERE.getOrDefault(name, "127.0.0.1"));
+                Path.of("routes"),
+                Path.of("config"),
+                name -> name.matches(".*(TRANSPORT|INSECURE|CERTIFICATE)")
+                        ? null
+                        : NOBODY_THERE.getOrDefault(name, "127.0.0.1"));
         passes = new Passes(catalog, hub.pulls, new Runs(store.source, store.clock), ours);
     }
 
