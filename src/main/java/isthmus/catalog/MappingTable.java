@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class MappingTable {
     private final Section root;
     private final Pull pull;
+    private final Map<String, CodeTable> tables;
     private final MappingFields fields;
 
     MappingTable(Section root, Pull pull, Map<String, CodeTable> tables) {
         this.root = root;
         this.pull = pull;
+        this.tables = tables;
         this.fields = new MappingFields(pull, tables);
     }
 
@@ -53,9 +55,11 @@ final class MappingTable {
                 path("money", paths),
                 path("energy", paths),
                 require(),
-                oneOf(),
+                columns("oneOf"),
+                columns("allOf"),
                 deletedWhen(),
                 root.has("curve") ? curve(root.section("curve")) : null,
+                root.has("points") ? new PointsReader(root.section("points"), pull, tables).read() : null,
                 members,
                 checks(paths));
     }
@@ -114,9 +118,9 @@ final class MappingTable {
         return require;
     }
 
-    private List<String> oneOf() {
-        List<String> columns = root.texts("oneOf");
-        columns.forEach(column -> fields.column(root, "oneOf", column, ""));
+    private List<String> columns(String key) {
+        List<String> columns = root.texts(key);
+        columns.forEach(column -> fields.column(root, key, column, ""));
         return columns;
     }
 
