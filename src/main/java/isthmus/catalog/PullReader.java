@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one pull of a {@code system.yaml}: its entities, key, cursor and contract. */
 final class PullReader {
-    private static final Pattern TYPE = Pattern.compile("(text|date|time|decimal\\(([0-9]{1,2})\\))( classified)?");
+    private static final Pattern TYPE =
+            Pattern.compile("(text|date|time|decimal\\(([0-9]{1,2})\\))( classified)?( at (\\S+))?");
     private static final Pattern RANGE = Pattern.compile("(.*?)([0-9]+)\\.\\.(.*?)([0-9]+)");
 
     private final String name;
@@ -85,7 +86,10 @@ final class PullReader {
             String text = section.text(key, "");
             Matcher type = TYPE.matcher(text);
             if (!type.matches()) {
-                section.problem(key, "unknown column type " + text, "text, date, time or decimal(2), then classified");
+                section.problem(
+                        key,
+                        "unknown column type " + text,
+                        "text, date, time or decimal(2), then classified, then at PLACE");
                 continue;
             }
             boolean isDecimal = type.group(2) != null;
@@ -98,7 +102,8 @@ final class PullReader {
                         column,
                         isDecimal ? "decimal" : type.group(1),
                         isDecimal ? Integer.parseInt(type.group(2)) : 0,
-                        type.group(3) != null));
+                        type.group(3) != null,
+                        type.group(5) == null ? column : type.group(5)));
             }
         }
         return columns;

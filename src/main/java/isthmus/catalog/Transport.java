@@ -25,8 +25,8 @@ enum Transport {
             false,
             List.of("host", "port", "user", "password", "hostKey"),
             List.of("connectTimeout", "readTimeout"),
-            FileSettings.REQUIRED,
-            FileSettings.OPTIONAL,
+            FileFormat.REQUIRED,
+            FileFormat.settings(),
             ".*",
             ""),
     SOAP(
@@ -37,13 +37,7 @@ enum Transport {
             List.of("messageTime", "nextPageToken", "pageSize"),
             "https?://.+",
             "http:// or https://"),
-    FILE(false, List.of("folder"), List.of(), FileSettings.REQUIRED, FileSettings.OPTIONAL, ".*", "");
-
-    /** What every transport of files is told; an enum constant cannot refer to a field of its own class. */
-    private static final class FileSettings {
-        static final List<String> REQUIRED = List.of("directory", "archive", "refused", "pattern");
-        static final List<String> OPTIONAL = List.of("done", "header", "detail", "trailer", "control", "delimiter");
-    }
+    FILE(false, List.of("folder"), List.of(), FileFormat.REQUIRED, FileFormat.settings(), ".*", "");
 
     private final boolean hasCursor;
     private final List<String> connectionRequired;
@@ -159,22 +153,17 @@ enum Transport {
     }
 
     private static void checkFiles(Pull pull, Section settings) {
-        String pattern = settings.text("pattern", "");
-        try {
-            Pattern.compile(pattern);
-            if (!pattern.isEmpty() && !(pattern.startsWith("^") && pattern.endsWith("$"))) {
-                settings.problem("pattern", "pattern is not anchored", "begin with ^ and end with $");
+        for (String key : List.of("pattern", "member")) {
+            String pattern = settings.text(key, "");
+            try {
+                Pattern.compile(pattern);
+                if (!pattern.isEmpty() && !(pattern.startsWith("^") && pattern.endsWith("$"))) {
+                    settings.problem(key, key + " is not anchored", "begin with ^ and end with $");
+                }
+            } catch (PatternSyntaxException fault) {
+                settings.problem(key, key + " is not a regular expression", fault.getDescription());
             }
-        } catch (PatternSyntaxException fault) {
-            settings.problem("pattern", "pattern is not a regular expression", fault.getDescription());
         }
-        if (!settings.has("done") && !settings.has("trailer")) {
-            settings.problem(
-                    "done", "nothing says when a file is complete", "give done: .done, or trailer: T,count,sum");
-        }
-        String control = settings.text("control");
-        if (control != null && pull.layout().indexOf(control) < 0) {
-            settings.problem("control", "control column " + control + " is not in columns", "add it there");
-        }
+        FileFormat.check(pull, settings);
     }
 }
