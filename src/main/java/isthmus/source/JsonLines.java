@@ -4,9 +4,11 @@ import isthmus.catalog.Pull;
 import isthmus.model.Outcome;
 import isthmus.model.Piece;
 import isthmus.model.Reason;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,15 @@ final class JsonLines implements Format {
         return new OfLines(Files.newInputStream(file), name, done + 1, sound.end(), this::cut);
     }
 
+    private String text(byte[] bytes) throws Refused {
+        try {
+            String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException fault) {
+            throw new Refused(Reason.CHARSET, "expected " + charset);
+        }
+    }
+
     private Piece cut(byte[] bytes, long ordinal, String locator, boolean isTooLong) {
         if (isTooLong) {
             String hint = "expected at most " + Lines.MAX_LENGTH + " bytes";
@@ -53,7 +64,7 @@ final class JsonLines implements Format {
     @Override
     public Piece again(byte[] bytes, long ordinal, String locator) {
         try {
-            Window window = Tree.window(new ByteArrayInputStream(bytes), charset);
+            Window window = new Window(new StringReader(text(bytes)));
             try (TreeRecords one =
                     new TreeRecords(new JsonEvents(window), window, contract, ROOT, charset, locator, 0)) {
                 if (!one.advance()) {

@@ -107,6 +107,9 @@ final class Segments implements Closeable {
     }
 
     private String decoded(String latin) throws Refused {
+        if (latin.chars().allMatch(c -> c < 0x80)) {
+            return latin;
+        }
         try {
             return charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)

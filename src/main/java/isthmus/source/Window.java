@@ -10,7 +10,7 @@ final class Window extends Reader {
     static final int MOST = 4 << 20;
 
     private final Reader in;
-    private char[] kept = new char[1 << 14];
+    private char[] kept = new char[1 << 9];
     private int size;
     private long first;
     private long from;
