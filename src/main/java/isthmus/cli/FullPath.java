@@ -10,20 +10,18 @@ import isthmus.store.Cursors;
 import isthmus.store.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** The hub of this process as {@code bench} drives it: one system's pulls, and the feed until it has told everything. */
 final class FullPath implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofHours(2);
+    private static final Duration POLL = Duration.ofMillis(500);
 
     private final Hub hub;
     private final String entity;
@@ -93,22 +91,36 @@ final class FullPath implements AutoCloseable {
         hub.room(Cursors.class).rewind(system.name(), pull.name(), position, "bench", "bench");
     }
 
-    /** How many events the entity's topic has ever received. */
-    long events() throws InterruptedException, ExecutionException {
-        String topic = "isthmus." + entity + ".v1";
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-            TopicDescription described =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            if (described != null) {
-                described
-                        .partitions()
-                        .forEach(part -> ends.put(new TopicPartition(topic, part.partition()), OffsetSpec.latest()));
-            }
-            return admin.listOffsets(ends).all().get().values().stream()
-                    .mapToLong(end -> end.offset())
-                    .sum();
+    /** Where the entity's topic ends now. */
+    Map<TopicPartition, Long> ends() {
+        try (var consumer = consumer()) {
+            return consumer.endOffsets(partitions(consumer));
         }
+    }
+
+    /** How many events the topic has received since; counted one by one, because marks of transactions have offsets too. */
+    long eventsSince(Map<TopicPartition, Long> before) {
+        try (var consumer = consumer()) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(before.keySet());
+            consumer.assign(before.keySet());
+            before.forEach(consumer::seek);
+            long events = 0;
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                events += consumer.poll(POLL).count();
+            }
+            return events;
+        }
+    }
+
+    private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+        return consumer.partitionsFor("isthmus." + entity + ".v1").stream()
+                .map(part -> new TopicPartition(part.topic(), part.partition()))
+                .toList();
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        Map<String, Object> settings = Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed");
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override
