@@ -21,6 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -53,13 +54,18 @@ class FormatsToStoreTest {
         }
 
         long second = runs.begin("nem", "test");
+        AtomicLong again = new AtomicLong();
         try (Inbox inbox = inbox(second)) {
             FileArrival file = inbox.arrived().get(0);
             Iterator<Chunk> rest = file.chunks();
-            rest.forEachRemaining(this::commit);
+            rest.forEachRemaining(chunk -> {
+                again.addAndGet(chunk.read());
+                commit(chunk);
+            });
             file.archive();
         }
 
+        assertThat(again).hasValue(DAYS - 5_000);
         assertThat(store.count("record where entity = 'intervalblock'")).isEqualTo(DAYS - 1);
         assertThat(store.count("quarantine where reason = 'FIELD-COUNT'")).isEqualTo(1);
         assertThat(runs.end(first).problems()).isEmpty();
