@@ -13,13 +13,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
 class WiringTest {
     private final Store store = Store.fresh();
+    /** With Spring Boot's own conversions, as the hub has them: settings are durations too. */
     private final ApplicationContextRunner hub = new ApplicationContextRunner()
+            .withInitializer(context ->
+                    context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance()))
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
             .withUserConfiguration(Rooms.class)
             .withPropertyValues(
