@@ -44,9 +44,9 @@ class CutProxyTest {
             assertThat(hear(client, 5)).isEqualTo("hello");
             assertThat(proxy.open()).isEqualTo(1);
         }
-        assertThat(proxy.accepted).hasValue(1);
-        assertThat(proxy.up).hasValue(5);
-        assertThat(proxy.down).hasValue(5);
+        Awaitility.await().untilAsserted(() -> assertThat(proxy.accepted).hasValue(1));
+        Awaitility.await().untilAsserted(() -> assertThat(proxy.up).hasValue(5));
+        Awaitility.await().untilAsserted(() -> assertThat(proxy.down).hasValue(5));
         Awaitility.await().until(() -> proxy.open() == 0);
     }
 
@@ -66,7 +66,7 @@ class CutProxyTest {
             say(client, "hello");
             assertThat(hear(client, 5)).isEqualTo("hello");
         }
-        assertThat(proxy.cuts).hasValue(2);
+        Awaitility.await().untilAsserted(() -> assertThat(proxy.cuts).hasValue(2));
     }
 
     @Test
@@ -96,8 +96,8 @@ class CutProxyTest {
             say(client, "MIT");
             assertThatThrownBy(() -> hear(client, 3)).isInstanceOf(SocketException.class);
         }
-        assertThat(proxy.up).hasValue(8);
-        assertThat(proxy.cuts).hasValue(1);
+        Awaitility.await().untilAsserted(() -> assertThat(proxy.up).hasValue(8));
+        Awaitility.await().untilAsserted(() -> assertThat(proxy.cuts).hasValue(1));
     }
 
     @Test
