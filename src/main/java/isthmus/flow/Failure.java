@@ -11,6 +11,8 @@ import java.sql.SQLTransientConnectionException;
 import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.interceptor.Fault;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
 
 /**
  * Why a pull failed.
@@ -31,7 +33,7 @@ public record Failure(Reason reason, String text) {
                 return failure;
             }
         }
-        return new Failure(Reason.CONFIG, "a bug: " + where(thrown));
+        return new Failure(Reason.CONFIG, "a bug: " + where(root(thrown)));
     }
 
     private static @Nullable Failure known(Throwable fault) {
@@ -42,7 +44,11 @@ public record Failure(Reason reason, String text) {
             return new Failure(Reason.FEED_FULL, text(fault));
         }
         if (fault instanceof Intake.StoreAway) {
-            return new Failure(Reason.STORE_AWAY, "the store did not take a chunk: " + where(root(fault)));
+            return new Failure(Reason.STORE_AWAY, "the store did not take a chunk: " + store(root(fault)));
+        }
+        if (fault instanceof DataAccessException && !(fault instanceof BadSqlGrammarException)) {
+            // Spring's: only the store is asked through it, here about files and positions.
+            return new Failure(Reason.STORE_AWAY, "the store did not answer: " + store(root(fault)));
         }
         if (fault instanceof ContractBroken broken) {
             return new Failure(broken.reason(), text(broken));
@@ -95,6 +101,15 @@ public record Failure(Reason reason, String text) {
         boolean isNetwork =
                 fault instanceof IOException && fault.getClass().getName().startsWith("java.");
         return fault.getClass().getSimpleName() + (isNetwork ? " " + text(fault) : "");
+    }
+
+    /** What PostgreSQL says of its disk, memory and shutdowns (classes 53, 57, 58) holds no record; the rest may. */
+    private static String store(Throwable root) {
+        String state = root instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
+        boolean isServer = state.startsWith("53") || state.startsWith("57") || state.startsWith("58");
+        return isServer
+                ? "SQLState " + state + ", " + text(root).lines().findFirst().orElse("")
+                : where(root);
     }
 
     private static String where(Throwable fault) {

@@ -1,6 +1,7 @@
 package isthmus.store;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.util.Native;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,6 +20,8 @@ public final class RawObjects {
 
     public RawObjects(DataSource source) {
         this.source = source;
+        // It unpacks itself into the temporary folder, and a first time without room there would be its last.
+        Native.load();
     }
 
     /** The bytes as received, or nothing when no such object is kept. */

@@ -23,6 +23,7 @@ final class Home {
 
     private static String hurried(String system) {
         String hurried = system.replaceAll("(?m)^every: .*$", "every: PT1S")
+                .replace("readTimeout: PT5S", "readTimeout: PT2S")
                 .replaceAll("(?m)^    settings:$", "    settings:\n      chunk: 20");
         // A database's pulls have no settings so far.
         return system.contains("transport: jdbc")

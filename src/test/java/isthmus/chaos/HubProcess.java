@@ -1,6 +1,7 @@
 package isthmus.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import isthmus.chaos.check.Ground;
 import isthmus.chaos.check.HubPages;
 import java.io.File;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
@@ -63,23 +65,10 @@ final class HubProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // A hub that was killed keeps its leases for this long.
+        builder.environment().put("ISTHMUS_LEASE", "PT3S");
         builder.environment().putAll(environment);
         return builder;
-    }
-
-    /** Lays the store's tables, as any command does. */
-    static void lay(Path home, Map<String, String> environment, Path log) throws IOException {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        Process laying =
-                isthmus(home, environment, null, log, temporary, "runs").start();
-        try {
-            if (!laying.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || laying.exitValue() != 0) {
-                throw new IOException("the tables cannot be laid: " + Files.readString(log));
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", stopped);
-        }
     }
 
     private static int free() throws IOException {
@@ -125,7 +114,7 @@ final class HubProcess implements AutoCloseable {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> {
-                    JsonNode health = pages().health();
+                    JsonNode health = health();
                     seen[0] = health.path("components").path(part);
                     return !health.path("status").asText().equals("UP")
                             && seen[0].toString().contains(reason);
@@ -137,7 +126,16 @@ final class HubProcess implements AutoCloseable {
         Awaitility.await("health is " + status)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(300))
-                .until(() -> pages().health().path("status").asText().equals(status));
+                .until(() -> health().path("status").asText().equals(status));
+    }
+
+    /** What it says, or nothing while it is too busy to answer. */
+    private JsonNode health() {
+        try {
+            return pages().health();
+        } catch (IOException busy) {
+            return MissingNode.getInstance();
+        }
     }
 
     /** Its exit code, once it has ended by itself. */
@@ -156,11 +154,17 @@ final class HubProcess implements AutoCloseable {
         return Files.exists(log) ? Files.readString(log) : "";
     }
 
+    void awaitLog(String pattern) {
+        Awaitility.await("the log says " + pattern)
+                .atMost(PATIENCE)
+                .until(() -> Pattern.compile(pattern).matcher(log()).find());
+    }
+
     /** The first lines of the log that say something of each kind, for people. */
     String sample(String level) throws IOException {
         Map<String, String> kinds = new LinkedHashMap<>();
         log().lines()
-                .filter(line -> line.matches("[0-9:.]{12} (" + level + ") .*"))
+                .filter(line -> line.matches("[0-9:.]{12} (" + level + ") +isthmus.*"))
                 .forEach(line -> kinds.putIfAbsent(line.substring(13).replaceAll("[0-9]+", "n"), line));
         return kinds.values().stream().limit(12).collect(Collectors.joining("\n"));
     }

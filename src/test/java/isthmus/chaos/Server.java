@@ -88,6 +88,8 @@ final class Server implements AutoCloseable {
     /** The same command again, on the same port; returns when it listens. */
     void startAgain() throws IOException {
         List<String> line = new ArrayList<>();
+        // A dead postmaster that nobody has waited for yet still looks alive to its successor.
+        Files.deleteIfExists(directory.resolve("postmaster.pid"));
         if (name.equals("postgres") && "root".equals(System.getProperty("user.name"))) {
             // PostgreSQL refuses to be root; in a user namespace of its own it is nobody.
             line.addAll(List.of("unshare", "-U"));
@@ -104,7 +106,9 @@ final class Server implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(mine::destroyForcibly));
         Awaitility.await().atMost(PATIENCE).until(() -> listens() || !mine.isAlive());
         if (!mine.isAlive()) {
-            throw new IOException(name + " does not start again, see " + log);
+            String text = Files.readString(log);
+            throw new IOException(
+                    name + " does not start again: " + text.substring(Math.max(0, text.length() - 1_000)));
         }
     }
 

@@ -44,13 +44,7 @@ final class Stage implements AutoCloseable {
         stage.islands = IslandsProcess.start(stage.data(), seed, scale, days);
         Home.copy(stage.data().resolve("sftp/out"), stage.files.resolve("first"));
         Home.copy(stage.data().resolve("tide/sftp"), stage.files.resolve("tide"));
-        stage.layTables();
         return stage;
-    }
-
-    /** Any command lays them. */
-    private void layTables() throws IOException {
-        HubProcess.lay(home, ground().environment(), root.resolve("lay.log"));
     }
 
     Path data() {

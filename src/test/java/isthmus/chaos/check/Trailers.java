@@ -53,14 +53,20 @@ final class Trailers {
         List<String> lines = new String(name.endsWith(".zip") ? unpacked(bytes) : bytes, GB18030)
                 .lines()
                 .toList();
-        String[] trailer = lines.get(lines.size() - 1).split(",", -1);
+        String last = lines.get(lines.size() - 1);
+        if (!last.matches("T,[0-9]+,-?[0-9]+(\\.[0-9]+)?")) {
+            verdict.breach("%s ends with no trailer", name);
+            return;
+        }
+        String[] trailer = last.split(",", -1);
         long count = Long.parseLong(trailer[1]);
         verdict.require(
                 count == lines.size() - 2, "%s holds %d lines, its trailer says %d", name, lines.size() - 2, count);
         BigDecimal sum =
                 lines.stream().map(line -> control(name, line.split(",", -1))).reduce(BigDecimal.ZERO, BigDecimal::add);
         verdict.require(sum.compareTo(new BigDecimal(trailer[2])) == 0, "%s sums to %s, not %s", name, sum, trailer[2]);
-        verdict.require(linesDone == lines.size(), "%s has %d lines, %d are done", name, lines.size(), linesDone);
+        verdict.require(
+                count == 0 || linesDone == lines.size(), "%s has %d lines, %d are done", name, lines.size(), linesDone);
         boolean isWhole = count == 0 ? pieces == 0 : pieces > 0 && pieces % count == 0;
         verdict.require(isWhole, "%s has %d lines, its chunks hold %d", name, count, pieces);
     }
