@@ -67,7 +67,7 @@ class HouseTest {
                 .resideOutsideOfPackage("isthmus.demo..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.zonky..", "ch.vorburger..", "org.apache.sshd..")
+                .resideInAnyPackage("io.zonky..", "ch.vorburger..", "org.apache.sshd..", "org.apache.ftpserver..")
                 .check(HOUSE);
         classes()
                 .that()

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Resolves a connection: the one place where {@code ${NAME}} stands for an environment variable. */
 final class ConnectionReader {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)}");
     private static final Set<String> SECRETS = Set.of("password", "token", "secret", "privateKey", "passphrase");
     private static final Set<String> DURATIONS = Set.of("connectTimeout", "readTimeout");
     /** Parameters that make a driver load classes, read files or write logs of somebody else's choice. */
@@ -21,12 +20,12 @@ final class ConnectionReader {
 
     private final Section section;
     private final @Nullable Transport transport;
-    private final Function<String, @Nullable String> environment;
+    private final Variables variables;
 
     ConnectionReader(Section section, @Nullable Transport transport, Function<String, @Nullable String> environment) {
         this.section = section;
         this.transport = transport;
-        this.environment = environment;
+        this.variables = new Variables(environment);
     }
 
     Map<String, String> read() {
@@ -35,11 +34,12 @@ final class ConnectionReader {
             String text = section.text(key);
             if (text != null) {
                 refuseLiteralSecrets(key, text);
-                connection.put(key, resolve(key, text));
+                connection.put(key, variables.resolve(section, key, text));
             }
         }
         if (transport != null) {
             checkKeys(connection, transport);
+            Proof.check(section, transport, connection);
         }
         for (String key : DURATIONS) {
             SystemReader.duration(section, key, Duration.ZERO);
@@ -50,8 +50,15 @@ final class ConnectionReader {
 
     private void checkKeys(Map<String, String> connection, Transport transport) {
         for (String key : transport.connectionRequired()) {
+            String hint = "needed by transport " + transport.code();
             if (!section.has(key)) {
-                section.problem(key, "connection misses " + key, "needed by transport " + transport.code());
+                section.problem(key, "connection misses " + key, hint);
+            } else if (transport.isOfFiles() && "".equals(connection.get(key))) {
+                String text = section.text(key, "");
+                // A variable without another value has been told already.
+                if (!Variables.isOne(text) || text.contains(":-")) {
+                    section.problem(key, key + " is empty", Variables.hint(text, hint));
+                }
             }
         }
         for (String key : connection.keySet()) {
@@ -66,27 +73,12 @@ final class ConnectionReader {
     }
 
     private void refuseLiteralSecrets(String key, String text) {
-        if (SECRETS.contains(key) && !VARIABLE.matcher(text).matches()) {
+        if (SECRETS.contains(key) && !Variables.isOne(text)) {
             section.problem(key, key + " is written out", "write ${NAME} and set it in the environment");
         }
         if (text.matches("(?i).*(password|pwd)=[^$].*") || text.matches("[a-z0-9+:]+://[^/@$]+:[^/@$]+@.*")) {
             section.problem(key, key + " holds a password", "write ${NAME} and set it in the environment");
         }
-    }
-
-    private String resolve(String key, String text) {
-        Matcher matcher = VARIABLE.matcher(text);
-        StringBuilder out = new StringBuilder();
-        while (matcher.find()) {
-            String name = matcher.group(1);
-            String value = environment.apply(name);
-            if (value == null) {
-                section.problem(key, "environment variable " + name + " is not set", "export " + name + "=…");
-            }
-            matcher.appendReplacement(out, Matcher.quoteReplacement(value == null ? "" : value));
-        }
-        matcher.appendTail(out);
-        return out.toString();
     }
 
     private void checkUrl(String url) {

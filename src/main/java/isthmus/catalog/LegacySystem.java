@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A legacy system as its folder under routes/ describes it.
  *
  * @param name the silo
- * @param transport {@code jdbc}, {@code sftp}, {@code soap} or {@code file}
+ * @param transport {@code jdbc}, {@code sftp}, {@code ftps}, {@code ftp}, {@code soap} or {@code file}
  * @param zone the zone of its naive times
  * @param charset the charset of its bytes
  * @param connection resolved settings; values came from the environment and are never printed
@@ -27,6 +28,11 @@ public record LegacySystem(
         Map<String, String> connection,
         List<Pull> pulls,
         List<MappingSpec> mappings) {
+
+    /** True when its records come as whole files, whatever carries them. */
+    public boolean isOfFiles() {
+        return Set.of("sftp", "ftps", "ftp", "file").contains(transport);
+    }
 
     public Pull pull(String name) {
         return pulls.stream()

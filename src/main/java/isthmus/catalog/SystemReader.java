@@ -33,7 +33,8 @@ final class SystemReader {
         String name = name();
         card.text("title");
         card.text("owner");
-        String transport = card.required("transport", "one of " + Transport.names());
+        String transport = new Variables(environment)
+                .resolve(card, "transport", card.required("transport", "one of " + Transport.names()));
         Transport kind = Transport.named(transport);
         if (kind == null && !transport.isEmpty()) {
             card.problem("transport", "unknown transport " + transport, "one of " + Transport.names());

@@ -22,7 +22,23 @@ enum Transport {
     SFTP(
             false,
             List.of("host", "port", "user", "password", "hostKey"),
-            List.of("connectTimeout", "readTimeout"),
+            FileSettings.CONNECTION,
+            FileSettings.REQUIRED,
+            FileSettings.OPTIONAL,
+            ".*",
+            ""),
+    FTPS(
+            false,
+            List.of("host", "port", "user", "password", "certificate"),
+            FileSettings.CONNECTION,
+            FileSettings.REQUIRED,
+            FileSettings.OPTIONAL,
+            ".*",
+            ""),
+    FTP(
+            false,
+            List.of("host", "port", "user", "password"),
+            FileSettings.CONNECTION,
             FileSettings.REQUIRED,
             FileSettings.OPTIONAL,
             ".*",
@@ -39,6 +55,9 @@ enum Transport {
 
     /** What every transport of files is told; an enum constant cannot refer to a field of its own class. */
     private static final class FileSettings {
+        // A server may move from one to another by a change of transport alone, so each knows the proofs of the others.
+        static final List<String> CONNECTION =
+                List.of("hostKey", "certificate", "insecure", "connectTimeout", "readTimeout");
         static final List<String> REQUIRED = List.of("directory", "archive", "refused", "pattern");
         static final List<String> OPTIONAL =
                 List.of("done", "header", "detail", "trailer", "control", "delimiter", "chunk");
@@ -84,6 +103,10 @@ enum Transport {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
+    boolean isOfFiles() {
+        return settingsRequired == FileSettings.REQUIRED;
+    }
+
     boolean hasCursor() {
         return hasCursor;
     }
@@ -109,7 +132,7 @@ enum Transport {
         return switch (this) {
             case JDBC -> ".sql";
             case SOAP -> ".request.xml";
-            case SFTP, FILE -> "";
+            case SFTP, FTPS, FTP, FILE -> "";
         };
     }
 
@@ -136,7 +159,7 @@ enum Transport {
         switch (this) {
             case JDBC -> checkQuery(pull, body, folder.resolve(pull.name() + question()));
             case SOAP -> checkRequest(pull, body, folder);
-            case SFTP, FILE -> checkFiles(pull, settings);
+            case SFTP, FTPS, FTP, FILE -> checkFiles(pull, settings);
         }
     }
 

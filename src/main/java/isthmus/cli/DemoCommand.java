@@ -50,6 +50,11 @@ final class DemoCommand implements Callable<Integer> {
             description = "none, light or nasty: what is wrong with the data (default: ${DEFAULT-VALUE}).")
     private String faults = "light";
 
+    @Option(
+            names = "--transfer",
+            description = "sftp, ftp or ftps: how the metering island serves its files (default: sftp, or as before).")
+    private @Nullable String transfer;
+
     @Mixin
     private Voice voice = new Voice();
 
@@ -58,9 +63,16 @@ final class DemoCommand implements Callable<Integer> {
         if (!Set.of("none", "light", "nasty").contains(faults) || scale < 1 || days < 1) {
             throw new Refusal(Exit.USAGE, "--faults is none, light or nasty; --scale and --days are at least 1.");
         }
+        if (transfer != null && !Set.of("sftp", "ftp", "ftps").contains(transfer)) {
+            throw new Refusal(Exit.USAGE, "--transfer is sftp, ftp or ftps.");
+        }
         Path directory = data == null ? Files.createTempDirectory("isthmus-demo") : data.toAbsolutePath();
         long started = System.nanoTime();
-        var options = List.of("--scale", "" + scale, "--days", "" + days, "--seed", "" + seed, "--faults", faults);
+        List<String> options = new ArrayList<>(
+                List.of("--scale", "" + scale, "--days", "" + days, "--seed", "" + seed, "--faults", faults));
+        if (transfer != null) {
+            options.addAll(List.of("--transfer", transfer));
+        }
         try (Staying staying = new Staying()) {
             try (Islands islands = Islands.on(Home.here(), directory, options, voice::doing)) {
                 voice.doing("starting the hub");

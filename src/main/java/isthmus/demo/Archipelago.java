@@ -3,51 +3,77 @@ package isthmus.demo;
 import isthmus.demo.crm.CrmServer;
 import isthmus.demo.data.World;
 import isthmus.demo.data.WorldOptions;
+import isthmus.demo.server.Berth;
+import isthmus.demo.server.FileServer;
 import isthmus.demo.server.KafkaServer;
 import isthmus.demo.server.MariaServer;
 import isthmus.demo.server.PostgresServer;
 import isthmus.demo.server.Secrets;
-import isthmus.demo.server.SftpServer;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The five servers, started side by side; those that came up are stopped when one of them does not. */
-record Archipelago(PostgresServer store, KafkaServer kafka, MariaServer billing, SftpServer metering, CrmServer crm)
+/**
+ * The five servers, started side by side; those that came up are stopped when one of them does not.
+ *
+ * @param store null, as the broker is, where the islands alone are served
+ */
+record Archipelago(
+        @Nullable PostgresServer store,
+        @Nullable KafkaServer kafka,
+        MariaServer billing,
+        FileServer metering,
+        CrmServer crm)
         implements AutoCloseable {
     private static final Duration SLOW_ANSWER = Duration.ofSeconds(7);
 
     static Archipelago start(DataDirectory data, IslandsOptions options, WorldOptions world) throws IOException {
         Consumer<String> progress = options.progress();
         Secrets secrets = Secrets.in(data.path());
+        String transfer = Objects.requireNonNullElse(options.transfer(), data.transfer());
         boolean isNew = data.world().isEmpty();
         if (isNew) {
             data.clear();
         }
+        boolean alone = options.as() != null;
+        Berth berth = options.berth();
         ExecutorService threads = Executors.newFixedThreadPool(3);
-        var store = threads.submit(told(progress, "store", () -> PostgresServer.start(data.path(), secrets)));
-        var kafka = threads.submit(
-                told(progress, "kafka", () -> KafkaServer.start(data.path(), options.brokerLib(), secrets)));
-        var billing = threads.submit(told(progress, "billing", () -> billing(data, secrets, isNew, world, progress)));
+        var store = alone
+                ? null
+                : threads.submit(told(progress, "store", () -> PostgresServer.start(data.path(), secrets)));
+        var kafka = alone
+                ? null
+                : threads.submit(
+                        told(progress, "kafka", () -> KafkaServer.start(data.path(), options.brokerLib(), secrets)));
+        var billing =
+                threads.submit(told(progress, "billing", () -> billing(data, secrets, isNew, world, berth, progress)));
         threads.shutdown();
         var started = new ArrayList<AutoCloseable>();
         try {
             MariaServer maria = await(billing, started);
-            CrmServer crm = CrmServer.start(data.path(), secrets.of("crm"), Clock.systemUTC(), SLOW_ANSWER);
+            CrmServer crm = CrmServer.start(data.path(), secrets.of("crm"), Clock.systemUTC(), SLOW_ANSWER, berth);
             started.add(crm);
-            SftpServer sftp = SftpServer.start(data.path(), secrets);
-            started.add(sftp);
-            return new Archipelago(await(store, started), await(kafka, started), maria, sftp, crm);
+            FileServer files = FileServer.start(transfer, data.path(), secrets, berth);
+            started.add(files);
+            return new Archipelago(
+                    store == null ? null : await(store, started),
+                    kafka == null ? null : await(kafka, started),
+                    maria,
+                    files,
+                    crm);
         } catch (IOException | RuntimeException e) {
-            abandon(List.of(store, kafka, billing), started, e);
+            abandon(Stream.of(store, kafka, billing).filter(Objects::nonNull).toList(), started, e);
             throw e;
         }
     }
@@ -62,9 +88,14 @@ record Archipelago(PostgresServer store, KafkaServer kafka, MariaServer billing,
 
     /** The world is written as soon as its database is there, while the others are still starting. */
     private static MariaServer billing(
-            DataDirectory data, Secrets secrets, boolean isNew, WorldOptions world, Consumer<String> progress)
+            DataDirectory data,
+            Secrets secrets,
+            boolean isNew,
+            WorldOptions world,
+            Berth berth,
+            Consumer<String> progress)
             throws Exception {
-        MariaServer server = MariaServer.start(data.path(), secrets, isNew);
+        MariaServer server = MariaServer.start(data.path(), secrets, isNew, berth);
         if (isNew) {
             try (var connection = server.owner()) {
                 World.write(world, connection, data.path(), progress);
@@ -114,10 +145,12 @@ record Archipelago(PostgresServer store, KafkaServer kafka, MariaServer billing,
 
     @Override
     public void close() throws IOException {
-        stop(List.of(crm, metering, billing, kafka, store));
+        stop(Stream.of(crm, metering, billing, kafka, store)
+                .filter(Objects::nonNull)
+                .toList());
     }
 
-    private static void stop(List<AutoCloseable> servers) throws IOException {
+    private static void stop(List<? extends AutoCloseable> servers) throws IOException {
         ExecutorService threads = Executors.newCachedThreadPool();
         List<Future<?>> stopping = new ArrayList<>();
         for (AutoCloseable server : servers) {

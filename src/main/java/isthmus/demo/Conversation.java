@@ -34,7 +34,10 @@ final class Conversation {
             var options = IslandsOptions.parse(List.of(arguments), conversation::progress);
             System.setProperty("isthmus.demo.log", options.data().resolve("log").toString());
             System.setProperty("logback.configurationFile", "isthmus/demo/logback.xml");
-            conversation.listen();
+            // In a container nobody talks, and the end of input is no farewell: a signal is.
+            if (options.as() == null) {
+                conversation.listen();
+            }
             conversation.hold(options);
             return 0;
         } catch (IllegalArgumentException e) {

@@ -16,11 +16,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /** The directory that holds everything the islands keep, locked for one process at a time. */
 final class DataDirectory implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> WORLD = List.of("sftp", "crm", "tide", "truth.jsonl.gz", "faults.json");
+
+    /** The environment as a properties file; it is there for as long as the servers are. */
+    private static final String FOR_A_HUB = "hub.properties";
 
     private final Path dir;
     private final FileChannel lock;
@@ -45,6 +49,7 @@ final class DataDirectory implements AutoCloseable {
         FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
+                Files.deleteIfExists(real.resolve(FOR_A_HUB));
                 return new DataDirectory(real, channel);
             }
         } catch (OverlappingFileLockException heldByUs) {
@@ -73,6 +78,15 @@ final class DataDirectory implements AutoCloseable {
                 state.path("faults").asText()));
     }
 
+    /** How the files of readings were served the last time; {@code sftp} where nobody said. */
+    String transfer() throws IOException {
+        Path file = dir.resolve("islands.json");
+        String kept = Files.exists(file)
+                ? JSON.readTree(file.toFile()).at("/env/METERING_TRANSPORT").asText()
+                : "";
+        return kept.isEmpty() ? "sftp" : kept;
+    }
+
     /** Deletes what a world left that was not finished. */
     void clear() throws IOException {
         for (String name : WORLD) {
@@ -87,8 +101,19 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Says, in one atomic step, that the world is whole and how to reach it. */
+    /** Says, in one atomic step each, how a hub reaches the islands, and that the world is whole. */
     Path publish(WorldOptions world, Map<String, String> environment) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(environment);
+        Path unfinished = dir.resolve(FOR_A_HUB + ".new");
+        try (var writer = Files.newBufferedWriter(unfinished)) {
+            properties.store(writer, null);
+        }
+        Files.move(
+                unfinished,
+                dir.resolve(FOR_A_HUB),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
         ObjectNode state = JSON.createObjectNode();
         state.put("pid", ProcessHandle.current().pid());
         state.set("env", JSON.valueToTree(environment));
@@ -105,6 +130,7 @@ final class DataDirectory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        Files.deleteIfExists(dir.resolve(FOR_A_HUB));
         lock.close();
     }
 }

@@ -2,6 +2,8 @@ package isthmus.demo;
 
 import isthmus.demo.data.World;
 import isthmus.demo.data.WorldOptions;
+import isthmus.demo.server.KafkaServer;
+import isthmus.demo.server.PostgresServer;
 import isthmus.demo.truth.Checker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,10 +53,17 @@ public final class Islands implements AutoCloseable {
 
     private static Map<String, String> environment(Archipelago servers) {
         var environment = new TreeMap<String, String>();
-        environment.put("ISTHMUS_STORE_URL", servers.store().url());
-        environment.put("ISTHMUS_STORE_USER", servers.store().user());
-        environment.put("ISTHMUS_STORE_PASSWORD", servers.store().password());
-        environment.put("ISTHMUS_KAFKA", servers.kafka().bootstrap());
+        PostgresServer store = servers.store();
+        KafkaServer kafka = servers.kafka();
+        if (store != null && kafka != null) {
+            environment.put("ISTHMUS_STORE_URL", store.url());
+            environment.put("ISTHMUS_STORE_USER", store.user());
+            environment.put("ISTHMUS_STORE_PASSWORD", store.password());
+            environment.put("ISTHMUS_KAFKA", kafka.bootstrap());
+            environment.put(
+                    "ISTHMUS_HMAC_KEY",
+                    Base64.getEncoder().encodeToString(HMAC_KEY.getBytes(StandardCharsets.US_ASCII)));
+        }
         environment.put("BILLING_URL", servers.billing().url());
         environment.put("BILLING_USER", servers.billing().user());
         environment.put("BILLING_PASSWORD", servers.billing().password());
@@ -62,12 +71,10 @@ public final class Islands implements AutoCloseable {
         environment.put("METERING_PORT", Integer.toString(servers.metering().port()));
         environment.put("METERING_USER", servers.metering().user());
         environment.put("METERING_PASSWORD", servers.metering().password());
-        environment.put("METERING_HOST_KEY", servers.metering().knownHost());
+        environment.putAll(servers.metering().identity());
         environment.put("CRM_URL", servers.crm().url());
         environment.put("CRM_USER", servers.crm().user());
         environment.put("CRM_PASSWORD", servers.crm().password());
-        environment.put(
-                "ISTHMUS_HMAC_KEY", Base64.getEncoder().encodeToString(HMAC_KEY.getBytes(StandardCharsets.US_ASCII)));
         return environment;
     }
 
@@ -91,12 +98,12 @@ public final class Islands implements AutoCloseable {
 
     /** Compares store and topics with the truth; one line of JSON. */
     public String check() throws IOException, SQLException {
-        return Checker.check(
-                data.path(),
-                servers.store().url(),
-                servers.store().user(),
-                servers.store().password(),
-                servers.kafka().bootstrap());
+        PostgresServer store = servers.store();
+        KafkaServer kafka = servers.kafka();
+        if (store == null || kafka == null) {
+            throw new IOException("store and broker are somebody else's");
+        }
+        return Checker.check(data.path(), store.url(), store.user(), store.password(), kafka.bootstrap());
     }
 
     /** Stops all servers; a second call waits for the first and does nothing. */

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import isthmus.store.ChangeLog;
 import isthmus.store.Leases;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -20,12 +21,14 @@ class FeedBeans {
     Relay relay(
             ChangeLog log,
             @Value("${isthmus.kafka}") String bootstrap,
+            @Value("${isthmus.feed.timeout.request:PT10S}") Duration request,
+            @Value("${isthmus.feed.timeout.delivery:PT30S}") Duration delivery,
             ObjectProvider<Clock> clock,
             Leases leases,
             MeterRegistry meters) {
         Relay relay = new Relay(
                 log,
-                bootstrap,
+                new Kafka(bootstrap, request, delivery),
                 clock.getIfAvailable(Clock::systemUTC),
                 () -> leases.hold(LEASE).isPresent());
         Gauge.builder("isthmus.relay.lag", relay, Relay::lag)

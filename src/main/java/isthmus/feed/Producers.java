@@ -13,9 +13,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Producers {
     private Producers() {}
 
-    static Producer<byte[], byte[]> create(String bootstrap) {
+    static Producer<byte[], byte[]> create(Kafka kafka) {
         Properties settings = new Properties();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "isthmus-relay");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -23,9 +23,10 @@ final class Producers {
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        settings.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, kafka.requestMillis());
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, kafka.requestMillis());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka.requestMillis());
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, kafka.deliveryMillis());
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

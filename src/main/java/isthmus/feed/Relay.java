@@ -36,7 +36,7 @@ public final class Relay {
     public record Trouble(Reason reason, String cause, Instant since) {}
 
     private final ChangeLog log;
-    private final String bootstrap;
+    private final Kafka kafka;
     private final BooleanSupplier turn;
     private final Clock clock;
     private final Object tide = new Object();
@@ -47,13 +47,13 @@ public final class Relay {
     private volatile @Nullable Trouble trouble;
 
     public Relay(ChangeLog log, String bootstrap, Clock clock) {
-        this(log, bootstrap, clock, () -> true);
+        this(log, Kafka.at(bootstrap), clock, () -> true);
     }
 
     /** @param turn whether it is this hub that tells; asked again and again */
-    Relay(ChangeLog log, String bootstrap, Clock clock, BooleanSupplier turn) {
+    Relay(ChangeLog log, Kafka kafka, Clock clock, BooleanSupplier turn) {
         this.log = log;
-        this.bootstrap = bootstrap;
+        this.kafka = kafka;
         this.clock = clock;
         this.turn = turn;
     }
@@ -162,8 +162,8 @@ public final class Relay {
     }
 
     private void tell() throws InterruptedException {
-        Topics.create(bootstrap);
-        try (Courier courier = new Courier(Producers.create(bootstrap))) {
+        Topics.create(kafka);
+        try (Courier courier = new Courier(Producers.create(kafka))) {
             while (!stopping && turn.getAsBoolean()) {
                 List<Entry> next = log.after(told, 1);
                 if (next.isEmpty()) {

@@ -24,8 +24,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 final class Topics {
     static final int PARTITIONS = 6;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private Topics() {}
 
     static String of(String entity) {
@@ -33,21 +31,22 @@ final class Topics {
     }
 
     /** Creates the topics that are not there yet; leaves the others as they are. */
-    static void create(String bootstrap) throws InterruptedException {
+    static void create(Kafka kafka) throws InterruptedException {
         Properties settings = new Properties();
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "isthmus-topics");
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka.requestMillis());
+        settings.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, kafka.requestMillis());
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, kafka.deliveryMillis());
         try (Admin admin = Admin.create(settings)) {
             CreateTopicsResult created = admin.createTopics(Entities.ALL.stream()
                     .map(entity -> new NewTopic(of(entity), Optional.of(PARTITIONS), Optional.empty())
                             .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)))
                     .toList());
             for (var topic : created.values().values()) {
-                await(topic);
+                await(topic, kafka.delivery());
             }
-            awaitLeaders(admin);
+            awaitLeaders(admin, kafka.delivery());
         }
     }
 
@@ -55,7 +54,7 @@ final class Topics {
      * A topic is answered as created before the broker leads its partitions; an idempotent producer that sends into that gap
      * can lose count of its sequence (OUT_OF_ORDER_SEQUENCE_NUMBER) and not recover. Asking every leader for its end waits.
      */
-    private static void awaitLeaders(Admin admin) throws InterruptedException {
+    private static void awaitLeaders(Admin admin, Duration patience) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (String entity : Entities.ALL) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -63,7 +62,7 @@ final class Topics {
             }
         }
         try {
-            admin.listOffsets(ends).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            admin.listOffsets(ends).all().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException refused) {
             throw new KafkaException("topics have no leaders", refused.getCause());
         } catch (TimeoutException late) {
@@ -71,9 +70,9 @@ final class Topics {
         }
     }
 
-    private static void await(KafkaFuture<Void> topic) throws InterruptedException {
+    private static void await(KafkaFuture<Void> topic, Duration patience) throws InterruptedException {
         try {
-            topic.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            topic.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException refused) {
             if (!(refused.getCause() instanceof TopicExistsException)) {
                 throw new KafkaException("topics cannot be created", refused.getCause());

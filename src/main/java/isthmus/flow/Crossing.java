@@ -76,6 +76,8 @@ final class Crossing implements AutoCloseable {
             }
             case "soap" -> context.getRegistry().bind(system.name(), SoapConnection.open(system, bus, context));
             case "sftp" -> files.connect(system.name(), into -> SftpFolder.open(system.connection(), into, context));
+            case "ftps" -> files.connect(system.name(), into -> FtpFolder.secured(system, into, context));
+            case "ftp" -> files.connect(system.name(), into -> FtpFolder.clear(system, into, context));
             case "file" ->
                 files.connect(
                         system.name(),

@@ -90,8 +90,10 @@ class FlowBeans {
             DataSource store,
             MeterRegistry meters,
             Clock clock,
-            @Value("${isthmus.zone}") ZoneId zone) {
-        return new Night(catalog, shore, normalizer::normalize, store, meters, clock, zone);
+            @Value("${isthmus.zone}") ZoneId zone,
+            @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {
+        DataSource all = new Patient(store, patience);
+        return new Night(catalog, shore, normalizer::normalize, all, meters, clock, zone);
     }
 
     @Bean

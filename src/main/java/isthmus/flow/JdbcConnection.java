@@ -30,16 +30,42 @@ final class JdbcConnection {
         config.setConnectionTimeout(connect.toMillis());
         // The hub starts, and serves, while a legacy system is away.
         config.setInitializationFailTimeout(-1);
-        if (url.startsWith("jdbc:mariadb:")) {
-            config.addDataSourceProperty("connectTimeout", Long.toString(connect.toMillis()));
-            config.addDataSourceProperty("socketTimeout", Long.toString(read.toMillis()));
-            config.addDataSourceProperty("tcpKeepAlive", "true");
-            config.addDataSourceProperty("allowLocalInfile", "false");
-        } else if (url.startsWith("jdbc:postgresql:")) {
-            config.addDataSourceProperty("connectTimeout", Long.toString(connect.toSeconds()));
-            config.addDataSourceProperty("socketTimeout", Long.toString(read.toSeconds()));
-            config.addDataSourceProperty("tcpKeepAlive", "true");
-        }
+        timeOuts(url, connect, read).forEach(config::addDataSourceProperty);
         return new HikariDataSource(config);
+    }
+
+    /** By the names of each driver; one counts milliseconds, another whole seconds, and none of them takes 0 for soon. */
+    private static Map<String, String> timeOuts(String url, Duration connect, Duration read) {
+        String connectMillis = Long.toString(connect.toMillis());
+        String readMillis = Long.toString(read.toMillis());
+        String connectSeconds = Long.toString(Math.max(1, connect.toSeconds()));
+        String readSeconds = Long.toString(Math.max(1, read.toSeconds()));
+        return switch (url.split(":", 3)[1]) {
+            case "mariadb" ->
+                Map.of(
+                        "connectTimeout",
+                        connectMillis,
+                        "socketTimeout",
+                        readMillis,
+                        "tcpKeepAlive",
+                        "true",
+                        "allowLocalInfile",
+                        "false");
+            case "postgresql", "kingbase8" ->
+                Map.of(
+                        "connectTimeout", connectSeconds,
+                        "loginTimeout", connectSeconds,
+                        "socketTimeout", readSeconds,
+                        "tcpKeepAlive", "true");
+            case "oracle" ->
+                Map.of(
+                        "oracle.net.CONNECT_TIMEOUT", connectMillis,
+                        "oracle.jdbc.ReadTimeout", readMillis,
+                        "oracle.net.keepAlive", "true");
+            case "sqlserver" -> Map.of("loginTimeout", connectSeconds, "socketTimeout", readMillis);
+            case "db2" -> Map.of("loginTimeout", connectSeconds, "blockingReadConnectionTimeout", readSeconds);
+            case "dm" -> Map.of("connectTimeout", connectMillis, "socketTimeout", readMillis);
+            default -> Map.of();
+        };
     }
 }

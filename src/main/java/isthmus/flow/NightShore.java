@@ -6,6 +6,7 @@ import isthmus.catalog.Pull;
 import isthmus.model.Chunk;
 import isthmus.model.Normalized;
 import isthmus.reconcile.LegacyShore;
+import isthmus.source.ContractBroken;
 import isthmus.source.Extraction;
 import isthmus.source.FileArrival;
 import isthmus.source.Folder;
@@ -56,7 +57,7 @@ final class NightShore implements LegacyShore, AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             given.again();
             @Nullable
-            Failure failure = isOfFiles(legacy)
+            Failure failure = legacy.isOfFiles()
                     ? files(open, legacy, legacy.pull(pull), given)
                     : route(open, system, pull, given);
             if (failure == null) {
@@ -66,10 +67,6 @@ final class NightShore implements LegacyShore, AutoCloseable {
                 throw new SourceAway(failure.reason().code() + ": " + failure.text(), null);
             }
         }
-    }
-
-    private static boolean isOfFiles(LegacySystem system) {
-        return system.transport().equals("sftp") || system.transport().equals("file");
     }
 
     private @Nullable Failure route(Crossing open, String system, String pull, Consumer<Chunk> chunks) {
@@ -94,8 +91,8 @@ final class NightShore implements LegacyShore, AutoCloseable {
                 }
             }
             return null;
-        } catch (SourceAway away) {
-            return Failure.of(away);
+        } catch (SourceAway | ContractBroken fault) {
+            return Failure.of(fault);
         }
     }
 

@@ -3,16 +3,12 @@ package isthmus.flow;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.CatalogReader;
 import isthmus.catalog.ConfigurationFault;
-import isthmus.catalog.Problems;
 import isthmus.normalize.Normalizer;
 import isthmus.security.Fingerprints;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContextInitializer;
@@ -25,24 +21,17 @@ import org.springframework.core.env.Environment;
  */
 public final class Preparation implements ApplicationContextInitializer<GenericApplicationContext> {
     private static final String SETTINGS = "environment";
-    private static final Map<String, String> REQUIRED = Map.of(
-            "isthmus.store.url", "the JDBC URL of the store, jdbc:postgresql://…",
-            "isthmus.store.user", "the store's user",
-            "isthmus.kafka", "host:port of the broker",
-            "isthmus.hmac.key", "32 random bytes in base64: the key of the fingerprints",
-            "isthmus.routes", "the folder of the systems",
-            "isthmus.config", "the folder of the settings");
 
     @Override
     public void initialize(GenericApplicationContext context) {
         Environment environment = context.getEnvironment();
-        List<String> faults = new ArrayList<>(settings(environment));
+        Path routes = Path.of(environment.getProperty("isthmus.routes", "routes"));
+        Path config = Path.of(environment.getProperty("isthmus.config", "config"));
+        List<String> faults = new ArrayList<>(new SettingsCheck(environment).faults(config));
         String key = environment.getProperty("isthmus.hmac.key");
         @Nullable
         Fingerprints fingerprints =
                 key == null ? null : gather(faults, () -> new Fingerprints(key), SETTINGS + ": ISTHMUS_HMAC_KEY: ");
-        Path routes = Path.of(environment.getProperty("isthmus.routes", "routes"));
-        Path config = Path.of(environment.getProperty("isthmus.config", "config"));
         @Nullable
         Catalog catalog = gather(faults, () -> CatalogReader.read(routes, config, environment::getProperty), "");
         if (catalog != null && fingerprints != null) {
@@ -58,27 +47,6 @@ public final class Preparation implements ApplicationContextInitializer<GenericA
         if (!faults.isEmpty()) {
             throw new ConfigurationFault(faults);
         }
-    }
-
-    private static List<String> settings(Environment environment) {
-        Problems problems = new Problems();
-        REQUIRED.keySet().stream().sorted().forEach(name -> {
-            if (environment.getProperty(name) == null) {
-                String variable = name.replace('.', '_').toUpperCase(java.util.Locale.ROOT);
-                problems.add(SETTINGS, 0, "missing " + variable, String.valueOf(REQUIRED.get(name)));
-            }
-        });
-        String zone = environment.getProperty("isthmus.zone", "");
-        try {
-            ZoneId.of(zone);
-        } catch (DateTimeException unknown) {
-            problems.add(
-                    "config/application.yaml",
-                    0,
-                    "isthmus.zone is no zone: " + zone,
-                    "name it as IANA does, Asia/Shanghai");
-        }
-        return problems.all();
     }
 
     private static <T> @Nullable T gather(List<String> faults, Supplier<T> reading, String prefix) {

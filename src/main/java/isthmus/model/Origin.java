@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a chunk came from; its pieces' lineage resolves through it (model.md 3.5).
  *
- * @param transport {@code jdbc}, {@code sftp}, {@code soap}, {@code file}, {@code repair} or {@code replay}
+ * @param transport {@code jdbc}, {@code sftp}, {@code ftps}, {@code ftp}, {@code soap}, {@code file}, {@code repair} or {@code replay}
  * @param object query id, file name, or endpoint/operation
  * @param hash {@code sha256:…} of the file or message as received, null for a query
  * @param member the file inside an archive

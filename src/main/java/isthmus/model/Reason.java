@@ -88,6 +88,10 @@ public enum Reason {
             Fate.STOP,
             "More records are gone at the source than its system.yaml allows; none was told as deleted.",
             "See isthmus deletes; when it is true, raise atMost for once."),
+    SOURCE_IDENTITY(
+            Fate.STOP,
+            "A legacy system's server shows another host key or certificate than the pinned one.",
+            "Ask its owner; only if it was changed, change hostKey or certificate in system.yaml."),
     MASS_REJECT(
             Fate.STOP,
             "More of a pull's pieces are refused than its system.yaml allows; it stopped before them.",

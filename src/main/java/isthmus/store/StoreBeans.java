@@ -11,8 +11,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.flyway.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Opens the store from {@code isthmus.store.url}, {@code .user} and {@code .password}. */
 @Configuration(proxyBeanMethods = false)
@@ -39,7 +41,9 @@ class StoreBeans {
             @Value("${isthmus.store.url}") String url,
             @Value("${isthmus.store.user}") String user,
             @Value("${isthmus.store.password:}") String password,
-            @Value("${isthmus.store.pool:10}") int pool) {
+            @Value("${isthmus.store.pool:10}") int pool,
+            @Value("${isthmus.store.timeout.connect:PT10S}") Duration connect,
+            @Value("${isthmus.store.timeout.read:PT2M}") Duration read) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("store");
         config.setJdbcUrl(url);
@@ -47,15 +51,27 @@ class StoreBeans {
         config.setPassword(password);
         config.setMaximumPoolSize(pool);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(10_000);
+        config.setConnectionTimeout(connect.toMillis());
         // A commit that is acknowledged moves a file or Kafka's position: it must not be lost with the server.
         config.setConnectionInitSql("set synchronous_commit to on");
-        config.addDataSourceProperty("connectTimeout", "10");
-        config.addDataSourceProperty("socketTimeout", "120");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.setDataSourceProperties(TimeOuts.of(connect, read));
         config.addDataSourceProperty("ApplicationName", applicationName(HUB));
         config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);
+    }
+
+    /** A migration may be silent for long: it builds an index over everything, for example. */
+    @Bean(defaultCandidate = false)
+    @FlywayDataSource
+    DataSource migrationDataSource(
+            @Value("${isthmus.store.url}") String url,
+            @Value("${isthmus.store.user}") String user,
+            @Value("${isthmus.store.password:}") String password,
+            @Value("${isthmus.store.timeout.connect:PT10S}") Duration connect,
+            @Value("${isthmus.store.timeout.long:PT1H}") Duration read) {
+        DriverManagerDataSource source = new DriverManagerDataSource(url, user, password);
+        source.setConnectionProperties(TimeOuts.of(connect, read));
+        return source;
     }
 
     @Bean
@@ -66,8 +82,8 @@ class StoreBeans {
     }
 
     @Bean(destroyMethod = "close")
-    Leases leases(DataSource source, @Value("${isthmus.lease:PT15S}") String term) {
-        return new Leases(source, HUB, Duration.parse(term));
+    Leases leases(DataSource source, @Value("${isthmus.lease:PT15S}") Duration term) {
+        return new Leases(source, HUB, term);
     }
 
     @Bean

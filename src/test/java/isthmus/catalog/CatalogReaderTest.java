@@ -78,6 +78,7 @@ class CatalogReaderTest {
         Catalog catalog = CatalogReader.read(Path.of("routes"), Path.of("config"), name -> switch (name) {
             case "BILLING_URL" -> "jdbc:mariadb://db/epm";
             case "CRM_URL" -> "http://crm/";
+            case "METERING_TRANSPORT", "METERING_CERTIFICATE", "METERING_INSECURE" -> null;
             default -> "x";
         });
 
@@ -91,6 +92,50 @@ class CatalogReaderTest {
         assertThat(curve.layout().indexOf("E96")).isEqualTo(101);
         assertThat(catalog.system("crm").pull("customer").columns().get(1))
                 .isEqualTo(new Column("name", "text", 0, true));
+    }
+
+    @Test
+    void takesTheTransportOfTheRepositorysFilesFromTheEnvironment() {
+        Map<String, String> set = Map.of("BILLING_URL", "jdbc:mariadb://db/epm", "CRM_URL", "http://crm/");
+        for (String transport : List.of("sftp", "ftps")) {
+            Catalog catalog = CatalogReader.read(Path.of("routes"), Path.of("config"), name -> switch (name) {
+                case "METERING_TRANSPORT" -> transport;
+                case "METERING_CERTIFICATE" -> "SHA256:" + "A1:".repeat(31) + "A1";
+                case "METERING_INSECURE" -> null;
+                default -> set.getOrDefault(name, "x");
+            });
+
+            assertThat(catalog.system("metering").transport()).isEqualTo(transport);
+            assertThat(catalog.system("metering").connection().get("certificate"))
+                    .isEqualTo("a1".repeat(32));
+        }
+    }
+
+    @Test
+    void asksForTheProofThatTheTransportNeedsAndTellsTheLine() throws IOException {
+        String files = Files.readString(Path.of("routes/metering/system.yaml"));
+        for (String[] wrong : List.of(
+                new String[] {"sftp", "", "hostKey is empty: needed by transport sftp; export METERING_HOST_KEY=…"},
+                new String[] {"ftps", "", "certificate is empty: needed by transport ftps"},
+                new String[] {"ftps", "md5:00", "certificate is neither a fingerprint nor PEM"},
+                new String[] {"ftp", "", "transport ftp shows the password"},
+                new String[] {"gopher", "", "unknown transport gopher"})) {
+            system(files);
+            List<String> faults = faults(name -> switch (name) {
+                case "METERING_TRANSPORT" -> wrong[0];
+                case "METERING_CERTIFICATE" -> wrong[1].isEmpty() ? null : wrong[1];
+                case "METERING_HOST_KEY", "METERING_INSECURE" -> null;
+                default -> "x";
+            });
+            String fault = faults.stream()
+                    .filter(line -> line.contains(wrong[2]))
+                    .findFirst()
+                    .orElse("none");
+            int line = Integer.parseInt(fault.replaceFirst("^system.yaml:([0-9]+):.*|.*", "0$1"));
+
+            assertThat(line).as("%s in %s", wrong[2], faults).isPositive();
+            assertThat(files.lines().toList().get(line - 1)).contains("METERING_");
+        }
     }
 
     @Test

@@ -107,6 +107,7 @@ class IslandsTest {
                             "METERING_PORT",
                             "METERING_USER",
                             "METERING_PASSWORD",
+                            "METERING_TRANSPORT",
                             "METERING_HOST_KEY",
                             "CRM_URL",
                             "CRM_USER",
@@ -119,6 +120,26 @@ class IslandsTest {
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("denied");
         }
+    }
+
+    @Test
+    void servesTheIslandsAloneUnderANameForANetworkOfContainers() throws Exception {
+        var alone = new IslandsOptions(dir, BROKER, 1, 10, 1, "none", "ftps", "localhost", text -> {});
+        Path forAHub = dir.resolve("hub.properties");
+        try (Islands islands = Islands.start(alone)) {
+            assertThat(islands.environment().keySet()).noneMatch(name -> name.startsWith("ISTHMUS_"));
+            assertThat(variable(islands, "METERING_TRANSPORT")).isEqualTo("ftps");
+            assertThat(variable(islands, "METERING_HOST")).isEqualTo("localhost");
+            assertThat(variable(islands, "CRM_URL")).startsWith("http://localhost:");
+            assertThat(billingRows(islands)).isPositive();
+            var told = new Properties();
+            try (var reader = Files.newBufferedReader(forAHub)) {
+                told.load(reader);
+            }
+            assertThat(told).isEqualTo(islands.environment());
+            assertThat(dir.resolve("pid")).isDirectoryNotContaining("glob:**kafka");
+        }
+        assertThat(forAHub).doesNotExist();
     }
 
     private IslandsOptions options(int scale) {

@@ -241,8 +241,8 @@ class MeteringPullTest {
                         other.environment().get("METERING_HOST_KEY").replaceFirst("^\\S+ ", "")))) {
             Failure failure = wary.pulls.run("metering", "reading", 1).failure();
 
-            assertThat(failure.reason().code()).isEqualTo("SOURCE-AWAY");
-            assertThat(failure.text()).doesNotContain("secret");
+            assertThat(failure.reason().code()).isEqualTo("SOURCE-IDENTITY");
+            assertThat(failure.text()).contains("host key").doesNotContain("secret");
         }
     }
 

@@ -37,12 +37,13 @@ final class TestHub implements AutoCloseable {
     final MemoryStore store = new MemoryStore();
     final DefaultCamelContext context = new DefaultCamelContext();
     final Pulls pulls;
+    final Catalog catalog;
     private final Crossing crossing;
 
     TestHub(Path routes, Map<String, String> environment) throws Exception {
         Map<String, String> all = new HashMap<>(NOWHERE);
         all.putAll(environment);
-        Catalog catalog = CatalogReader.read(routes, Path.of("config"), all::get);
+        catalog = CatalogReader.read(routes, Path.of("config"), all::get);
         Path work = Files.createTempDirectory("isthmus-test");
         crossing = new Crossing(
                 context, catalog, store, store, work, BusFactory.newInstance().createBus(), Clock.systemUTC());

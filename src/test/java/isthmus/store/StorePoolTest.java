@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -42,7 +43,8 @@ class StorePoolTest {
     }
 
     private HikariDataSource pool(int size) throws SQLException {
-        return (HikariDataSource) new StoreBeans().storeDataSource(store.url(), "postgres", "", size);
+        return (HikariDataSource) new StoreBeans()
+                .storeDataSource(store.url(), "postgres", "", size, Duration.ofSeconds(10), Duration.ofMinutes(2));
     }
 
     private String database() {

@@ -2,10 +2,10 @@ package isthmus.demo.crm;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import isthmus.demo.server.Berth;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,26 +36,30 @@ public final class CrmServer implements AutoCloseable {
     private final FaultPlan faults;
     private final Duration slow;
     private final String password;
+    private final String host;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    private CrmServer(CustomerService service, FaultPlan faults, String password, Clock clock, Duration slow)
+    private CrmServer(
+            CustomerService service, FaultPlan faults, String password, Clock clock, Duration slow, Berth berth)
             throws IOException {
         // Without it a small answer waits 40 ms for the acknowledgement of its header.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this.http = HttpServer.create(new InetSocketAddress(berth.address(), 0), 0);
         this.threads = Executors.newFixedThreadPool(THREADS);
         this.service = service;
         this.faults = faults;
         this.password = password;
         this.doorkeeper = new Doorkeeper(USER, password, clock);
         this.slow = slow;
+        this.host = berth.host();
     }
 
     /** Serves the files of {@code crm/}; a slow answer comes after {@code slow}. */
-    public static CrmServer start(Path dir, String password, Clock clock, Duration slow) throws IOException {
+    public static CrmServer start(Path dir, String password, Clock clock, Duration slow, Berth berth)
+            throws IOException {
         Path crm = dir.resolve("crm");
         FaultPlan faults = FaultPlan.read(crm.resolve("faults.json"), crm.resolve("faults-left.json"));
-        var server = new CrmServer(new CustomerService(crm, clock), faults, password, clock, slow);
+        var server = new CrmServer(new CustomerService(crm, clock), faults, password, clock, slow, berth);
         server.http.setExecutor(server.threads);
         server.http.createContext(PATH, server::handle);
         server.http.start();
@@ -68,7 +72,7 @@ public final class CrmServer implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + http.getAddress().getPort() + PATH;
+        return "http://" + host + ":" + http.getAddress().getPort() + PATH;
     }
 
     public String user() {

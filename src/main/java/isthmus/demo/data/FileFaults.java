@@ -36,13 +36,23 @@ final class FileFaults {
             "CURVE_20261102_D1\nDELE x.csv",
             "CURVE_20261103_D1\\..\\etc.csv",
             "CURVE_20261104_" + "D".repeat(181) + ".csv");
+    /** FTP lists a name a line, and none that begins with a point. */
+    private static final List<String> HOSTILE_NAMES_ON_A_LINE = List.of(
+            "CURVE_20261101_D1;rm -rf.csv",
+            "up%2f..%2fetc.csv",
+            "CURVE_20261102_D1%0aDELE x.csv",
+            "CURVE_20261103_D1\\..\\etc.csv",
+            "CURVE_20261104_" + "D".repeat(181) + ".csv");
+
     private static final int FEW = 5;
 
     private final Outgoing outgoing;
     private final Ledger ledger;
+    private final List<String> hostileNames;
     private final Map<Fault, Integer> planted = new EnumMap<>(Fault.class);
 
-    FileFaults(Outgoing outgoing, Ledger ledger) {
+    FileFaults(Outgoing outgoing, Ledger ledger, boolean isListedByLine) {
+        hostileNames = isListedByLine ? HOSTILE_NAMES_ON_A_LINE : HOSTILE_NAMES;
         this.outgoing = outgoing;
         this.ledger = ledger;
     }
@@ -109,7 +119,7 @@ final class FileFaults {
                 return;
             }
             case M_NAME -> {
-                String name = HOSTILE_NAMES.get(nth % HOSTILE_NAMES.size());
+                String name = hostileNames.get(nth % hostileNames.size());
                 outgoing.refuse(name, file.bytes(), Layout.CURVE, fault);
                 return;
             }

@@ -26,14 +26,14 @@ final class Metering {
     private final Registers[] dials;
     private int serial;
 
-    Metering(Town town, Curves curves, Plan plan, int days, Ledger ledger, Outgoing outgoing) {
+    Metering(Town town, Curves curves, Plan plan, WorldOptions options, Ledger ledger, Outgoing outgoing) {
         this.town = town;
         this.curves = curves;
         this.plan = plan;
-        this.days = days;
+        this.days = options.days();
         this.ledger = ledger;
         this.outgoing = outgoing;
-        fileFaults = new FileFaults(outgoing, ledger);
+        fileFaults = new FileFaults(outgoing, ledger, options.isListedByLine());
         districts = IntStream.range(0, town.districts())
                 .mapToObj(d -> town.points().stream()
                         .filter(point -> point.district() == d)

@@ -34,7 +34,7 @@ public final class World {
             new Billing(town, curves, plan, new Desk(billing), tide, ledger).write(progress);
             new Crm(town, plan, ledger).write(dir.resolve("crm"), tide.crm(), progress);
             Outgoing outgoing = new Outgoing(dir.resolve("sftp").resolve("out"), tide.files(), ledger);
-            new Metering(town, curves, plan, options.days(), ledger, outgoing).write(progress);
+            new Metering(town, curves, plan, options, ledger, outgoing).write(progress);
             Files.writeString(dir.resolve("faults.json"), planted(ledger) + "\n");
         }
     }

@@ -6,8 +6,13 @@ package isthmus.demo.data;
  * @param scale number of accounts
  * @param days days of curves, the last of them 2026-11-21
  * @param faults {@code none}, {@code light} or {@code nasty}
+ * @param isListedByLine whether the files will be listed a name a line, as FTP does, which limits how odd a name can be
  */
-public record WorldOptions(long seed, int scale, int days, String faults) {
+public record WorldOptions(long seed, int scale, int days, String faults, boolean isListedByLine) {
+    public WorldOptions(long seed, int scale, int days, String faults) {
+        this(seed, scale, days, faults, false);
+    }
+
     public WorldOptions {
         if (scale < 1 || days < 1) {
             throw new IllegalArgumentException("scale and days must be at least 1");

@@ -30,22 +30,25 @@ public final class MariaServer implements AutoCloseable {
 
     private final ServerProcess process;
     private final int port;
+    private final Berth berth;
     private final String password;
     private final String ownerPassword;
 
-    private MariaServer(ServerProcess process, int port, String password, String ownerPassword) {
+    private MariaServer(ServerProcess process, int port, Berth berth, String password, String ownerPassword) {
         this.process = process;
         this.port = port;
+        this.berth = berth;
         this.password = password;
         this.ownerPassword = ownerPassword;
     }
 
     /** Starts with an empty database when asked to, whatever an earlier start left in it. */
-    public static MariaServer start(Path dir, Secrets secrets, boolean empty) throws IOException {
+    public static MariaServer start(Path dir, Secrets secrets, boolean empty, Berth berth) throws IOException {
         Path home = MariaPrograms.unpacked();
         Path data = dir.toAbsolutePath().resolve("mariadb");
         Path log = Files.createDirectories(dir.resolve("log")).resolve("mariadb.log");
         Path pidFile = Files.createDirectories(dir.resolve("pid")).resolve("mariadb");
+        Files.createDirectories(temporary(data));
         if (Files.notExists(data.resolve("installed"))) {
             install(home, data, log);
         }
@@ -53,16 +56,16 @@ public final class MariaServer implements AutoCloseable {
         String ownerPassword = secrets.of("billing-owner");
         Path grants = data.resolve("grants.sql");
         String emptying = empty ? "drop database if exists " + DATABASE + ";\n" : "";
-        Files.writeString(grants, emptying + grants(password, ownerPassword));
+        Files.writeString(grants, emptying + grants(password, ownerPassword, berth));
         int port = Ports.free();
-        var process = ServerProcess.start(serve(home, data, grants, port), data, log, pidFile);
+        var process = ServerProcess.start(serve(home, data, grants, port, berth), data, log, pidFile);
         try {
             process.awaitPort(port);
         } catch (IOException e) {
             process.close();
             throw e;
         }
-        return new MariaServer(process, port, password, ownerPassword);
+        return new MariaServer(process, port, berth, password, ownerPassword);
     }
 
     private static void install(Path home, Path data, Path log) throws IOException {
@@ -84,12 +87,18 @@ public final class MariaServer implements AutoCloseable {
         Files.createFile(data.resolve("installed"));
     }
 
+    private static Path temporary(Path data) {
+        return data.resolveSibling("mariadb-tmp");
+    }
+
     private static List<String> command(Path home, Path data) {
         var command = new ArrayList<String>(List.of(
                 home.resolve("bin/mariadbd").toString(),
                 "--no-defaults",
                 "--basedir=" + home,
                 "--datadir=" + data,
+                // A MariaDB that starts sweeps its temporary directory, and so another's if they share one.
+                "--tmpdir=" + temporary(data),
                 "--lc-messages-dir=" + home.resolve("share")));
         if ("root".equals(System.getProperty("user.name"))) {
             command.add("--user=root");
@@ -97,10 +106,10 @@ public final class MariaServer implements AutoCloseable {
         return command;
     }
 
-    private static List<String> serve(Path home, Path data, Path grants, int port) {
+    private static List<String> serve(Path home, Path data, Path grants, int port, Berth berth) {
         List<String> command = command(home, data);
         command.addAll(List.of(
-                "--bind-address=127.0.0.1",
+                "--bind-address=" + berth.address(),
                 "--port=" + port,
                 // Relative to the data directory: the path of a socket may have 107 bytes only.
                 "--socket=mariadb.sock",
@@ -122,18 +131,23 @@ public final class MariaServer implements AutoCloseable {
     }
 
     /** The hub may only read; the owner writes the world. One statement a line, as an init file wants it. */
-    private static String grants(String password, String ownerPassword) {
+    private static String grants(String password, String ownerPassword, Berth berth) {
         return """
                 create database if not exists %1$s character set gbk collate gbk_chinese_ci;
                 create or replace user '%2$s'@'127.0.0.1' identified by '%3$s';
                 grant all on %1$s.* to '%2$s'@'127.0.0.1';
-                create or replace user '%4$s'@'127.0.0.1' identified by '%5$s';
-                grant select on %1$s.* to '%4$s'@'127.0.0.1';
-                """.formatted(DATABASE, OWNER, ownerPassword, USER, password);
+                create or replace user '%4$s'@'%6$s' identified by '%5$s';
+                grant select on %1$s.* to '%4$s'@'%6$s';
+                """.formatted(
+                        DATABASE, OWNER, ownerPassword, USER, password, berth.equals(Berth.LOCAL) ? "127.0.0.1" : "%");
     }
 
     public String url() {
-        return "jdbc:mariadb://127.0.0.1:" + port + "/" + DATABASE;
+        return url(berth.host());
+    }
+
+    private String url(String host) {
+        return "jdbc:mariadb://" + host + ":" + port + "/" + DATABASE;
     }
 
     public String user() {
@@ -146,7 +160,7 @@ public final class MariaServer implements AutoCloseable {
 
     /** A connection that may change everything in the billing database. */
     public Connection owner() throws SQLException {
-        return DriverManager.getConnection(url() + "?useBulkStmts=true", OWNER, ownerPassword);
+        return DriverManager.getConnection(url("127.0.0.1") + "?useBulkStmts=true", OWNER, ownerPassword);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package isthmus.demo.server;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
+import java.util.Map;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
@@ -12,31 +12,28 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
-/** The metering island: an SFTP server that shows {@code sftp/} as its root, with one user and a password. */
-public final class SftpServer implements AutoCloseable {
-    private static final String USER = "meter";
-
+/** The metering island over SFTP. */
+public final class SftpServer implements FileServer {
     private final SshServer server;
+    private final Berth berth;
     private final String hostKey;
     private final String password;
 
-    private SftpServer(SshServer server, String hostKey, String password) {
+    private SftpServer(SshServer server, Berth berth, String hostKey, String password) {
         this.server = server;
+        this.berth = berth;
         this.hostKey = hostKey;
         this.password = password;
     }
 
-    public static SftpServer start(Path dir, Secrets secrets) throws IOException {
-        Path root = dir.toAbsolutePath().resolve("sftp");
-        for (String folder : List.of("out", "archive", "refused")) {
-            Files.createDirectories(root.resolve(folder));
-        }
+    public static SftpServer start(Path dir, Secrets secrets, Berth berth) throws IOException {
+        Path root = FileServer.root(dir);
         String password = secrets.of("metering");
         var hostKeys = new SimpleGeneratorHostKeyProvider(dir.resolve("sftp-host-key"));
         hostKeys.setAlgorithm(KeyUtils.EC_ALGORITHM);
         hostKeys.setKeySize(256);
         SshServer server = SshServer.setUpDefaultServer();
-        server.setHost("127.0.0.1");
+        server.setHost(berth.address());
         server.setPort(0);
         server.setKeyPairProvider(hostKeys);
         server.setPasswordAuthenticator((user, given, session) -> USER.equals(user) && password.equals(given));
@@ -45,7 +42,7 @@ public final class SftpServer implements AutoCloseable {
         sftp.setFileSystemAccessor(new NoOverwriting());
         server.setSubsystemFactories(List.of(sftp));
         server.start();
-        return new SftpServer(server, hostKey(hostKeys), password);
+        return new SftpServer(server, berth, hostKey(hostKeys), password);
     }
 
     private static String hostKey(SimpleGeneratorHostKeyProvider hostKeys) {
@@ -53,25 +50,29 @@ public final class SftpServer implements AutoCloseable {
         return PublicKeyEntry.toString(pair.getPublic());
     }
 
+    @Override
     public String host() {
-        return "127.0.0.1";
+        return berth.host();
     }
 
+    @Override
     public int port() {
         return server.getPort();
     }
 
-    public String user() {
-        return USER;
-    }
-
+    @Override
     public String password() {
         return password;
     }
 
     /** The line of a known_hosts file that names this server. */
-    public String knownHost() {
-        return "[127.0.0.1]:" + port() + " " + hostKey;
+    String knownHost() {
+        return "[" + host() + "]:" + port() + " " + hostKey;
+    }
+
+    @Override
+    public Map<String, String> identity() {
+        return Map.of("METERING_TRANSPORT", "sftp", "METERING_HOST_KEY", knownHost());
     }
 
     @Override

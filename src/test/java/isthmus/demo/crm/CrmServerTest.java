@@ -3,6 +3,7 @@ package isthmus.demo.crm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import isthmus.demo.server.Berth;
 import jakarta.xml.ws.WebServiceException;
 import jakarta.xml.ws.soap.SOAPFaultException;
 import java.io.IOException;
@@ -181,7 +182,7 @@ class CrmServerTest {
     }
 
     private CrmServer start() throws IOException {
-        return CrmServer.start(dir, PASSWORD, Clock.systemUTC(), Duration.ofMillis(200));
+        return CrmServer.start(dir, PASSWORD, Clock.systemUTC(), Duration.ofMillis(200), Berth.LOCAL);
     }
 
     private void write(String file, String text) throws IOException {

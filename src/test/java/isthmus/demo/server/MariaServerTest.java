@@ -13,7 +13,7 @@ class MariaServerTest {
 
     @Test
     void behavesLikeAnOldInstallation() throws Exception {
-        try (MariaServer server = MariaServer.start(dir, Secrets.in(dir), true)) {
+        try (MariaServer server = MariaServer.start(dir, Secrets.in(dir), true, Berth.LOCAL)) {
             try (var connection = server.owner();
                     var statement = connection.createStatement()) {
                 statement.execute("create table OLD(NO char(6) primary key, NAME varchar(20), BORN date)");

@@ -28,7 +28,7 @@ class SftpServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = SftpServer.start(dir, Secrets.in(dir));
+        server = SftpServer.start(dir, Secrets.in(dir), Berth.LOCAL);
     }
 
     @AfterEach

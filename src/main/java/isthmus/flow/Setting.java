@@ -1,0 +1,135 @@
+package isthmus.flow;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of the hub, the only place that knows them all: config/README.md is written from it, a key that is not here
+ * is a fault, and so is a value that is not of its kind. What a legacy system needs stands in its own system.yaml.
+ */
+enum Setting {
+    ORG(Kind.TEXT, Said.FILE, "org", null, "the utility, part of every id; never change it once records exist"),
+    ZONE(Kind.ZONE, Said.ALWAYS, "zone", null, "the zone of the nightly schedule, named as IANA does"),
+    STORE_URL(Kind.TEXT, Said.ALWAYS, "store.url", null, "the JDBC URL of the store, jdbc:postgresql://…"),
+    STORE_USER(Kind.TEXT, Said.ALWAYS, "store.user", null, "the store's user"),
+    STORE_PASSWORD(Kind.TEXT, Said.MAYBE, "store.password", "", "the store's password"),
+    STORE_POOL(Kind.NUMBER, Said.MAYBE, "store.pool", "10", "connections to the store at most"),
+    STORE_CONNECT(
+            Kind.DURATION, Said.MAYBE, "store.timeout.connect", "PT10S", "to reach the store, or get a connection"),
+    STORE_READ(
+            Kind.DURATION,
+            Said.MAYBE,
+            "store.timeout.read",
+            "PT2M",
+            "the store's silence until the link counts as dead"),
+    STORE_LONG(
+            Kind.DURATION, Said.MAYBE, "store.timeout.long", "PT1H", "the same for migrations and the night's counts"),
+    KAFKA(Kind.TEXT, Said.ALWAYS, "kafka", null, "host:port of the broker"),
+    FEED_REQUEST(
+            Kind.DURATION, Said.MAYBE, "feed.timeout.request", "PT10S", "the broker's silence until it is asked again"),
+    FEED_DELIVERY(
+            Kind.DURATION, Said.MAYBE, "feed.timeout.delivery", "PT30S", "until an event counts as not delivered"),
+    HMAC_KEY(Kind.TEXT, Said.ALWAYS, "hmac.key", null, "32 random bytes in base64: the key of the fingerprints"),
+    NIGHT(
+            Kind.TEXT,
+            Said.MAYBE,
+            "reconcile.schedule",
+            "0 0 2 * * *",
+            "when the night counts both shores: second, minute, hour, day, month, weekday"),
+    SETTLE(Kind.DURATION, Said.MAYBE, "reconcile.settle", "PT15M", "how long the night lets late rows arrive"),
+    ROUTES(Kind.TEXT, Said.COMMAND, "routes", null, "the folder of the systems"),
+    CONFIG(Kind.TEXT, Said.COMMAND, "config", null, "the folder of the settings"),
+    STAYING(Kind.SWITCH, Said.COMMAND, "staying", null, "whether the hub polls by itself");
+
+    /** Who must or may say it. */
+    enum Said {
+        /** Only the file, and it must. */
+        FILE,
+        /** Only the command that starts the hub. */
+        COMMAND,
+        /** File or environment must, at every start. */
+        ALWAYS,
+        /** File or environment may. */
+        MAYBE
+    }
+
+    /** What a value must be. */
+    private enum Kind {
+        TEXT("text", text -> text),
+        NUMBER("a whole number", Integer::valueOf),
+        DURATION("a duration, for example PT30S", Duration::parse),
+        ZONE("a zone as IANA names it, Asia/Shanghai", ZoneId::of),
+        SWITCH("true or false", text -> {
+            if (!text.matches("true|false")) {
+                throw new IllegalArgumentException(text);
+            }
+            return text;
+        });
+
+        private final String wanted;
+        private final Function<String, Object> reading;
+
+        Kind(String wanted, Function<String, Object> reading) {
+            this.wanted = wanted;
+            this.reading = reading;
+        }
+    }
+
+    private final Kind kind;
+    private final Said said;
+    private final String key;
+    private final @Nullable String otherwise;
+    private final String meaning;
+
+    Setting(Kind kind, Said said, String key, @Nullable String otherwise, String meaning) {
+        this.kind = kind;
+        this.said = said;
+        this.key = "isthmus." + key;
+        this.otherwise = otherwise;
+        this.meaning = meaning;
+    }
+
+    /** For example {@code isthmus.store.url}. */
+    String key() {
+        return key;
+    }
+
+    /** For example {@code ISTHMUS_STORE_URL}. */
+    String variable() {
+        return key.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** What holds when nobody says it; null when there is nothing. */
+    @Nullable
+    String otherwise() {
+        return otherwise;
+    }
+
+    Said said() {
+        return said;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    /** True when the hub cannot start without it. */
+    boolean isNeeded() {
+        return said == Said.ALWAYS;
+    }
+
+    /** What a value must be, when this one is not; null when it is. */
+    @Nullable
+    String wanted(String value) {
+        try {
+            boolean isEndless = kind.reading.apply(value) instanceof Duration duration
+                    && (duration.isNegative() || (duration.isZero() && key.contains(".timeout.")));
+            return isEndless ? "longer than nothing: no connection waits for ever" : null;
+        } catch (RuntimeException unreadable) {
+            return kind.wanted;
+        }
+    }
+}
