@@ -112,11 +112,11 @@ final class PullReader {
         return new Pull.Deletes(every, atMost);
     }
 
-    private Pull.@Nullable Rejects rejects() {
-        if (!section.has("rejects")) {
-            return null;
-        }
+    private Pull.Rejects rejects() {
         Section rejects = section.section("rejects");
+        if (!section.has("rejects")) {
+            return Pull.Rejects.USUAL;
+        }
         BigDecimal most = share(rejects, "most", "20%");
         String from = rejects.text("from", "1000");
         boolean isCount = from.matches("[1-9][0-9]{0,8}");
