@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what only the transport's reader understands, checked by it at load
  * @param deletes how rows that are gone are found; null where they are not looked for
  * @param question what is asked, the query or the request, as its file was when the catalog was read; empty for files
- * @param rejects how much may be refused; null where nothing is said, and then all of it may
+ * @param rejects how much may be refused
  */
 public record Pull(
         String name,
@@ -30,7 +30,7 @@ public record Pull(
         Map<String, String> settings,
         @Nullable Deletes deletes,
         String question,
-        @Nullable Rejects rejects) {
+        Rejects rejects) {
 
     /** A pull that does not look for deletes. */
     public Pull(
@@ -41,7 +41,7 @@ public record Pull(
             List<Column> columns,
             Map<String, List<Column>> children,
             Map<String, String> settings) {
-        this(name, entities, key, cursor, columns, children, settings, null, "", null);
+        this(name, entities, key, cursor, columns, children, settings, null, "", Rejects.USUAL);
     }
 
     /**
@@ -58,6 +58,8 @@ public record Pull(
      * @param from of fewer pieces than these nothing is concluded
      */
     public record Rejects(BigDecimal most, int from) {
+        /** Where system.yaml says nothing. */
+        public static final Rejects USUAL = new Rejects(new BigDecimal("0.2"), 1_000);
 
         public boolean isTooMuch(long refused, long read) {
             return read >= from && new BigDecimal(refused).compareTo(most.multiply(new BigDecimal(read))) > 0;

@@ -125,10 +125,10 @@ final class PullReader {
         return new Pull.Deletes(every, atMost);
     }
 
-    private Pull.@Nullable Rejects rejects() {
+    private Pull.Rejects rejects() {
         Section rejects = section.section("rejects");
         if (!section.has("rejects")) {
-            return null;
+            return Pull.Rejects.USUAL;
         }
         BigDecimal most = share(rejects, "most", "20%");
         String from = rejects.text("from", "1000");

@@ -88,8 +88,9 @@ final class FtpFolder extends RemoteFolder {
         try {
             folder.connect();
         } catch (SourceAway away) {
+            int reply = client.getReplyCode();
             folder.close();
-            throw away;
+            throw isRefusal(reply) ? answered("connect", reply) : away;
         }
         return folder;
     }
@@ -145,7 +146,13 @@ final class FtpFolder extends RemoteFolder {
 
     @Override
     public Path fetch(String directory, String name, Path into) {
-        return super.fetch(directory, plain(name), into);
+        try {
+            return super.fetch(directory, plain(name), into);
+        } catch (SourceAway away) {
+            // camel-ftp tells whatever the server answers in the end as the absence of the file.
+            int reply = client.getReplyCode();
+            throw isRefusal(reply) && reply != FTPReply.FILE_UNAVAILABLE ? answered("fetch " + name, reply) : away;
+        }
     }
 
     @Override
@@ -167,6 +174,14 @@ final class FtpFolder extends RemoteFolder {
     }
 
     private SourceAway refused(String what) {
-        return new SourceAway("cannot " + what + ": the server answers " + client.getReplyCode(), null);
+        return answered(what, client.getReplyCode());
+    }
+
+    private static boolean isRefusal(int reply) {
+        return FTPReply.isNegativeTransient(reply) || FTPReply.isNegativePermanent(reply);
+    }
+
+    private static SourceAway answered(String what, int reply) {
+        return new SourceAway("cannot " + what + ": the server answers " + reply, null);
     }
 }

@@ -46,20 +46,18 @@ final class Haul {
         return extraction;
     }
 
-    /** Throws, before a chunk is stored, when too much of what this pull brings would be refused with it. */
-    void admit(Normalized normalized) {
+    /** Why the pull stops before this chunk, when too much of what it brings would be refused with it; else null. */
+    @Nullable
+    ContractBroken objection(Normalized normalized) {
         Pull.Rejects rejects = extraction.pull().rejects();
         long read = pieces + normalized.chunk().read();
         long of = refused + refusals(normalized);
-        if (rejects != null && rejects.isTooMuch(of, read)) {
-            throw new ContractBroken(
-                    Reason.MASS_REJECT,
-                    of + " of " + read + " pieces are refused, at most "
-                            + rejects.most()
-                                    .movePointRight(2)
-                                    .stripTrailingZeros()
-                                    .toPlainString() + "% may be");
+        if (!rejects.isTooMuch(of, read)) {
+            return null;
         }
+        String most = rejects.most().movePointRight(2).stripTrailingZeros().toPlainString();
+        return new ContractBroken(
+                Reason.MASS_REJECT, of + " of " + read + " pieces are refused, at most " + most + "% may be");
     }
 
     private static long refusals(Normalized normalized) {

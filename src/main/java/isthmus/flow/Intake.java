@@ -3,6 +3,7 @@ package isthmus.flow;
 import isthmus.feed.FeedFull;
 import isthmus.model.Chunk;
 import isthmus.model.Normalized;
+import isthmus.source.ContractBroken;
 import isthmus.store.Leases;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -38,7 +39,16 @@ final class Intake extends RouteBuilder {
     private void store(Exchange exchange) {
         Normalized normalized = exchange.getMessage().getBody(Normalized.class);
         Haul haul = Haul.of(exchange);
-        haul.admit(normalized);
+        ContractBroken objection = haul.objection(normalized);
+        if (objection != null) {
+            Evidence.of(normalized).forEach(this::commit);
+            throw objection;
+        }
+        commit(normalized);
+        haul.committed(normalized);
+    }
+
+    private void commit(Normalized normalized) {
         try {
             storing.commit(normalized);
         } catch (Leases.Fenced | FeedFull notNow) {
@@ -46,7 +56,6 @@ final class Intake extends RouteBuilder {
         } catch (RuntimeException fault) {
             throw new StoreAway(fault);
         }
-        haul.committed(normalized);
     }
 
     /** The store refused a chunk; kept apart from faults of the legacy system. */

@@ -17,6 +17,7 @@ final class Moment {
     private int day;
     private int second;
     private int milli;
+    private int belowMilli;
     private int offset;
     private boolean present;
     private boolean sentinel;
@@ -36,7 +37,7 @@ final class Moment {
         return flag;
     }
 
-    /** Reads {@code yyyy-MM-dd HH:mm:ss[.fff][offset]}; blank text and sentinels are no value; answers what is wrong. */
+    /** Reads {@code yyyy-MM-dd HH:mm:ss[.f to fffffffff][offset]}; blank text and sentinels are no value; answers what is wrong. */
     @Nullable
     Reason read(@Nullable String raw, Offsets zone) {
         present = false;
@@ -75,12 +76,19 @@ final class Moment {
     private @Nullable Reason rest(String text, int from, Offsets zone) {
         int at = from;
         milli = 0;
+        belowMilli = 0;
         if (at < text.length() && text.charAt(at) == '.') {
-            milli = at + 4 <= text.length() ? Days.number(text, at + 1, 3) : -1;
-            if (milli < 0) {
+            int end = endOfDigits(text, at + 1);
+            if (end == at + 1 || end > at + 10) {
                 return Reason.TIME_INVALID;
             }
-            at += 4;
+            int nanos = Days.number(text, at + 1, end - at - 1);
+            for (int digits = end - at - 1; digits < 9; digits++) {
+                nanos *= 10;
+            }
+            milli = nanos / 1_000_000;
+            belowMilli = nanos % 1_000_000;
+            at = end;
         }
         present = true;
         if (at == text.length()) {
@@ -95,6 +103,14 @@ final class Moment {
         long epoch = Days.epochDay(day) * DAY + second - given;
         set(Instant.ofEpochSecond(epoch), zone);
         return null;
+    }
+
+    private static int endOfDigits(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at;
     }
 
     private static @Nullable Integer offset(String text, int at) {
@@ -140,6 +156,11 @@ final class Moment {
 
     long epochMilli() {
         return (Days.epochDay(day) * DAY + second - offset) * 1000 + milli;
+    }
+
+    /** Nanoseconds that the canonical form leaves out; they still tell which of two versions came later. */
+    int belowMilli() {
+        return belowMilli;
     }
 
     OffsetDateTime time() {

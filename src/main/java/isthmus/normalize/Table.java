@@ -92,16 +92,18 @@ final class Table {
         require(row, desk);
         OffsetDateTime time = origin;
         long milli = 0;
+        long tie = 0;
         if (changed >= 0) {
             if (!Times.read(row[changed], desk, changedAt)) {
                 throw changedAt.refuse(Reason.FIELD_MISSING, desk);
             }
             time = desk.moment.time();
             milli = desk.moment.epochMilli();
+            tie = desk.moment.belowMilli();
         } else {
             milli = origin.toInstant().toEpochMilli();
         }
-        String sequence = Sequence.of(milli, spec.changed().ordinal() ? piece.ordinal() : 0);
+        String sequence = Sequence.of(milli, spec.changed().ordinal() ? piece.ordinal() : tie);
         desk.out.length = 0;
         boolean gone = isDeleted(row, desk);
         if (gone) {

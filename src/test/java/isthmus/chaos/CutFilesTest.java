@@ -93,6 +93,50 @@ class CutFilesTest {
     }
 
     @Test
+    void aSessionThatMakesNewKeysInTheMiddleOfAFileBringsItWhole() throws Exception {
+        sftp.rekeyEvery(8_000);
+        layFile("1.00");
+
+        assertThat(hub.pull("metering", "reading").isWhole()).isTrue();
+
+        assertThat(sftp.keyExchanges.get())
+                .as("keys made, the first at the start")
+                .isGreaterThanOrEqualTo(2);
+        assertThat(store.count("record")).isEqualTo(LINES);
+        assertThat(sftp.names("archive")).hasSize(1);
+        Seeds.tell("F18", sftp.keyExchanges.get(), "new keys within one SFTP session");
+    }
+
+    @Test
+    @Tag("chaos")
+    void aTransferThatStallsIsGivenUpAtTheReadTimeoutAndTheFileStays() throws Exception {
+        Path card = root.resolve("home/routes/metering/system.yaml");
+        String user = "  user: \"${METERING_USER}\"\n";
+        String text = Files.readString(card);
+        assertThat(text).contains(user);
+        Files.writeString(card, text.replace(user, user + "  connectTimeout: PT1S\n  readTimeout: PT1S\n"));
+        layFile("1.00");
+        String second = NAME.replace("D1", "D2");
+        sftp.put(second, Sftp.readings(Sftp.reading("500001", "2.00")));
+        try (StoredHub impatient =
+                new StoredHub(card.resolve("../..").normalize(), sftp.through(proxy.port()), store)) {
+            impatient.afterNextChunk(proxy::swallow);
+
+            StoredHub.Ended stalled = impatient.tryOnce("metering", "reading");
+
+            System.out.println("F19: stalls: " + stalled.reason() + ": " + stalled.text());
+            assertThat(stalled.reason()).isEqualTo("SOURCE-AWAY");
+            assertThat(sftp.names("out")).contains(second, second + ".done");
+            proxy.pass();
+            assertThat(impatient.pull("metering", "reading").isWhole()).isTrue();
+        }
+        assertThat(store.count("record")).isEqualTo(LINES + 1);
+        assertThat(store.count("change")).isEqualTo(LINES + 1);
+        assertThat(sftp.names("out")).isEmpty();
+        Seeds.tell("F19", 1, "SFTP transfers that stall without a word");
+    }
+
+    @Test
     void aServerThatShowsAnotherKeyIsRefusedAndKeepsItsFiles() throws Exception {
         layFile("1.00");
         try (Sftp stranger = new Sftp(root.resolve("stranger"));

@@ -176,7 +176,8 @@ class BillingPullTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         SmallHeap.class.getName(),
-                        maria.environment().get("BILLING_URL"))
+                        maria.environment().get("BILLING_URL"),
+                        "bill")
                 .redirectErrorStream(true)
                 .start();
 

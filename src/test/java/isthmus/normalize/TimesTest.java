@@ -50,6 +50,10 @@ class TimesTest {
         "2026-11-02T09:00:00, 2026-11-02T09:00:00+08:00",
         "2026-11-02 09:00:00.000, 2026-11-02T09:00:00+08:00",
         "2026-11-02 09:00:00.120, 2026-11-02T09:00:00.120+08:00",
+        "2026-11-02 09:00:00.5, 2026-11-02T09:00:00.500+08:00",
+        "2026-11-02 09:00:00.123456, 2026-11-02T09:00:00.123+08:00",
+        "2026-11-02T01:00:00.1234567Z, 2026-11-02T09:00:00.123+08:00",
+        "2026-11-02T01:00:00.000000001+00:00, 2026-11-02T09:00:00+08:00",
         "2026-11-02T01:00:00Z, 2026-11-02T09:00:00+08:00",
         "2026-11-02T02:00:00+01:00, 2026-11-02T09:00:00+08:00",
         "1988-07-01 00:00:00, 1988-07-01T00:00:00+09:00",
@@ -67,7 +71,9 @@ class TimesTest {
         "2026-11-02 9:00:00, TIME-INVALID",
         "2026-11-02, TIME-INVALID",
         "soon, TIME-INVALID",
-        "2026-11-02 09:00:00.1, TIME-INVALID",
+        "2026-11-02 09:00:00., TIME-INVALID",
+        "2026-11-02 09:00:00.x, TIME-INVALID",
+        "2026-11-02 09:00:00.1234567890, TIME-INVALID",
         "2026-11-02 09:00:00 CST, TIME-INVALID",
         "2026-02-30 09:00:00, DATE-INVALID",
         "0001-01-01 00:00:00, DATE-RANGE"
@@ -85,6 +91,20 @@ class TimesTest {
         assertThat(fact.time()).isEqualTo(OffsetDateTime.parse("2026-01-01T07:59:59.250+08:00"));
         assertThat(Rows.bill().with("LAST_UPDATED", "").refusal(normalizer, "bill"))
                 .isEqualTo("FIELD-MISSING LAST_UPDATED");
+    }
+
+    @Test
+    void tellsVersionsApartThatAreLessThanAMillisecondApart() {
+        Fact first =
+                Rows.bill().with("LAST_UPDATED", "2026-01-01 07:59:59.250000").fact(normalizer, "bill");
+        Fact second =
+                Rows.bill().with("LAST_UPDATED", "2026-01-01 07:59:59.250001").fact(normalizer, "bill");
+        Fact third = Rows.bill().with("LAST_UPDATED", "2026-01-01 07:59:59.251").fact(normalizer, "bill");
+
+        assertThat(first.sequence()).isEqualTo("20251231235959250-0000000000");
+        assertThat(second.sequence()).isEqualTo("20251231235959250-0000001000");
+        assertThat(second.time()).isEqualTo(first.time());
+        assertThat(third.sequence()).isGreaterThan(second.sequence());
     }
 
     @Test
