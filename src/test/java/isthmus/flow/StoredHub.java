@@ -2,22 +2,21 @@ package isthmus.flow;
 
 import isthmus.catalog.Catalog;
 import isthmus.catalog.CatalogReader;
-import isthmus.normalize.Normalizer;
-import isthmus.security.Fingerprints;
 import isthmus.store.RunBalance;
 import isthmus.store.Runs;
 import isthmus.store.Store;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.cxf.BusFactory;
 import org.jspecify.annotations.NullUnmarked;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** The whole way of a record in one process: real routes, the real normalizer, and a store on a real PostgreSQL. */
 @NullUnmarked
@@ -27,7 +26,10 @@ public final class StoredHub implements AutoCloseable {
 
     public final Store store;
     public final DefaultCamelContext context = new DefaultCamelContext();
-    private final Crossing crossing;
+    public final Reload reload;
+    final Reload impatient;
+    final Editions editions;
+    final Crossing crossing;
     private final AtomicReference<Runnable> afterChunk = new AtomicReference<>(NOTHING);
     private final Pulls pulls;
     private final Pulls once;
@@ -37,18 +39,17 @@ public final class StoredHub implements AutoCloseable {
         this.store = store;
         Catalog catalog = CatalogReader.read(
                 routes, Path.of("config"), name -> environment.getOrDefault(name, TestHub.NOWHERE.get(name)));
-        String key = Base64.getEncoder().encodeToString("k".repeat(32).getBytes(StandardCharsets.US_ASCII));
-        Normalizer normalizer = Normalizer.compile(catalog, new Fingerprints(key), store.clock);
+        editions = TestHub.editions(catalog);
         Path work = Files.createTempDirectory("isthmus-test");
         crossing = new Crossing(
                 context,
-                catalog,
+                editions.current(),
                 store.positions(),
                 store.arrivals(),
                 work,
                 BusFactory.newInstance().createBus(),
                 store.clock);
-        crossing.open(normalizer::normalize, chunk -> {
+        crossing.open(editions::normalize, chunk -> {
             store.chunks.commit(chunk);
             afterChunk.getAndSet(NOTHING).run();
         });
@@ -56,6 +57,12 @@ public final class StoredHub implements AutoCloseable {
         pulls = crossing.pulls(IMPATIENT, store.clock);
         once = crossing.pulls(new Backoff(0, Duration.ZERO, Duration.ZERO), store.clock);
         runs = new Runs(store.source, store.clock);
+        StandardEnvironment settings = new StandardEnvironment();
+        settings.getPropertySources().addFirst(new MapPropertySource("nowhere", new HashMap<>(TestHub.NOWHERE)));
+        settings.getPropertySources().addFirst(new MapPropertySource("test", new HashMap<>(environment)));
+        var vetting = new Vetting(routes, Path.of("config"), settings, store.clock);
+        reload = new Reload(editions, vetting, crossing, Duration.ofSeconds(60), system -> {});
+        impatient = new Reload(editions, vetting, crossing, Duration.ofMillis(50), system -> {});
     }
 
     /** One pull in a run of its own. */
