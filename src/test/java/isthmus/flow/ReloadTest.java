@@ -1,6 +1,7 @@
 package isthmus.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import isthmus.flow.Reload.Answer;
 import isthmus.flow.Reload.Mapping;
@@ -9,6 +10,7 @@ import isthmus.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -84,21 +86,55 @@ class ReloadTest {
 
     @Test
     void aSampleThatFailsLeavesTheOldRoutesRunningAndIsToldWithItsLine() throws Exception {
-        edit("billing/payment.mapping.yaml", "channel:       {code: CHANNEL", "channel:       {code: TENDER");
+        edit("billing/codes/A_RCVED_FLOW.CHANNEL.csv", "03,wechat", "03,bank");
 
-        refused("a-payment-by-wechat.out.json:", "/payment/channel  \"wechat\" -> ");
+        refused("a-payment-by-wechat.out.json:", "/payment/channel  \"wechat\" -> \"bank\"");
     }
 
     @Test
     void aRouteThatDoesNotStartLeavesTheOldOnesRunningAndIsToldWithItsLine() throws Exception {
-        edit("billing/payment.camel.yaml", "outputType: StreamList", "outputTipe: StreamList");
+        Route former = hub.context.getRoute("crm.customer");
+        edit("crm/system.yaml", "service: ", "service: No");
 
-        refused("payment.camel.yaml:13: ", "outputTipe");
+        Answer answer = hub.reload.of("crm");
+
+        assertThat(answer.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(answer.faults())
+                .singleElement()
+                .asString()
+                .startsWith(routes.resolve("crm/customer.camel.yaml") + ":5: the route does not start: ")
+                .contains("NoCustomerService");
+        assertThat(hub.context.getRoute("crm.customer")).isSameAs(former);
+        assertThat(hub.context.getRouteController().getRouteStatus("crm.customer"))
+                .isEqualTo(ServiceStatus.Started);
+    }
+
+    @Test
+    void aConnectionThatDoesNotOpenLeavesTheOldOneAndIsToldWithItsLine() throws Exception {
+        edit("billing/system.yaml", "url: \"${BILLING_URL}\"", "url: jdbc:dm://127.0.0.1:5236");
+
+        refused("system.yaml:9: the connection does not open: ", "driver");
+    }
+
+    @Test
+    void whenTheExchangeItselfFailsTheFormerRoutesAreBackAndPull() throws Exception {
+        payments(1, 1);
+        Edition inForce = hub.editions.of("billing").orElseThrow();
+        Edition next = new Edition(inForce.system(), inForce.routes());
+
+        assertThatThrownBy(() -> hub.crossing.exchange("billing", next, Duration.ofSeconds(1), () -> {
+                    throw new IllegalStateException("not this one");
+                }))
+                .hasMessage("not this one")
+                .hasNoSuppressedExceptions();
+
+        assertThat(hub.crossing.landing("billing").edition()).isSameAs(inForce);
+        assertThat(hub.pull("billing", "payment").isWhole()).isTrue();
     }
 
     @Test
     void aPullUnderWayBreaksOffBetweenTwoChunksAndGoesOnWithTheNewRoutes() throws Exception {
-        payments(1, 12_000);
+        payments(1, 6_000);
         edit("billing/payment.mapping.yaml", "version: 1", "version: 2");
         AtomicReference<CompletableFuture<Answer>> reload = new AtomicReference<>();
         hub.afterNextChunk(() -> {
@@ -113,8 +149,8 @@ class ReloadTest {
         assertThat(reload.get().join().outcome()).isEqualTo(Outcome.SWAPPED);
         assertThat(ended.isWhole()).as("%s", ended).isTrue();
         assertThat(ended.attempts()).as("nothing has failed").isEqualTo(1);
-        assertThat(channels()).hasSize(12_000);
-        assertThat(store.count("change")).as("no payment is told twice").isEqualTo(12_000);
+        assertThat(channels()).hasSize(6_000);
+        assertThat(store.count("change")).as("no payment is told twice").isEqualTo(6_000);
         assertThat(store.sql
                         .sql("select distinct mapping from record order by mapping")
                         .query(String.class)
