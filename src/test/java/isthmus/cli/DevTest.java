@@ -42,7 +42,8 @@ class DevTest {
         FileSystemUtils.copyRecursively(Path.of("routes"), home.resolve("routes"));
         FileSystemUtils.copyRecursively(Path.of("config"), home.resolve("config"));
         Files.createSymbolicLink(home.resolve("target"), Path.of("target").toAbsolutePath());
-        assertThat(Main.run("demo", "--once", "--quiet", "--scale", "5", "--days", "1", "--data", data.toString()))
+        assertThat(isthmus("demo", "--once", "--quiet", "--scale", "30", "--days", "2", "--data", data.toString())
+                        .exitCode())
                 .isZero();
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -122,17 +123,6 @@ class DevTest {
                     .as("by way of %s", other)
                     .startsWith("HTTP/1.1 403");
         }
-    }
-
-    @Test
-    void whereNoHubIsThatIsSaid() throws Exception {
-        int nobody;
-        try (ServerSocket free = new ServerSocket(0)) {
-            nobody = free.getLocalPort();
-        }
-
-        assertThat(isthmus("reload", "billing", "--port", "" + nobody).exitCode())
-                .isEqualTo(Exit.CANNOT_REACH);
     }
 
     private String status(String address, String host) throws IOException {
