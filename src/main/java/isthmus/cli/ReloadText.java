@@ -27,7 +27,7 @@ final class ReloadText {
             case STOPPED -> "its folder is gone, its routes are stopped";
             case REFUSED -> "refused, " + goesOn(answer);
             case BUSY -> "not now, the old routes go on";
-            case UNKNOWN -> "unknown";
+            case UNKNOWN -> "no such system, neither in the hub nor in routes/";
         };
     }
 

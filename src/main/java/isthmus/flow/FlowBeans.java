@@ -80,6 +80,9 @@ class FlowBeans {
     }
 
     private static void showLease(String system, Leases leases, MeterRegistry meters) {
+        if (meters.find("isthmus.lease.held").tag("system", system).gauge() != null) {
+            return;
+        }
         Gauge.builder("isthmus.lease.held", leases, all -> all.holds(system) ? 1 : 0)
                 .tag("system", system)
                 .description("1 when this hub pulls the system or tells the feed, 0 when it stands by")

@@ -7,16 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes in what a system's folder says now, while everything else goes on; what is not well is told and not taken in, and
  * what ran before runs on.
  */
 public final class Reload {
-    private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
-
     private final Editions editions;
     private final Vetting vetting;
     private final Crossing crossing;
@@ -71,16 +67,14 @@ public final class Reload {
     public synchronized Answer of(String system) {
         Edition former = editions.of(system).orElse(null);
         if (former == null && !vetting.isThere(system)) {
-            return answer(system, Outcome.UNKNOWN, List.of(), List.of("there is no system " + system + " in routes/"));
+            return answer(system, Outcome.UNKNOWN, List.of(), List.of());
         }
         try {
             Edition next = vetting.isThere(system) ? vetting.vet(system, editions.org()) : null;
             crossing.exchange(system, next, patience, () -> inForce(system, next));
             taken.accept(system);
             Outcome outcome = next == null ? Outcome.STOPPED : former == null ? Outcome.STARTED : Outcome.SWAPPED;
-            Answer answer = answer(system, outcome, mappings(former, next), List.of());
-            LOG.info("{}", answer);
-            return answer;
+            return answer(system, outcome, mappings(former, next), List.of());
         } catch (ConfigurationFault wrong) {
             return answer(system, Outcome.REFUSED, List.of(), wrong.faults());
         } catch (Landing.StillPulling busy) {

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
@@ -17,6 +19,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  */
 @Endpoint(id = "reload")
 final class ReloadEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(ReloadEndpoint.class);
     private static final Set<String> OWN_NAMES = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
 
     private final Reload reload;
@@ -37,7 +40,9 @@ final class ReloadEndpoint {
                             "asked from another machine: a reload is asked for at 127.0.0.1, on the hub's own machine"));
             return new WebEndpointResponse<>(refused, HttpStatus.FORBIDDEN.value());
         }
-        return new WebEndpointResponse<>(reload.of(system));
+        Reload.Answer answer = reload.of(system);
+        LOG.info("reload of {}: {} {} {}", system, answer.outcome(), answer.mappings(), answer.faults());
+        return new WebEndpointResponse<>(answer);
     }
 
     /** By the address, and by the name that was asked for: a page in a browser here may know the one but not the other. */

@@ -93,11 +93,12 @@ final class Schedule implements SmartLifecycle {
         }
     }
 
-    /** The system to pull; empty once it is no more, and then whoever asked gives it up. */
+    /** The system to pull; empty once it is no more, and then another hub may have it. */
     private synchronized Optional<LegacySystem> stillThere(String name) {
         Optional<LegacySystem> system = editions.system(name);
         if (system.isEmpty()) {
             pulled.remove(name);
+            leases.release(name);
         }
         return system;
     }
@@ -110,7 +111,6 @@ final class Schedule implements SmartLifecycle {
         long next = due;
         LegacySystem system = stillThere(name).orElse(null);
         if (system == null) {
-            leases.release(name);
             return;
         }
         try {

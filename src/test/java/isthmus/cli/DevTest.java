@@ -11,6 +11,10 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,8 +98,10 @@ class DevTest {
         Path weather = home.resolve("routes/weather");
         FileSystemUtils.copyRecursively(Path.of("src/test/resources/routes-fourth/weather"), weather);
         heard("weather: 1 route started");
+        awaitMetric("isthmus_lease_held{system=\"weather\"} 1.0");
         FileSystemUtils.deleteRecursively(weather);
         heard("weather: its folder is gone, its routes are stopped");
+        awaitMetric("isthmus_lease_held{system=\"weather\"} 0.0");
         assertThat(isthmus("reload", "weather", "--port", "" + port).exitCode()).isEqualTo(Exit.USAGE);
 
         // when a setting is wrong, then that is told too
@@ -142,6 +148,19 @@ class DevTest {
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> address instanceof java.net.Inet4Address && !address.isLoopbackAddress())
                 .toList();
+    }
+
+    /** That it is pulled, or no more, shows in who holds its lease. */
+    private void awaitMetric(String line) throws Exception {
+        HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+        while (!client.send(question, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .contains(line)) {
+            assertThat(dev.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
     }
 
     /** The next line with this text; what comes before it is passed over. */

@@ -11,12 +11,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.apache.cxf.BusFactory;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,6 +210,31 @@ class ReloadTest {
     }
 
     @Test
+    void theNightReadsByWhatIsInForceAndNotByWhatWasRefused() throws Exception {
+        payments(1, 3);
+        var bus = BusFactory.newInstance().createBus();
+        try (NightShore night = new NightShore(hub.editions, bus, folder, store.clock)) {
+            assertThat(seen(night)).hasSize(3);
+
+            edit("billing/payment.sql", ">= :?from", ">= :?from and p.PAY_ID > '00000001'");
+            assertThat(hub.reload.of("billing").outcome()).isEqualTo(Outcome.SWAPPED);
+
+            assertThat(seen(night)).containsExactly("00000002", "00000003");
+        }
+        edit("billing/payment.camel.yaml", "method: ask", "method: aks");
+        assertThat(hub.reload.of("billing").outcome()).isEqualTo(Outcome.REFUSED);
+        try (NightShore night = new NightShore(hub.editions, bus, folder, store.clock)) {
+            assertThat(seen(night)).hasSize(2);
+        }
+    }
+
+    private static List<String> seen(NightShore night) {
+        List<String> locators = new ArrayList<>();
+        night.everything("billing", "payment", chunk -> chunk.pieces().forEach(piece -> locators.add(piece.locator())));
+        return locators;
+    }
+
+    @Test
     void nobodyIsLedOutOfTheFolderOfRoutes() throws Exception {
         Files.createDirectories(folder.resolve("elsewhere"));
 
@@ -246,7 +274,7 @@ class ReloadTest {
     }
 
     private Map<String, String> channels() {
-        Map<String, String> channels = new java.util.TreeMap<>();
+        Map<String, String> channels = new TreeMap<>();
         store.sql
                 .sql("select regexp_replace(id, '.*:', ''), body ->> 'channel' from record where entity = 'payment'")
                 .query((row, n) -> channels.put(row.getString(1), row.getString(2)))
