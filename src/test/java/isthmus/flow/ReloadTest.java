@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.cxf.BusFactory;
@@ -139,17 +138,11 @@ class ReloadTest {
     void aPullUnderWayBreaksOffBetweenTwoChunksAndGoesOnWithTheNewRoutes() throws Exception {
         payments(1, 6_000);
         edit("billing/payment.mapping.yaml", "version: 1", "version: 2");
-        AtomicReference<CompletableFuture<Answer>> reload = new AtomicReference<>();
-        hub.afterNextChunk(() -> {
-            reload.set(CompletableFuture.supplyAsync(() -> hub.reload.of("billing")));
-            while (!isWanted(hub.crossing.landing("billing"))) {
-                Thread.onSpinWait();
-            }
-        });
+        CompletableFuture<Answer> reload = hub.reloadAfterNextChunk("billing");
 
         StoredHub.Ended ended = hub.pull("billing", "payment");
 
-        assertThat(reload.get().join().outcome()).isEqualTo(Outcome.SWAPPED);
+        assertThat(reload.join().outcome()).isEqualTo(Outcome.SWAPPED);
         assertThat(ended.isWhole()).as("%s", ended).isTrue();
         assertThat(ended.attempts()).as("nothing has failed").isEqualTo(1);
         assertThat(channels()).hasSize(6_000);
@@ -262,15 +255,6 @@ class ReloadTest {
         assertThat(hub.editions.of("billing")).containsSame(inForce);
         assertThat(hub.pull("billing", "payment").isWhole()).isTrue();
         assertThat(channels()).containsExactly(Map.entry("00000001", "counter"));
-    }
-
-    private static boolean isWanted(Landing landing) {
-        try {
-            landing.mayGoOn();
-            return false;
-        } catch (Landing.BreakOff asked) {
-            return true;
-        }
     }
 
     private Map<String, String> channels() {

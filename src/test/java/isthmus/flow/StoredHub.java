@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.cxf.BusFactory;
@@ -101,6 +102,27 @@ public final class StoredHub implements AutoCloseable {
     /** Something happens, once, when the next chunk is committed and the one after it not begun. */
     public void afterNextChunk(Runnable happening) {
         afterChunk.set(happening);
+    }
+
+    /** When the next chunk is committed a reload is asked for, and the pull goes on once that waits for it. */
+    CompletableFuture<Reload.Answer> reloadAfterNextChunk(String system) {
+        CompletableFuture<Reload.Answer> answer = new CompletableFuture<>();
+        afterNextChunk(() -> {
+            answer.completeAsync(() -> reload.of(system));
+            while (!isWanted(crossing.landing(system)) && !answer.isDone()) {
+                Thread.onSpinWait();
+            }
+        });
+        return answer;
+    }
+
+    private static boolean isWanted(Landing landing) {
+        try {
+            landing.mayGoOn();
+            return false;
+        } catch (Landing.BreakOff asked) {
+            return true;
+        }
     }
 
     /** Connections into a legacy database that are in somebody's hands, and all that there are. */
