@@ -146,9 +146,9 @@ class FlowBeans {
             Leases leases,
             MeterRegistry meters,
             Clock clock,
-            Environment environment,
-            @Value("${isthmus.routes:routes}") Path routes,
-            @Value("${isthmus.config:config}") Path config) {
+            Environment environment) {
+        Path routes = Path.of(environment.getRequiredProperty("isthmus.routes"));
+        Path config = Path.of(environment.getRequiredProperty("isthmus.config"));
         var vetting = new Vetting(routes, config, environment, clock);
         return new Reload(editions, vetting, crossing, A_CHUNK_COMES_WITHIN, system -> {
             showLease(system, leases, meters);
