@@ -63,15 +63,20 @@ final class Saves implements AutoCloseable {
     private void tellAll(Consumer<Saved> listener) {
         try {
             while (true) {
-                Saved saved = next();
-                try {
-                    listener.accept(saved);
-                } catch (RuntimeException fault) {
-                    LOG.error("{} could not be taken in", saved, fault);
-                }
+                tellNext(listener);
             }
         } catch (InterruptedException | ClosedWatchServiceException over) {
             LOG.debug("nobody listens any more");
+        }
+    }
+
+    private void tellNext(Consumer<Saved> listener) throws InterruptedException {
+        try {
+            listener.accept(next());
+        } catch (ClosedWatchServiceException over) {
+            throw over;
+        } catch (RuntimeException fault) {
+            LOG.error("what was saved could not be taken in; save it again", fault);
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,6 +121,7 @@ public final class Deletes {
     }
 
     private List<Gone> carryOut(String system, Duration settle, LongSupplier begin) {
+        ZoneId zone = catalog.get().system(system).zone();
         long asOf = tombstones.asOf();
         List<Gone> all = look(system, settle);
         List<Gone> allowed = all.stream()
@@ -131,9 +133,8 @@ public final class Deletes {
         if (allowed.isEmpty() && refusals.isEmpty()) {
             return all;
         }
+        OffsetDateTime at = OffsetDateTime.now(clock.withZone(zone));
         long run = begin.getAsLong();
-        OffsetDateTime at =
-                OffsetDateTime.now(clock.withZone(catalog.get().system(system).zone()));
         for (Gone gone : allowed) {
             tombstones.bury(run, system, gone.pull(), gone.entity(), gone.ids(), asOf, at);
         }
