@@ -1,6 +1,5 @@
 package isthmus.cli;
 
-import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
 import isthmus.feed.Relay;
@@ -34,7 +33,7 @@ final class FullPath implements AutoCloseable {
         this.entity = entity;
         kafka = String.valueOf(environment.get("ISTHMUS_KAFKA"));
         hub = Hub.start(home, environment, false);
-        system = hub.room(Catalog.class).systems().stream()
+        system = hub.room(Passes.class).catalog().systems().stream()
                 .filter(candidate -> candidate.pulls().stream().anyMatch(this::gives))
                 .findFirst()
                 .orElseThrow(() -> new Refusal(Exit.USAGE, "No system in routes/ gives " + entity + "."));

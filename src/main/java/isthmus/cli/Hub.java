@@ -4,6 +4,7 @@ import isthmus.Isthmus;
 import isthmus.flow.Preparation;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -14,9 +15,11 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /** The hub in this process, wired and started. */
 final class Hub implements AutoCloseable {
     private final ConfigurableApplicationContext context;
+    private final Map<String, Object> environment;
 
-    private Hub(ConfigurableApplicationContext context) {
+    private Hub(ConfigurableApplicationContext context, Map<String, Object> environment) {
         this.context = context;
+        this.environment = environment;
     }
 
     /**
@@ -31,6 +34,7 @@ final class Hub implements AutoCloseable {
         settings.put("isthmus.config", home.config().toString());
         settings.put("isthmus.staying", staying);
         settings.put("spring.config.additional-location", "optional:file:" + home.config() + "/");
+        Map<String, Object> lasting = new ConcurrentHashMap<>(environment);
         var application = new SpringApplicationBuilder(Isthmus.class)
                 .web(staying ? WebApplicationType.SERVLET : WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
@@ -40,11 +44,15 @@ final class Hub implements AutoCloseable {
                         context -> {
                             var sources = context.getEnvironment().getPropertySources();
                             sources.addFirst(new MapPropertySource("command", settings));
-                            sources.addFirst(new SystemEnvironmentPropertySource(
-                                    "islands-systemEnvironment", new LinkedHashMap<>(environment)));
+                            sources.addFirst(new SystemEnvironmentPropertySource("islands-systemEnvironment", lasting));
                         },
                         new Preparation());
-        return new Hub(application.run());
+        return new Hub(application.run(), lasting);
+    }
+
+    /** Connection settings of systems that came later. */
+    void learn(Map<String, Object> more) {
+        environment.putAll(more);
     }
 
     <T> T room(Class<T> door) {

@@ -30,6 +30,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             CheckCommand.class,
             DryRunCommand.class,
             RunCommand.class,
+            DevCommand.class,
+            ReloadCommand.class,
             RunsCommand.class,
             CursorCommand.class,
             QuarantineCommand.class,

@@ -30,6 +30,14 @@ final class Place {
         return new Harbour(Borrowed.environment(Home.here(), data, islands.environment()), islands);
     }
 
+    /** What the demo lends now, also to folders that came later; nothing without a demo. */
+    Map<String, Object> lent(Harbour harbour) {
+        Islands islands = harbour.islands();
+        return data == null || islands == null
+                ? Map.of()
+                : Borrowed.environment(Home.here(), data, islands.environment());
+    }
+
     /** Connection settings, and the servers to stop afterwards if this command started them. */
     record Harbour(
             Map<String, Object> environment, @Nullable Islands islands) implements AutoCloseable {

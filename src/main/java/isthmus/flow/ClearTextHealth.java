@@ -1,6 +1,5 @@
 package isthmus.flow;
 
-import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import java.util.List;
 import org.slf4j.Logger;
@@ -18,18 +17,23 @@ class ClearTextHealth implements HealthIndicator {
     private static final String WARNING =
             "plain FTP: password and records go in clear text; ask its owner for ftps or sftp";
 
-    private final List<String> systems;
+    private final Editions editions;
 
-    ClearTextHealth(Catalog catalog) {
-        systems = catalog.systems().stream()
+    ClearTextHealth(Editions editions) {
+        this.editions = editions;
+        systems().forEach(system -> LOG.warn("{}: {}", system, WARNING));
+    }
+
+    private List<String> systems() {
+        return editions.catalog().systems().stream()
                 .filter(system -> system.transport().equals("ftp"))
                 .map(LegacySystem::name)
                 .toList();
-        systems.forEach(system -> LOG.warn("{}: {}", system, WARNING));
     }
 
     @Override
     public Health health() {
+        List<String> systems = systems();
         Health.Builder health = systems.isEmpty() ? Health.up() : Health.status(INSECURE);
         systems.forEach(system -> health.withDetail(system, WARNING));
         return health.build();

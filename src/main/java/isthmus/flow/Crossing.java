@@ -1,50 +1,52 @@
 package isthmus.flow;
 
 import com.zaxxer.hikari.HikariDataSource;
-import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
-import isthmus.catalog.Pull;
 import isthmus.source.Arrivals;
 import isthmus.source.Folder;
 import isthmus.source.LocalFolder;
 import isthmus.source.Positions;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.cxf.Bus;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ties the catalog's systems to a Camel context: each system's connection goes into the registry under the system's name,
+ * Ties systems to a Camel context: each system's connection goes into the registry under the system's name,
  * then its routes are loaded, and all of them end at the one intake.
  */
 final class Crossing implements AutoCloseable {
     private final CamelContext context;
-    private final Catalog catalog;
+    private final List<Edition> first;
     private final FileSteps files;
     private final Bus bus;
-    private final List<HikariDataSource> pools = new ArrayList<>();
+    private final Map<String, HikariDataSource> pools = new ConcurrentHashMap<>();
+    private final Map<String, Landing> landings = new ConcurrentHashMap<>();
 
     /**
+     * @param first the systems to begin with
      * @param work a local folder for files under way
      * @param bus what the SOAP clients share
      */
     public Crossing(
             CamelContext context,
-            Catalog catalog,
+            List<Edition> first,
             Positions positions,
             Arrivals arrivals,
             Path work,
             Bus bus,
             Clock clock) {
         this.context = context;
-        this.catalog = catalog;
+        this.first = List.copyOf(first);
         this.bus = bus;
         files = new FileSteps(arrivals, work, clock);
         context.getRegistry().bind("rows", new RowSteps(positions));
@@ -61,9 +63,78 @@ final class Crossing implements AutoCloseable {
         // The error policy is Pulls'; Camel's own would only log every failure once more, with the exchange.
         context.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
         context.addRoutes(new Intake(normalizing, storing));
-        for (LegacySystem system : catalog.systems()) {
-            connect(system);
-            load(system);
+        for (Edition edition : first) {
+            landing(edition.name()).exchange(Duration.ZERO, nothing -> place(edition));
+        }
+    }
+
+    /** The place of a system, whether anything lies there or not. */
+    Landing landing(String system) {
+        return landings.computeIfAbsent(system, Landing::new);
+    }
+
+    /**
+     * Exchanges one system's routes and connection while nobody pulls it; when the new ones do not start, the former ones are
+     * back. No other system notices.
+     *
+     * @param next null to take the system away
+     * @param done runs before the next pull does
+     */
+    void exchange(String system, @Nullable Edition next, Duration patience, Runnable done) throws Exception {
+        landing(system).exchange(patience, former -> {
+            if (former != null) {
+                clear(former);
+            }
+            try {
+                if (next != null) {
+                    place(next);
+                }
+                done.run();
+                return next;
+            } catch (Exception fault) {
+                putBack(former, next, fault);
+                throw fault;
+            }
+        });
+    }
+
+    private void putBack(@Nullable Edition former, @Nullable Edition next, Exception why) {
+        try {
+            if (next != null) {
+                clear(next);
+            }
+            if (former != null) {
+                place(former);
+            }
+        } catch (Exception worse) {
+            why.addSuppressed(worse);
+        }
+    }
+
+    private Edition place(Edition edition) throws Exception {
+        connect(edition.system());
+        PluginHelper.getRoutesLoader(context).loadRoutes(edition.resources());
+        return edition;
+    }
+
+    /** Camel takes the endpoints of a route away with it, once no other route uses them. */
+    private void clear(Edition edition) throws Exception {
+        ModelCamelContext routes = (ModelCamelContext) context;
+        for (String id : edition.routeIds()) {
+            if (context.getRoute(id) != null) {
+                context.getRouteController().stopRoute(id);
+                context.removeRoute(id);
+            }
+            RouteDefinition unstarted = routes.getRouteDefinition(id);
+            if (unstarted != null) {
+                routes.removeRouteDefinition(unstarted);
+            }
+        }
+        context.getRegistry().unbind(edition.name());
+        files.disconnect(edition.name());
+        HikariDataSource pool = pools.remove(edition.name());
+        if (pool != null) {
+            pool.close();
         }
     }
 
@@ -71,7 +142,7 @@ final class Crossing implements AutoCloseable {
         switch (system.transport()) {
             case "jdbc" -> {
                 HikariDataSource pool = JdbcConnection.open(system);
-                pools.add(pool);
+                pools.put(system.name(), pool);
                 context.getRegistry().bind(system.name(), pool);
             }
             case "soap" -> context.getRegistry().bind(system.name(), SoapConnection.open(system, bus, context));
@@ -86,15 +157,6 @@ final class Crossing implements AutoCloseable {
         }
     }
 
-    private void load(LegacySystem system) throws Exception {
-        List<Resource> resources = new ArrayList<>();
-        for (Pull pull : system.pulls()) {
-            Path file = system.folder().resolve(pull.name() + ".camel.yaml");
-            resources.add(ResourceHelper.fromString(file.toString(), Files.readString(file)));
-        }
-        PluginHelper.getRoutesLoader(context).loadRoutes(resources);
-    }
-
     /** A connection to a system's files, fetched into a local folder. */
     Folder folder(String system, Path into) {
         return files.open(system, into);
@@ -102,11 +164,11 @@ final class Crossing implements AutoCloseable {
 
     /** What runs the pulls, once the context is started. */
     public Pulls pulls(Backoff backoff, Clock clock) {
-        return new Pulls(catalog, context.createProducerTemplate(), backoff, clock);
+        return new Pulls(this, context.createProducerTemplate(), backoff, clock);
     }
 
     @Override
     public void close() {
-        pools.forEach(HikariDataSource::close);
+        pools.values().forEach(HikariDataSource::close);
     }
 }

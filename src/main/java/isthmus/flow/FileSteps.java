@@ -33,6 +33,10 @@ public final class FileSteps {
         folders.put(system, opener);
     }
 
+    void disconnect(String system) {
+        folders.remove(system);
+    }
+
     /** Opens a system's folder; the caller closes it. */
     Folder open(String system, Path into) {
         return java.util.Objects.requireNonNull(folders.get(system), system).apply(into);

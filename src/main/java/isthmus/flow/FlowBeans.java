@@ -2,10 +2,8 @@ package isthmus.flow;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import isthmus.catalog.Catalog;
 import isthmus.feed.Backlog;
 import isthmus.feed.Relay;
-import isthmus.normalize.Normalizer;
 import isthmus.quarantine.Quarantine;
 import isthmus.reconcile.Deletes;
 import isthmus.reconcile.Night;
@@ -17,6 +15,7 @@ import isthmus.store.Leases;
 import isthmus.store.Runs;
 import isthmus.store.Tombstones;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -28,12 +27,16 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Joins the rooms: the routes to the intake, the intake to normalize and store, the store to the feed. */
 @Configuration(proxyBeanMethods = false)
 class FlowBeans {
     /** Of several hubs one keeps the hour of the night. */
     private static final String NIGHT = "night";
+
+    /** Longer than a legacy database may take to its first row. */
+    private static final Duration A_CHUNK_COMES_WITHIN = Duration.ofMinutes(3);
 
     @Bean
     Clock clock() {
@@ -48,17 +51,17 @@ class FlowBeans {
     @Bean(destroyMethod = "close")
     Crossing crossing(
             CamelContext context,
-            Catalog catalog,
+            Editions editions,
             Positions positions,
             Arrivals arrivals,
             Bus bus,
             Clock clock,
-            Normalizer normalizer,
             ChunkStore store,
             Backlog backlog)
             throws Exception {
-        Crossing crossing = new Crossing(context, catalog, positions, arrivals, WorkFolder.create(), bus, clock);
-        crossing.open(normalizer::normalize, chunk -> {
+        Crossing crossing =
+                new Crossing(context, editions.current(), positions, arrivals, WorkFolder.create(), bus, clock);
+        crossing.open(editions::normalize, chunk -> {
             backlog.admit();
             store.commit(chunk);
         });
@@ -71,49 +74,48 @@ class FlowBeans {
     }
 
     @Bean
-    Passes passes(Catalog catalog, Pulls pulls, Runs runs, Leases leases, MeterRegistry meters) {
-        catalog.systems()
-                .forEach(system -> Gauge.builder("isthmus.lease.held", leases, all -> all.holds(system.name()) ? 1 : 0)
-                        .tag("system", system.name())
-                        .description("1 when this hub pulls the system or tells the feed, 0 when it stands by")
-                        .register(meters));
-        return new Passes(catalog, pulls, runs, leases);
+    Passes passes(Editions editions, Pulls pulls, Runs runs, Leases leases, MeterRegistry meters) {
+        editions.catalog().systems().forEach(system -> showLease(system.name(), leases, meters));
+        return new Passes(editions, pulls, runs, leases);
+    }
+
+    private static void showLease(String system, Leases leases, MeterRegistry meters) {
+        if (meters.find("isthmus.lease.held").tag("system", system).gauge() != null) {
+            return;
+        }
+        Gauge.builder("isthmus.lease.held", leases, all -> all.holds(system) ? 1 : 0)
+                .tag("system", system)
+                .description("1 when this hub pulls the system or tells the feed, 0 when it stands by")
+                .register(meters);
     }
 
     @Bean
-    Quarantine quarantine(DataSource store, Catalog catalog, Normalizer normalizer, ChunkStore chunks, Runs runs) {
-        return new Quarantine(store, new StoredRecut(catalog), normalizer::normalize, chunks, runs);
+    Quarantine quarantine(DataSource store, Editions editions, ChunkStore chunks, Runs runs) {
+        return new Quarantine(store, new StoredRecut(editions::catalog), editions::normalize, chunks, runs);
     }
 
     @Bean(destroyMethod = "close")
-    NightShore nightShore(Catalog catalog, Bus bus, Clock clock) throws IOException {
-        return new NightShore(catalog, bus, WorkFolder.create(), clock);
+    NightShore nightShore(Editions editions, Bus bus, Clock clock) throws IOException {
+        return new NightShore(editions, bus, WorkFolder.create(), clock);
     }
 
     @Bean
     Night night(
-            Catalog catalog,
+            Editions editions,
             NightShore shore,
-            Normalizer normalizer,
             DataSource store,
             MeterRegistry meters,
             Clock clock,
             @Value("${isthmus.zone}") ZoneId zone,
             @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {
         DataSource all = new Patient(store, patience);
-        return new Night(catalog, shore, normalizer::normalize, all, meters, clock, zone);
+        return new Night(editions::catalog, shore, editions::normalize, all, meters, clock, zone);
     }
 
     @Bean
     Deletes deletes(
-            Catalog catalog,
-            NightShore shore,
-            Normalizer normalizer,
-            DataSource store,
-            Runs runs,
-            Tombstones tombstones,
-            Clock clock) {
-        return new Deletes(catalog, shore, normalizer::normalize, store, runs, tombstones, clock);
+            Editions editions, NightShore shore, DataSource store, Runs runs, Tombstones tombstones, Clock clock) {
+        return new Deletes(editions::catalog, shore, editions::normalize, store, runs, tombstones, clock);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -131,7 +133,32 @@ class FlowBeans {
     /** Only a hub that stays polls by itself and relays from the start; a command does both when it needs them. */
     @Bean
     @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
-    Schedule schedule(Catalog catalog, Passes passes, Deletes deletes, Relay relay, Backlog backlog, Leases leases) {
-        return new Schedule(catalog, passes, deletes, relay, backlog, leases);
+    Schedule schedule(Editions editions, Passes passes, Deletes deletes, Relay relay, Backlog backlog, Leases leases) {
+        return new Schedule(editions, passes, deletes, relay, backlog, leases);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
+    Reload reload(
+            Editions editions,
+            Crossing crossing,
+            Schedule schedule,
+            Leases leases,
+            MeterRegistry meters,
+            Clock clock,
+            Environment environment) {
+        Path routes = Path.of(environment.getRequiredProperty("isthmus.routes"));
+        Path config = Path.of(environment.getRequiredProperty("isthmus.config"));
+        var vetting = new Vetting(routes, config, environment, clock);
+        return new Reload(editions, vetting, crossing, A_CHUNK_COMES_WITHIN, system -> {
+            showLease(system, leases, meters);
+            schedule.follow(system);
+        });
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
+    ReloadEndpoint reloadEndpoint(Reload reload) {
+        return new ReloadEndpoint(reload);
     }
 }

@@ -8,6 +8,7 @@ import isthmus.model.Position;
 import isthmus.model.Reason;
 import isthmus.source.ContractBroken;
 import isthmus.source.Extraction;
+import java.time.OffsetDateTime;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -17,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class Haul {
     private static final String PROPERTY = "isthmus.haul";
 
-    private final Extraction extraction;
+    private final Landing landing;
     private final LongConsumer progress;
+    private Extraction extraction;
     private long chunks;
     private long pieces;
     private long refused;
     private @Nullable Position reached;
 
     /** @param progress is told the pieces of each chunk as it is committed */
-    Haul(Extraction extraction, LongConsumer progress) {
+    Haul(Extraction extraction, Landing landing, LongConsumer progress) {
         this.extraction = extraction;
+        this.landing = landing;
         this.progress = progress;
     }
 
@@ -44,6 +47,29 @@ final class Haul {
 
     Extraction extraction() {
         return extraction;
+    }
+
+    /** The door of the pull's route. */
+    String door() {
+        return extraction.system().name() + "." + extraction.pull().name();
+    }
+
+    /** Takes the contract of another edition from here on; false when that does not know the pull any more. */
+    boolean goesOnWith(Edition edition) {
+        String pull = extraction.pull().name();
+        if (edition.has(pull) && edition.system() != extraction.system()) {
+            OffsetDateTime start = extraction
+                    .start()
+                    .atZoneSameInstant(edition.system().zone())
+                    .toOffsetDateTime();
+            extraction = new Extraction(edition.system(), edition.system().pull(pull), extraction.run(), start);
+        }
+        return edition.has(pull);
+    }
+
+    /** Throws, before a chunk is begun, when the routes are about to be exchanged. */
+    void mayGoOn() {
+        landing.mayGoOn();
     }
 
     /** Why the pull stops before this chunk, when too much of what it brings would be refused with it; else null. */

@@ -32,6 +32,7 @@ final class Intake extends RouteBuilder {
     }
 
     private void normalize(Exchange exchange) {
+        Haul.of(exchange).mayGoOn();
         Chunk chunk = exchange.getMessage().getBody(Chunk.class);
         exchange.getMessage().setBody(normalizing.normalize(chunk));
     }

@@ -1,6 +1,5 @@
 package isthmus.flow;
 
-import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
 import isthmus.model.Chunk;
@@ -34,7 +33,7 @@ final class NightShore implements LegacyShore, AutoCloseable {
     private static final int ATTEMPTS = 8;
     private static final long NO_RUN = 0;
 
-    private final Catalog catalog;
+    private final Editions editions;
     private final Bus bus;
     private final Path work;
     private final Clock clock;
@@ -42,8 +41,8 @@ final class NightShore implements LegacyShore, AutoCloseable {
     private @Nullable Crossing crossing;
     private @Nullable Consumer<Chunk> sink;
 
-    NightShore(Catalog catalog, Bus bus, Path work, Clock clock) {
-        this.catalog = catalog;
+    NightShore(Editions editions, Bus bus, Path work, Clock clock) {
+        this.editions = editions;
         this.bus = bus;
         this.work = work;
         this.clock = clock;
@@ -51,8 +50,11 @@ final class NightShore implements LegacyShore, AutoCloseable {
 
     @Override
     public synchronized void everything(String system, String pull, Consumer<Chunk> chunks) {
-        LegacySystem legacy = catalog.system(system);
-        Crossing open = open();
+        Edition edition = editions.of(system)
+                .filter(current -> current.has(pull))
+                .orElseThrow(() -> new SourceAway("there is no " + system + "." + pull + " any more", null));
+        LegacySystem legacy = edition.system();
+        Crossing open = openFor(edition);
         Given given = new Given(chunks);
         for (int attempt = 1; ; attempt++) {
             given.again();
@@ -96,6 +98,19 @@ final class NightShore implements LegacyShore, AutoCloseable {
         }
     }
 
+    /** The night's own routes, those of this system as of the edition that is in force. */
+    private Crossing openFor(Edition edition) {
+        Crossing open = open();
+        if (open.landing(edition.name()).edition() != edition) {
+            try {
+                open.exchange(edition.name(), edition, Duration.ZERO, () -> {});
+            } catch (Exception fault) {
+                throw new IllegalStateException("the night's routes of " + edition.name() + " do not start", fault);
+            }
+        }
+        return open;
+    }
+
     private Crossing open() {
         Crossing open = crossing;
         if (open != null) {
@@ -103,7 +118,13 @@ final class NightShore implements LegacyShore, AutoCloseable {
         }
         CamelContext own = new DefaultCamelContext();
         Crossing made = new Crossing(
-                own, catalog, (system, pull) -> Optional.empty(), ArchivedFile.NOTHING_CLAIMED, work, bus, clock);
+                own,
+                editions.current(),
+                (system, pull) -> Optional.empty(),
+                ArchivedFile.NOTHING_CLAIMED,
+                work,
+                bus,
+                clock);
         try {
             made.open(chunk -> new Normalized(chunk, Map.of(), Map.of()), this::hand);
             own.start();

@@ -30,22 +30,27 @@ public final class Passes {
     private static final Duration MARGIN = Duration.ofSeconds(3);
     private static final Duration ASKING_AGAIN = Duration.ofMillis(300);
 
-    private final Catalog catalog;
+    private final Editions editions;
     private final Pulls pulls;
     private final Runs runs;
     private final Leases leases;
 
-    Passes(Catalog catalog, Pulls pulls, Runs runs, Leases leases) {
-        this.catalog = catalog;
+    Passes(Editions editions, Pulls pulls, Runs runs, Leases leases) {
+        this.editions = editions;
         this.pulls = pulls;
         this.runs = runs;
         this.leases = leases;
     }
 
+    /** What routes/ and config/ said when they were last taken in. */
+    public Catalog catalog() {
+        return editions.catalog();
+    }
+
     /** The systems of routes/. */
     public Set<String> systems() {
         Set<String> names = new TreeSet<>();
-        catalog.systems().forEach(system -> names.add(system.name()));
+        catalog().systems().forEach(system -> names.add(system.name()));
         return names;
     }
 
@@ -58,7 +63,7 @@ public final class Passes {
      * @throws HeldElsewhere when another hub pulls one of the systems; nothing was pulled then
      */
     public PassReport once(Set<String> chosen, LongConsumer progress) {
-        List<LegacySystem> systems = catalog.systems().stream()
+        List<LegacySystem> systems = catalog().systems().stream()
                 .filter(system -> chosen.isEmpty() || chosen.contains(system.name()))
                 .toList();
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, systems.size()));

@@ -3,7 +3,6 @@ package isthmus.flow;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.CatalogReader;
 import isthmus.catalog.ConfigurationFault;
-import isthmus.normalize.Normalizer;
 import isthmus.security.Fingerprints;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,12 +35,10 @@ public final class Preparation implements ApplicationContextInitializer<GenericA
         Catalog catalog = gather(faults, () -> CatalogReader.read(routes, config, environment::getProperty), "");
         if (catalog != null && fingerprints != null) {
             @Nullable
-            Normalizer normalizer =
-                    gather(faults, () -> Normalizer.compile(catalog, fingerprints, Clock.systemUTC()), "");
-            if (normalizer != null) {
-                context.registerBean(Normalizer.class, () -> normalizer);
+            Editions editions = gather(faults, () -> new Editions(catalog, fingerprints, Clock.systemUTC()), "");
+            if (editions != null) {
+                context.registerBean(Editions.class, () -> editions);
             }
-            context.registerBean(Catalog.class, () -> catalog);
             context.registerBean(Fingerprints.class, () -> fingerprints);
         }
         if (!faults.isEmpty()) {

@@ -1,6 +1,5 @@
 package isthmus.flow;
 
-import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.model.Position;
 import isthmus.source.Extraction;
@@ -8,7 +7,6 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.function.LongConsumer;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,19 +19,22 @@ import org.slf4j.LoggerFactory;
 final class Pulls {
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
 
-    private final Catalog catalog;
+    private final Crossing crossing;
     private final ProducerTemplate template;
     private final Backoff backoff;
     private final Clock clock;
 
-    Pulls(Catalog catalog, ProducerTemplate template, Backoff backoff, Clock clock) {
-        this.catalog = catalog;
+    Pulls(Crossing crossing, ProducerTemplate template, Backoff backoff, Clock clock) {
+        this.crossing = crossing;
         this.template = template;
         this.backoff = backoff;
         this.clock = clock;
     }
 
-    /** Runs a pull until it is whole or given up; never throws for what the legacy system does. */
+    /**
+     * Runs a pull until it is whole or given up; never throws for what the legacy system does. A pull that is not, or no more,
+     * in routes/ brings nothing.
+     */
     public PullReport run(String system, String pull, long run) {
         return run(system, pull, run, pieces -> {});
     }
@@ -44,15 +45,20 @@ final class Pulls {
      * @param progress is told the pieces of each chunk as it is committed
      */
     public PullReport run(String system, String pull, long run, LongConsumer progress) {
-        LegacySystem legacy = catalog.system(system);
+        Landing landing = crossing.landing(system);
+        Edition edition = landing.edition();
+        if (edition == null || !edition.has(pull)) {
+            return new PullReport(system, pull, 0, 0, 0, null);
+        }
+        LegacySystem legacy = edition.system();
         OffsetDateTime start = OffsetDateTime.now(clock.withZone(legacy.zone()));
-        Haul haul = new Haul(new Extraction(legacy, legacy.pull(pull), run, start), progress);
+        Haul haul = new Haul(new Extraction(legacy, legacy.pull(pull), run, start), landing, progress);
         int attempts = 0;
         int fruitless = 0;
         while (true) {
             attempts++;
             @Nullable Position before = haul.reached();
-            @Nullable Failure failure = attempt(system + "." + pull, haul);
+            @Nullable Failure failure = attempt(landing, haul);
             if (failure == null) {
                 return report(haul, attempts, null);
             }
@@ -75,15 +81,27 @@ final class Pulls {
         return new PullReport(system, pull, haul.chunks(), haul.pieces(), attempts, failure);
     }
 
-    private @Nullable Failure attempt(String door, Haul haul) {
-        Exchange exchange = template.send("direct:" + door, haul::travelWith);
-        Exception thrown = exchange.getException();
-        if (thrown == null) {
-            return null;
+    /** An attempt that breaks off for an exchange of the routes goes on with the new ones, and is still the same attempt. */
+    private @Nullable Failure attempt(Landing landing, Haul haul) {
+        while (true) {
+            Edition edition = landing.enter();
+            try {
+                if (edition == null || !haul.goesOnWith(edition)) {
+                    return null;
+                }
+                Exception thrown =
+                        template.send("direct:" + haul.door(), haul::travelWith).getException();
+                if (thrown == null) {
+                    return null;
+                }
+                if (!Landing.BreakOff.isBehind(thrown)) {
+                    LOG.debug("attempt at {} failed", haul.door(), thrown);
+                    return Failure.of(thrown);
+                }
+            } finally {
+                landing.leave();
+            }
         }
-        Failure failure = Failure.of(thrown);
-        LOG.debug("attempt at {} failed", door, thrown);
-        return failure;
     }
 
     private boolean pause(int retry) {

@@ -30,6 +30,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Reads live pieces of a system through its own routes, only to look at them: stores nothing, moves no cursor, and leaves
@@ -51,24 +52,35 @@ public final class Rehearsal implements AutoCloseable {
     private boolean enough;
     private boolean handed;
 
-    private Rehearsal(Catalog catalog, Path work, Clock clock) {
+    private Rehearsal(Catalog catalog, List<Edition> editions, Path work, Clock clock) {
         this.catalog = catalog;
         this.clock = clock;
         this.work = work;
-        crossing = new Crossing(context, catalog, this::position, ArchivedFile.NOTHING_CLAIMED, work, bus, clock);
+        crossing = new Crossing(context, editions, this::position, ArchivedFile.NOTHING_CLAIMED, work, bus, clock);
     }
 
     /** Connects the catalog's systems; their servers are asked only when something is read. */
     public static Rehearsal open(Catalog catalog, Clock clock) {
         try {
-            Rehearsal rehearsal = new Rehearsal(catalog, Files.createTempDirectory("isthmus-rehearsal"), clock);
-            rehearsal.crossing.open(chunk -> new Normalized(chunk, Map.of(), Map.of()), rehearsal::hand);
-            rehearsal.context.start();
-            return rehearsal;
+            return start(catalog, Edition.all(catalog), clock);
         } catch (IOException fault) {
             throw new java.io.UncheckedIOException("no folder for files under way", fault);
         } catch (Exception fault) {
             throw new IllegalStateException("the routes do not start", fault);
+        }
+    }
+
+    /** The same with editions that were read before; throws what Camel throws when their routes do not start. */
+    static Rehearsal start(Catalog catalog, List<Edition> editions, Clock clock) throws Exception {
+        Path work = Files.createTempDirectory("isthmus-rehearsal");
+        Rehearsal rehearsal = new Rehearsal(catalog, editions, work, clock);
+        try {
+            rehearsal.crossing.open(chunk -> new Normalized(chunk, Map.of(), Map.of()), rehearsal::hand);
+            rehearsal.context.start();
+            return rehearsal;
+        } catch (Exception fault) {
+            rehearsal.close();
+            throw fault;
         }
     }
 
@@ -156,6 +168,11 @@ public final class Rehearsal implements AutoCloseable {
         context.stop();
         crossing.close();
         bus.shutdown(false);
+        try {
+            FileSystemUtils.deleteRecursively(work);
+        } catch (IOException left) {
+            throw new java.io.UncheckedIOException("cannot delete " + work, left);
+        }
     }
 
     /** Whoever looks has seen enough; ends the pull like a store that takes no more. */

@@ -1,6 +1,5 @@
 package isthmus.flow;
 
-import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
 import isthmus.feed.Backlog;
@@ -10,10 +9,15 @@ import isthmus.reconcile.Deletes;
 import isthmus.reconcile.NightOptions;
 import isthmus.store.Leases;
 import isthmus.store.Leases.Lease;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,24 +34,28 @@ final class Schedule implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
     private static final long A_PULL_ENDS_WITHIN_SECONDS = 30;
 
-    private final Catalog catalog;
+    private final Editions editions;
     private final Passes passes;
     private final Deletes deletes;
     private final Relay relay;
     private final Backlog backlog;
     private final Leases leases;
-    private final ScheduledExecutorService threads;
+    private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(1);
+    private final Set<String> pulled = new HashSet<>();
+    private final Map<String, Comparing> compared = new HashMap<>();
     private volatile boolean running;
 
-    Schedule(Catalog catalog, Passes passes, Deletes deletes, Relay relay, Backlog backlog, Leases leases) {
-        this.catalog = catalog;
+    /** A system's comparison of keys, as it is planned. */
+    private record Comparing(Duration every, ScheduledFuture<?> plan) {}
+
+    Schedule(Editions editions, Passes passes, Deletes deletes, Relay relay, Backlog backlog, Leases leases) {
+        this.editions = editions;
         this.passes = passes;
         this.deletes = deletes;
         this.relay = relay;
         this.backlog = backlog;
         this.leases = leases;
-        this.threads =
-                Executors.newScheduledThreadPool(Math.max(1, catalog.systems().size()));
+        threads.setRemoveOnCancelPolicy(true);
     }
 
     /** Only when everything stands: Camel starts its routes after the other beans have been started. */
@@ -56,23 +64,55 @@ final class Schedule implements SmartLifecycle {
     public void start() {
         running = true;
         relay.start();
-        for (LegacySystem system : catalog.systems()) {
-            threads.execute(() -> pull(system, System.nanoTime()));
-            system.pulls().stream()
-                    .flatMap(pull -> Stream.ofNullable(pull.deletes()))
-                    .map(Pull.Deletes::every)
-                    .min(Comparator.naturalOrder())
-                    .ifPresent(every -> threads.scheduleWithFixedDelay(
-                            () -> compareKeys(system), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS));
+        editions.catalog().systems().forEach(system -> follow(system.name()));
+    }
+
+    /** Takes up the rhythm of a system as it is in force now; once it is no more in force, its last run was the last. */
+    synchronized void follow(String name) {
+        LegacySystem system = editions.system(name).orElse(null);
+        if (running && system != null && pulled.add(name)) {
+            threads.setCorePoolSize(pulled.size());
+            threads.execute(() -> pull(name, System.nanoTime()));
         }
+        Duration every = system == null
+                ? null
+                : system.pulls().stream()
+                        .flatMap(pull -> Stream.ofNullable(pull.deletes()))
+                        .map(Pull.Deletes::every)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null);
+        Comparing planned = compared.get(name);
+        if (planned != null && !planned.every().equals(every)) {
+            planned.plan().cancel(false);
+            compared.remove(name);
+        }
+        if (running && every != null && !compared.containsKey(name)) {
+            ScheduledFuture<?> plan = threads.scheduleWithFixedDelay(
+                    () -> compareKeys(name), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+            compared.put(name, new Comparing(every, plan));
+        }
+    }
+
+    /** The system to pull; empty once it is no more, and then another hub may have it. */
+    private synchronized Optional<LegacySystem> stillThere(String name) {
+        Optional<LegacySystem> system = editions.system(name);
+        if (system.isEmpty()) {
+            pulled.remove(name);
+            leases.release(name);
+        }
+        return system;
     }
 
     /**
      * Pulls when it is due, and asks for the lease often in any case: a hub that holds it may lose it, and get it again long
      * before its next run would have been.
      */
-    private void pull(LegacySystem system, long due) {
+    private void pull(String name, long due) {
         long next = due;
+        LegacySystem system = stillThere(name).orElse(null);
+        if (system == null) {
+            return;
+        }
         try {
             Optional<Lease> lease = leases.hold(system.name());
             if (lease.isEmpty()) {
@@ -94,7 +134,7 @@ final class Schedule implements SmartLifecycle {
             // What is due already waits for the lease or for the feed.
             long left = from - System.nanoTime();
             long pause = left > 0 ? Math.min(left, asking()) : asking();
-            threads.schedule(() -> pull(system, from), pause, TimeUnit.NANOSECONDS);
+            threads.schedule(() -> pull(name, from), pause, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -108,16 +148,16 @@ final class Schedule implements SmartLifecycle {
     }
 
     /** A scheduled task that throws is never run again, so whatever it throws ends here, told. */
-    private void compareKeys(LegacySystem system) {
+    private void compareKeys(String system) {
         try {
-            leases.hold(system.name()).stream()
+            leases.hold(system).stream()
                     .flatMap(lease -> deletes.carryOut(lease, NightOptions.SETTLE).stream())
                     .flatMap(gone -> Stream.ofNullable(gone.refusal()))
-                    .forEach(refusal -> LOG.error("{}: {}", system.name(), refusal));
+                    .forEach(refusal -> LOG.error("{}: {}", system, refusal));
         } catch (Leases.Fenced lost) {
             LOG.warn("{}: {}", Reason.FENCED.code(), lost.getMessage());
         } catch (RuntimeException fault) {
-            LOG.error("the keys of {} could not be compared: {}", system.name(), fault.toString());
+            LOG.error("the keys of {} could not be compared: {}", system, fault.toString());
         }
     }
 

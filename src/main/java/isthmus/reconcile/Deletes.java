@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -35,7 +37,7 @@ public final class Deletes {
     /** A small table may lose this many rows, whatever share they are. */
     private static final long NEVER_TOO_MANY = 10;
 
-    private final Catalog catalog;
+    private final Supplier<Catalog> catalog;
     private final LegacyShore legacy;
     private final UnifiedShore unified;
     private final Function<Chunk, Normalized> normalizer;
@@ -44,7 +46,7 @@ public final class Deletes {
     private final Clock clock;
 
     public Deletes(
-            Catalog catalog,
+            Supplier<Catalog> catalog,
             LegacyShore legacy,
             Function<Chunk, Normalized> normalizer,
             DataSource store,
@@ -82,7 +84,7 @@ public final class Deletes {
      * @throws IllegalArgumentException when the system has no pull with {@code deletes}
      */
     public List<Gone> look(String system, Duration settle) {
-        LegacySystem legacySystem = catalog.system(system);
+        LegacySystem legacySystem = catalog.get().system(system);
         Map<String, Pull> watched = watched(legacySystem);
         if (watched.isEmpty()) {
             throw new IllegalArgumentException("no pull of " + system + " says deletes: in its system.yaml");
@@ -119,6 +121,7 @@ public final class Deletes {
     }
 
     private List<Gone> carryOut(String system, Duration settle, LongSupplier begin) {
+        ZoneId zone = catalog.get().system(system).zone();
         long asOf = tombstones.asOf();
         List<Gone> all = look(system, settle);
         List<Gone> allowed = all.stream()
@@ -130,9 +133,8 @@ public final class Deletes {
         if (allowed.isEmpty() && refusals.isEmpty()) {
             return all;
         }
+        OffsetDateTime at = OffsetDateTime.now(clock.withZone(zone));
         long run = begin.getAsLong();
-        OffsetDateTime at =
-                OffsetDateTime.now(clock.withZone(catalog.system(system).zone()));
         for (Gone gone : allowed) {
             tombstones.bury(run, system, gone.pull(), gone.entity(), gone.ids(), asOf, at);
         }

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -22,7 +23,7 @@ public final class Night {
     /** How many keys of a kind are named per system and entity; all are counted. */
     public static final int NAMED = 1_000;
 
-    private final Catalog catalog;
+    private final Supplier<Catalog> catalog;
     private final LegacyShore legacy;
     private final UnifiedShore unified;
     private final Function<Chunk, Normalized> normalizer;
@@ -33,7 +34,7 @@ public final class Night {
 
     /** @param zone the utility's, for the times in the report */
     public Night(
-            Catalog catalog,
+            Supplier<Catalog> catalog,
             LegacyShore legacy,
             Function<Chunk, Normalized> normalizer,
             DataSource store,
@@ -44,7 +45,7 @@ public final class Night {
     }
 
     Night(
-            Catalog catalog,
+            Supplier<Catalog> catalog,
             LegacyShore legacy,
             UnifiedShore unified,
             Function<Chunk, Normalized> normalizer,
@@ -70,8 +71,8 @@ public final class Night {
      */
     public NightReport run(NightOptions options) {
         List<LegacySystem> systems = options.systems().isEmpty()
-                ? catalog.systems()
-                : options.systems().stream().sorted().map(catalog::system).toList();
+                ? catalog.get().systems()
+                : options.systems().stream().sorted().map(catalog.get()::system).toList();
         return log.alone(() -> compare(systems, options));
     }
 

@@ -1,12 +1,16 @@
 package isthmus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,6 +77,11 @@ class StayingTest {
         JsonNode health = new ObjectMapper().readTree(get("/actuator/health"));
         assertThat(health.path("status").asText()).as("%s", health).isEqualTo("UP");
         assertThat(health.path("components").has("relay")).as("%s", health).isTrue();
+
+        // and nobody on another machine can ask it anything
+        for (InetAddress other : DevTest.notLoopback()) {
+            assertThatThrownBy(() -> new Socket(other, port).close()).isInstanceOf(ConnectException.class);
+        }
 
         // and it pulls by itself: what it counts shows in the metrics
         String metrics = get("/actuator/prometheus");

@@ -68,7 +68,7 @@ class FileTransferTest {
 
             var bus = BusFactory.newInstance().createBus();
             Path work = Files.createDirectories(dir.resolve("night"));
-            try (NightShore night = new NightShore(hub.catalog, bus, work, Clock.systemUTC())) {
+            try (NightShore night = new NightShore(TestHub.editions(hub.catalog), bus, work, Clock.systemUTC())) {
                 night.everything(
                         "metering", "reading", chunk -> chunk.pieces().forEach(piece -> again.add(piece.locator())));
             }
@@ -181,8 +181,8 @@ class FileTransferTest {
     void healthIsLoudAboutPlainFtpOnly() throws Exception {
         try (Island plain = new Island("ftp", dir.resolve("plain"));
                 Island secured = new Island("ftps", dir.resolve("secured"))) {
-            Health loud = new ClearTextHealth(catalog(plain.environment())).health();
-            Health quiet = new ClearTextHealth(catalog(secured.environment())).health();
+            Health loud = new ClearTextHealth(TestHub.editions(catalog(plain.environment()))).health();
+            Health quiet = new ClearTextHealth(TestHub.editions(catalog(secured.environment()))).health();
 
             assertThat(loud.getStatus().getCode()).isEqualTo("INSECURE");
             assertThat(loud.getDetails().get("metering")).asString().contains("clear text");

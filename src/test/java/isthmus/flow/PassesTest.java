@@ -37,7 +37,7 @@ class PassesTest {
                 name -> name.matches(".*(TRANSPORT|INSECURE|CERTIFICATE)")
                         ? null
                         : NOBODY_THERE.getOrDefault(name, "127.0.0.1"));
-        passes = new Passes(catalog, hub.pulls, new Runs(store.source, store.clock), ours);
+        passes = new Passes(TestHub.editions(catalog), hub.pulls, new Runs(store.source, store.clock), ours);
     }
 
     @AfterEach

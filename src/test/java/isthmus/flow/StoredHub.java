@@ -2,23 +2,23 @@ package isthmus.flow;
 
 import isthmus.catalog.Catalog;
 import isthmus.catalog.CatalogReader;
-import isthmus.normalize.Normalizer;
-import isthmus.security.Fingerprints;
 import isthmus.store.RunBalance;
 import isthmus.store.Runs;
 import isthmus.store.Store;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.cxf.BusFactory;
 import org.jspecify.annotations.NullUnmarked;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** The whole way of a record in one process: real routes, the real normalizer, and a store on a real PostgreSQL. */
 @NullUnmarked
@@ -28,7 +28,10 @@ public final class StoredHub implements AutoCloseable {
 
     public final Store store;
     public final DefaultCamelContext context = new DefaultCamelContext();
-    private final Crossing crossing;
+    public final Reload reload;
+    final Reload impatient;
+    final Editions editions;
+    final Crossing crossing;
     private final AtomicReference<Runnable> afterChunk = new AtomicReference<>(NOTHING);
     private final Pulls pulls;
     private final Pulls once;
@@ -38,18 +41,17 @@ public final class StoredHub implements AutoCloseable {
         this.store = store;
         Catalog catalog = CatalogReader.read(
                 routes, Path.of("config"), name -> environment.getOrDefault(name, TestHub.NOWHERE.get(name)));
-        String key = Base64.getEncoder().encodeToString("k".repeat(32).getBytes(StandardCharsets.US_ASCII));
-        Normalizer normalizer = Normalizer.compile(catalog, new Fingerprints(key), store.clock);
+        editions = TestHub.editions(catalog);
         Path work = Files.createTempDirectory("isthmus-test");
         crossing = new Crossing(
                 context,
-                catalog,
+                editions.current(),
                 store.positions(),
                 store.arrivals(),
                 work,
                 BusFactory.newInstance().createBus(),
                 store.clock);
-        crossing.open(normalizer::normalize, chunk -> {
+        crossing.open(editions::normalize, chunk -> {
             store.chunks.commit(chunk);
             afterChunk.getAndSet(NOTHING).run();
         });
@@ -57,6 +59,12 @@ public final class StoredHub implements AutoCloseable {
         pulls = crossing.pulls(IMPATIENT, store.clock);
         once = crossing.pulls(new Backoff(0, Duration.ZERO, Duration.ZERO), store.clock);
         runs = new Runs(store.source, store.clock);
+        StandardEnvironment settings = new StandardEnvironment();
+        settings.getPropertySources().addFirst(new MapPropertySource("nowhere", new HashMap<>(TestHub.NOWHERE)));
+        settings.getPropertySources().addFirst(new MapPropertySource("test", new HashMap<>(environment)));
+        var vetting = new Vetting(routes, Path.of("config"), settings, store.clock);
+        reload = new Reload(editions, vetting, crossing, Duration.ofSeconds(60), system -> {});
+        impatient = new Reload(editions, vetting, crossing, Duration.ofMillis(50), system -> {});
     }
 
     /** One pull in a run of its own. */
@@ -100,6 +108,27 @@ public final class StoredHub implements AutoCloseable {
     /** Something happens, once, when the next chunk is committed and the one after it not begun. */
     public void afterNextChunk(Runnable happening) {
         afterChunk.set(happening);
+    }
+
+    /** When the next chunk is committed a reload is asked for, and the pull goes on once that waits for it. */
+    CompletableFuture<Reload.Answer> reloadAfterNextChunk(String system) {
+        CompletableFuture<Reload.Answer> answer = new CompletableFuture<>();
+        afterNextChunk(() -> {
+            answer.completeAsync(() -> reload.of(system));
+            while (!isWanted(crossing.landing(system)) && !answer.isDone()) {
+                Thread.onSpinWait();
+            }
+        });
+        return answer;
+    }
+
+    private static boolean isWanted(Landing landing) {
+        try {
+            landing.mayGoOn();
+            return false;
+        } catch (Landing.BreakOff asked) {
+            return true;
+        }
     }
 
     /** Connections into a legacy database that are in somebody's hands, and all that there are. */

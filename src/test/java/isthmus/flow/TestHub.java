@@ -5,10 +5,13 @@ import static java.util.Map.entry;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.CatalogReader;
 import isthmus.model.Normalized;
+import isthmus.security.Fingerprints;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -46,7 +49,13 @@ final class TestHub implements AutoCloseable {
         catalog = CatalogReader.read(routes, Path.of("config"), all::get);
         Path work = Files.createTempDirectory("isthmus-test");
         crossing = new Crossing(
-                context, catalog, store, store, work, BusFactory.newInstance().createBus(), Clock.systemUTC());
+                context,
+                Edition.all(catalog),
+                store,
+                store,
+                work,
+                BusFactory.newInstance().createBus(),
+                Clock.systemUTC());
         crossing.open(chunk -> new Normalized(chunk, Map.of(), Map.of()), store);
         context.start();
         pulls = crossing.pulls(IMPATIENT, Clock.systemUTC());
@@ -54,6 +63,12 @@ final class TestHub implements AutoCloseable {
 
     static TestHub of(Map<String, String> environment) throws Exception {
         return new TestHub(Path.of("routes"), environment);
+    }
+
+    /** The systems as editions, for what goes by those in force. */
+    static Editions editions(Catalog catalog) {
+        String key = Base64.getEncoder().encodeToString("k".repeat(32).getBytes(StandardCharsets.US_ASCII));
+        return new Editions(catalog, new Fingerprints(key), Clock.systemUTC());
     }
 
     /** Runs the pulls with a patience of its own. */

@@ -194,7 +194,7 @@ class DeletesTest {
 
     private Deletes deletes(Catalog catalog) {
         return new Deletes(
-                catalog,
+                () -> catalog,
                 island,
                 PretendShores::normalize,
                 store.source,

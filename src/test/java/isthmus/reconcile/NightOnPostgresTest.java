@@ -170,7 +170,8 @@ class NightOnPostgresTest {
 
     private Night night() {
         Catalog catalog = island.catalog("island");
-        return new Night(catalog, island, PretendShores::normalize, store.source, meters, Clock.systemUTC(), ZONE);
+        return new Night(
+                () -> catalog, island, PretendShores::normalize, store.source, meters, Clock.systemUTC(), ZONE);
     }
 
     private static NightOptions everything() {
