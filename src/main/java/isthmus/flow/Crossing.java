@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.Resource;
@@ -100,9 +102,19 @@ final class Crossing implements AutoCloseable {
         return files.open(system, into);
     }
 
-    /** What runs the pulls, once the context is started. */
+    /** How a system's database is reached; only for those that are one. */
+    DataSource database(String system) {
+        return Objects.requireNonNull(context.getRegistry().lookupByNameAndType(system, DataSource.class), system);
+    }
+
+    /** What runs the pulls, once the context is started, and holds nobody to anything. */
     public Pulls pulls(Backoff backoff, Clock clock) {
-        return new Pulls(catalog, context.createProducerTemplate(), backoff, clock);
+        return pulls(backoff, clock, Agreement.NONE);
+    }
+
+    /** The same with what is asked of every source object. */
+    public Pulls pulls(Backoff backoff, Clock clock, Agreement agreement) {
+        return new Pulls(catalog, context.createProducerTemplate(), backoff, clock, agreement);
     }
 
     @Override

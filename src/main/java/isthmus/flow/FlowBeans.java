@@ -3,6 +3,7 @@ package isthmus.flow;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import isthmus.catalog.Catalog;
+import isthmus.contract.Contracts;
 import isthmus.feed.Backlog;
 import isthmus.feed.Relay;
 import isthmus.normalize.Normalizer;
@@ -66,8 +67,13 @@ class FlowBeans {
     }
 
     @Bean
-    Pulls pulls(Crossing crossing, Clock clock) {
-        return crossing.pulls(Backoff.DEFAULT, clock);
+    Contracts contracts(Catalog catalog, DataSource store, Clock clock, Crossing crossing) {
+        return new Contracts(catalog, store, clock, new DescribedQueries(crossing::database));
+    }
+
+    @Bean
+    Pulls pulls(Crossing crossing, Clock clock, Contracts contracts) {
+        return crossing.pulls(Backoff.DEFAULT, clock, new KeptContracts(contracts));
     }
 
     @Bean

@@ -19,15 +19,17 @@ final class Haul {
 
     private final Extraction extraction;
     private final LongConsumer progress;
+    private final Agreement agreement;
     private long chunks;
     private long pieces;
     private long refused;
     private @Nullable Position reached;
 
     /** @param progress is told the pieces of each chunk as it is committed */
-    Haul(Extraction extraction, LongConsumer progress) {
+    Haul(Extraction extraction, LongConsumer progress, Agreement agreement) {
         this.extraction = extraction;
         this.progress = progress;
+        this.agreement = agreement;
     }
 
     static Haul of(Exchange exchange) {
@@ -44,6 +46,10 @@ final class Haul {
 
     Extraction extraction() {
         return extraction;
+    }
+
+    Agreement agreement() {
+        return agreement;
     }
 
     /** Throws, before a chunk is stored, when too much of what this pull brings would be refused with it. */

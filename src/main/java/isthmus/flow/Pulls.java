@@ -25,12 +25,14 @@ final class Pulls {
     private final ProducerTemplate template;
     private final Backoff backoff;
     private final Clock clock;
+    private final Agreement agreement;
 
-    Pulls(Catalog catalog, ProducerTemplate template, Backoff backoff, Clock clock) {
+    Pulls(Catalog catalog, ProducerTemplate template, Backoff backoff, Clock clock, Agreement agreement) {
         this.catalog = catalog;
         this.template = template;
         this.backoff = backoff;
         this.clock = clock;
+        this.agreement = agreement;
     }
 
     /** Runs a pull until it is whole or given up; never throws for what the legacy system does. */
@@ -46,7 +48,7 @@ final class Pulls {
     public PullReport run(String system, String pull, long run, LongConsumer progress) {
         LegacySystem legacy = catalog.system(system);
         OffsetDateTime start = OffsetDateTime.now(clock.withZone(legacy.zone()));
-        Haul haul = new Haul(new Extraction(legacy, legacy.pull(pull), run, start), progress);
+        Haul haul = new Haul(new Extraction(legacy, legacy.pull(pull), run, start), progress, agreement);
         int attempts = 0;
         int fruitless = 0;
         while (true) {
@@ -76,14 +78,23 @@ final class Pulls {
     }
 
     private @Nullable Failure attempt(String door, Haul haul) {
-        Exchange exchange = template.send("direct:" + door, haul::travelWith);
-        Exception thrown = exchange.getException();
+        Exception thrown = carry(door, haul);
         if (thrown == null) {
             return null;
         }
         Failure failure = Failure.of(thrown);
         LOG.debug("attempt at {} failed", door, thrown);
         return failure;
+    }
+
+    private @Nullable Exception carry(String door, Haul haul) {
+        try {
+            agreement.check(haul.extraction());
+        } catch (RuntimeException broken) {
+            return broken;
+        }
+        Exchange exchange = template.send("direct:" + door, haul::travelWith);
+        return exchange.getException();
     }
 
     private boolean pause(int retry) {
