@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGResultSetMetaData;
 
 /**
  * What a query would give, as the database describes it without running it, and what else its tables hold. Two or three
@@ -78,14 +79,23 @@ public final class QueryTerms {
             return null;
         }
         String place = Stream.of(
-                        result.getSchemaName(column),
+                        schema(result, column),
                         result.getCatalogName(column),
                         connection.getSchema(),
                         connection.getCatalog())
                 .filter(name -> name != null && !name.isEmpty())
                 .findFirst()
                 .orElse("");
-        return table(place + "." + table).get(result.getColumnName(column));
+        return table(place + "." + table).get(name(result, column));
+    }
+
+    /** This driver alone tells the label under the column's name. */
+    private static String name(ResultSetMetaData result, int column) throws SQLException {
+        return result instanceof PGResultSetMetaData own ? own.getBaseColumnName(column) : result.getColumnName(column);
+    }
+
+    private static @Nullable String schema(ResultSetMetaData result, int column) throws SQLException {
+        return result instanceof PGResultSetMetaData own ? own.getBaseSchemaName(column) : result.getSchemaName(column);
     }
 
     private List<Term> ofTablesOf(Contract agreed) throws SQLException {

@@ -2,6 +2,7 @@ package isthmus.flow;
 
 import isthmus.catalog.Catalog;
 import isthmus.catalog.CatalogReader;
+import isthmus.contract.Contracts;
 import isthmus.normalize.Normalizer;
 import isthmus.security.Fingerprints;
 import isthmus.store.RunBalance;
@@ -26,17 +27,25 @@ public final class StoredHub implements AutoCloseable {
     private static final Backoff IMPATIENT = new Backoff(5, Duration.ofMillis(1), Duration.ofMillis(10));
 
     public final Store store;
+    final Catalog catalog;
+    final Contracts contracts;
     public final DefaultCamelContext context = new DefaultCamelContext();
     private final Crossing crossing;
     private final AtomicReference<Runnable> afterChunk = new AtomicReference<>(NOTHING);
-    private final Pulls pulls;
+    final Pulls pulls;
     private final Pulls once;
     private final Runs runs;
 
     public StoredHub(Path routes, Map<String, String> environment, Store store) throws Exception {
+        this(
+                CatalogReader.read(
+                        routes, Path.of("config"), name -> environment.getOrDefault(name, TestHub.NOWHERE.get(name))),
+                store);
+    }
+
+    StoredHub(Catalog catalog, Store store) throws Exception {
         this.store = store;
-        Catalog catalog = CatalogReader.read(
-                routes, Path.of("config"), name -> environment.getOrDefault(name, TestHub.NOWHERE.get(name)));
+        this.catalog = catalog;
         String key = Base64.getEncoder().encodeToString("k".repeat(32).getBytes(StandardCharsets.US_ASCII));
         Normalizer normalizer = Normalizer.compile(catalog, new Fingerprints(key), store.clock);
         Path work = Files.createTempDirectory("isthmus-test");
@@ -53,8 +62,10 @@ public final class StoredHub implements AutoCloseable {
             afterChunk.getAndSet(NOTHING).run();
         });
         context.start();
-        pulls = crossing.pulls(IMPATIENT, store.clock);
-        once = crossing.pulls(new Backoff(0, Duration.ZERO, Duration.ZERO), store.clock);
+        contracts = new Contracts(catalog, store.source, store.clock, new DescribedQueries(crossing::database));
+        KeptContracts kept = new KeptContracts(contracts);
+        pulls = crossing.pulls(IMPATIENT, store.clock, kept);
+        once = crossing.pulls(new Backoff(0, Duration.ZERO, Duration.ZERO), store.clock, kept);
         runs = new Runs(store.source, store.clock);
     }
 
