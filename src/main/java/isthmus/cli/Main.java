@@ -32,6 +32,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             RunCommand.class,
             RunsCommand.class,
             CursorCommand.class,
+            BackfillCommand.class,
             QuarantineCommand.class,
             ReconcileCommand.class,
             DeletesCommand.class,

@@ -13,6 +13,7 @@ import isthmus.reconcile.Night;
 import isthmus.reconcile.NightSchedule;
 import isthmus.source.Arrivals;
 import isthmus.source.Positions;
+import isthmus.store.Backfills;
 import isthmus.store.ChunkStore;
 import isthmus.store.Leases;
 import isthmus.store.Runs;
@@ -74,6 +75,33 @@ class FlowBeans {
     @Bean
     Pulls pulls(Crossing crossing, Clock clock, Contracts contracts) {
         return crossing.pulls(Backoff.DEFAULT, clock, new KeptContracts(contracts));
+    }
+
+    @Bean
+    Backfill backfill(
+            Catalog catalog,
+            Normalizer normalizer,
+            ChunkStore store,
+            Backlog backlog,
+            Backfills backfills,
+            Runs runs,
+            Contracts contracts,
+            Bus bus,
+            Clock clock) {
+        Storing storing = chunk -> {
+            backlog.admit();
+            store.commit(chunk);
+        };
+        return new Backfill(
+                catalog,
+                normalizer::normalize,
+                storing,
+                backfills,
+                runs,
+                new KeptContracts(contracts),
+                bus,
+                clock,
+                Backoff.DEFAULT);
     }
 
     @Bean

@@ -41,7 +41,7 @@ final class Intake extends RouteBuilder {
         haul.admit(normalized);
         try {
             storing.commit(normalized);
-        } catch (Leases.Fenced | FeedFull notNow) {
+        } catch (Leases.Fenced | FeedFull | Enough notNow) {
             throw notNow;
         } catch (RuntimeException fault) {
             throw new StoreAway(fault);

@@ -79,7 +79,7 @@ final class Pulls {
 
     private @Nullable Failure attempt(String door, Haul haul) {
         Exception thrown = carry(door, haul);
-        if (thrown == null) {
+        if (thrown == null || Enough.isIn(thrown)) {
             return null;
         }
         Failure failure = Failure.of(thrown);

@@ -5,6 +5,7 @@ import isthmus.catalog.CatalogReader;
 import isthmus.contract.Contracts;
 import isthmus.normalize.Normalizer;
 import isthmus.security.Fingerprints;
+import isthmus.store.Backfills;
 import isthmus.store.RunBalance;
 import isthmus.store.Runs;
 import isthmus.store.Store;
@@ -32,6 +33,7 @@ public final class StoredHub implements AutoCloseable {
     public final DefaultCamelContext context = new DefaultCamelContext();
     private final Crossing crossing;
     private final AtomicReference<Runnable> afterChunk = new AtomicReference<>(NOTHING);
+    private final Normalizer normalizer;
     final Pulls pulls;
     private final Pulls once;
     private final Runs runs;
@@ -47,7 +49,7 @@ public final class StoredHub implements AutoCloseable {
         this.store = store;
         this.catalog = catalog;
         String key = Base64.getEncoder().encodeToString("k".repeat(32).getBytes(StandardCharsets.US_ASCII));
-        Normalizer normalizer = Normalizer.compile(catalog, new Fingerprints(key), store.clock);
+        normalizer = Normalizer.compile(catalog, new Fingerprints(key), store.clock);
         Path work = Files.createTempDirectory("isthmus-test");
         crossing = new Crossing(
                 context,
@@ -77,6 +79,20 @@ public final class StoredHub implements AutoCloseable {
     /** One pull without a second try. */
     public Ended tryOnce(String system, String pull) {
         return ended(once, system, pull);
+    }
+
+    /** A backfill that stores as it is told. */
+    Backfill backfill(Storing storing) {
+        return new Backfill(
+                catalog,
+                normalizer::normalize,
+                storing,
+                new Backfills(store.source, store.clock),
+                runs,
+                new KeptContracts(contracts),
+                BusFactory.newInstance().createBus(),
+                store.clock,
+                new Backoff(0, Duration.ZERO, Duration.ZERO));
     }
 
     private Ended ended(Pulls which, String system, String pull) {
