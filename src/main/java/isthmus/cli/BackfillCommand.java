@@ -149,7 +149,9 @@ final class BackfillCommand implements Callable<Integer> {
             String door = ended.system() + "." + ended.pull();
             if (ended.wasDone()) {
                 out.append(door).append(": read whole before; --restart reads it again\n");
-            } else {
+            } else if (ended.tallies().isEmpty() && ended.problem() == null) {
+                out.append(door).append(": nothing in this span\n");
+            } else if (!ended.tallies().isEmpty()) {
                 systems.put(door, new TreeMap<>(ended.tallies()));
             }
             if (ended.problem() != null) {

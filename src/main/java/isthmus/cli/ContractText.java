@@ -2,6 +2,7 @@ package isthmus.cli;
 
 import isthmus.contract.Contracts.Agreed;
 import isthmus.contract.Contracts.Standing;
+import isthmus.contract.Drift.Change;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -33,10 +34,14 @@ final class ContractText {
                 .filter(standing -> !standing.drift().isNone())
                 .map(standing -> "\n\n" + standing.system() + "." + standing.pull() + "\n"
                         + standing.drift().changes().stream()
-                                .flatMap(change -> change.lines().stream()
-                                        .map(line -> "  " + line + (change.breaking() ? "   <- read" : "")))
+                                .map(ContractText::lines)
                                 .collect(Collectors.joining("\n")))
                 .collect(Collectors.joining());
+    }
+
+    private static String lines(Change change) {
+        String diff = "  " + String.join("\n  ", change.lines());
+        return diff + (change.breaking() ? "   the pull reads it" : "");
     }
 
     private static String verdict(Standing standing) {

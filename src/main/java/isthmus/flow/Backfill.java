@@ -10,12 +10,16 @@ import isthmus.store.Backfills;
 import isthmus.store.RunBalance;
 import isthmus.store.Runs;
 import isthmus.store.Tally;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +88,20 @@ public final class Backfill {
         }
 
         private Backfills.Span of(String system, String pull) {
-            return new Backfills.Span(system, pull, from, to, String.join(",", new TreeSet<>(keys)));
+            return new Backfills.Span(system, pull, from, to, digest());
+        }
+
+        private String digest() {
+            if (keys.isEmpty()) {
+                return "";
+            }
+            try {
+                byte[] all = String.join("\n", new TreeSet<>(keys)).getBytes(StandardCharsets.UTF_8);
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(all));
+            } catch (NoSuchAlgorithmException absent) {
+                throw new IllegalStateException("every JDK has SHA-256", absent);
+            }
         }
     }
 

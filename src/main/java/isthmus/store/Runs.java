@@ -34,7 +34,7 @@ public final class Runs {
     /**
      * Begins a run that moves no cursor and needs no lease.
      *
-     * @param trigger what set it off: command, replay or repair
+     * @param trigger what set it off: command, replay, backfill or repair
      */
     public long begin(String system, String trigger) {
         return jdbc.sql("insert into run (system, trigger, started, state) values (?, ?, ?, 'running') returning run")
