@@ -34,7 +34,20 @@ public record Contract(String question, List<Term> terms) {
         Set<String> names = new LinkedHashSet<>();
         pull.columns().forEach(column -> names.add(column.name()));
         pull.children().forEach((child, columns) -> columns.forEach(column -> names.add(child + "." + column.name())));
+        String operation = pull.settings().get("operation");
+        if (operation != null) {
+            names.add(operation(operation));
+        }
         return names;
+    }
+
+    static String operation(String name) {
+        return "operation " + name;
+    }
+
+    /** True when more than names is known. */
+    boolean tellsTypes() {
+        return terms.stream().anyMatch(term -> !term.type().isEmpty());
     }
 
     /** The same when all that was ever seen counts as still there. */

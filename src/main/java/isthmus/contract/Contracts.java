@@ -3,6 +3,7 @@ package isthmus.contract;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -37,7 +38,8 @@ public final class Contracts {
     /** Looks at a source object without reading its records. */
     public interface Present {
         /** The contract of today; empty for an object that shows it only in its records. */
-        Optional<Contract> of(LegacySystem system, Pull pull, Optional<Contract> agreed) throws SQLException;
+        Optional<Contract> of(LegacySystem system, Pull pull, Optional<Contract> agreed)
+                throws SQLException, IOException;
     }
 
     /** What counts, since when, and who said so. */
@@ -63,7 +65,7 @@ public final class Contracts {
      *
      * @return what has changed and was not agreed to yet; only a breaking drift should stop the pull
      */
-    public Drift look(LegacySystem system, Pull pull, long run) throws SQLException {
+    public Drift look(LegacySystem system, Pull pull, long run) throws SQLException, IOException {
         Optional<Agreed> agreed = ledger.agreed(system.name(), pull.name());
         Optional<Contract> now = present.of(system, pull, agreed.map(Agreed::contract));
         return now.isEmpty() ? Drift.NONE : compare(system, pull, agreed, now.get(), run);
@@ -74,9 +76,15 @@ public final class Contracts {
         return compare(system, pull, ledger.agreed(system.name(), pull.name()), now, run);
     }
 
-    /** The same for one that shows only what it happens to hold: what is missing there is not gone. */
+    /**
+     * The same for one that shows only what it happens to hold: what is missing there is not gone. Where its description is
+     * known, that counts.
+     */
     public Drift seenInPart(LegacySystem system, Pull pull, Contract now, long run) {
         Optional<Agreed> agreed = ledger.agreed(system.name(), pull.name());
+        if (agreed.map(Agreed::contract).filter(Contract::tellsTypes).isPresent()) {
+            return Drift.NONE;
+        }
         Contract all = agreed.filter(before -> before.contract().question().equals(now.question()))
                 .map(before -> now.with(before.contract()))
                 .orElse(now);
@@ -98,6 +106,10 @@ public final class Contracts {
             return Drift.NONE;
         }
         Drift drift = Drift.between(before, now, Contract.read(pull));
+        if (!drift.isBreaking() && now.tellsTypes() && !before.tellsTypes()) {
+            ledger.agree(system.name(), pull.name(), now, "what was only seen is described now", HUB);
+            return Drift.NONE;
+        }
         if (!drift.isBreaking()) {
             LOG.warn(
                     "{}.{} gives something else, nothing that is read has changed: {}",
@@ -135,6 +147,8 @@ public final class Contracts {
                     .orElse(null);
         } catch (SQLException away) {
             unknown = "it cannot be asked: SQLState " + away.getSQLState();
+        } catch (IOException away) {
+            unknown = "it cannot be asked: " + away.getClass().getSimpleName();
         }
         boolean isComparable = agreed.isPresent()
                 && now != null

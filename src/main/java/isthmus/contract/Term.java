@@ -64,6 +64,25 @@ public record Term(
         };
     }
 
+    /**
+     * An element as a schema tells it.
+     *
+     * @param size {@code totalDigits} or the longest length; -1 without a limit
+     * @param scale {@code fractionDigits}; -1 without a limit
+     */
+    static Term xsd(String name, String type, int size, int scale, boolean optional) {
+        if (!type.equals("decimal")) {
+            String kind = type.equals("string") ? "text" : type;
+            String limit = size < 0 ? "" : "(" + size + ")";
+            return new Term(name, kind, type + limit, size < 0 ? UNBOUNDED : size, 0, optional, null, null);
+        }
+        boolean isBounded = size >= 0;
+        int places = scale < 0 ? (isBounded ? 0 : UNBOUNDED) : scale;
+        String limit = isBounded ? "(" + size + "," + places + ")" : "";
+        return new Term(
+                name, "number", type + limit, isBounded ? size - places : UNBOUNDED, places, optional, null, null);
+    }
+
     private static Term whole(String name, String type, int digits, boolean optional) {
         return new Term(name, "number", type, digits, 0, optional, null, null);
     }
@@ -82,9 +101,9 @@ public record Term(
         return new Term(otherName, kind, type, size, scale, optional, table, column);
     }
 
-    /** True when whatever the other could hold has room here as well. */
+    /** True when whatever the other could hold has room here as well, or nothing was known of that. */
     boolean holdsAllOf(Term other) {
-        return kind.equals(other.kind) && size >= other.size && scale >= other.scale;
+        return other.kind.isEmpty() || kind.equals(other.kind) && size >= other.size && scale >= other.scale;
     }
 
     boolean isSameAs(Term other) {

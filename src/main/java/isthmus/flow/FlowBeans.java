@@ -69,7 +69,7 @@ class FlowBeans {
 
     @Bean
     Contracts contracts(Catalog catalog, DataSource store, Clock clock, Crossing crossing) {
-        return new Contracts(catalog, store, clock, new DescribedQueries(crossing::database));
+        return new Contracts(catalog, store, clock, new DescribedSources(crossing::database));
     }
 
     @Bean

@@ -7,6 +7,7 @@ import isthmus.contract.Term;
 import isthmus.model.Reason;
 import isthmus.source.ContractBroken;
 import isthmus.source.Extraction;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -26,8 +27,8 @@ final class KeptContracts implements Agreement {
     public void check(Extraction extraction) {
         try {
             stopIfBroken(extraction, contracts.look(extraction.system(), extraction.pull(), extraction.run()));
-        } catch (SQLException away) {
-            // The pull is about to ask the same database, and tells it better.
+        } catch (SQLException | IOException away) {
+            // The pull is about to ask the same server, and tells it better.
             LOG.debug("{} cannot be looked at", extraction.pull().name(), away);
         }
     }

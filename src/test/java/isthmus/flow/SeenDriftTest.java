@@ -61,6 +61,24 @@ class SeenDriftTest {
     }
 
     @Test
+    void readsAFileAgainThatWasTakenOutOfTheLedger() throws Exception {
+        try (StoredHub hub = files()) {
+            arrive("1101", AGREED, "S1;P1;2026-11-01 08:00:00;12.5");
+            hub.pull("weather", "station");
+            store.sql
+                    .sql("delete from arrival where system = 'weather' and name = 'station-20261101.csv'")
+                    .update();
+
+            arrive("1101", AGREED, "S1;P1;2026-11-01 08:00:00;12.5");
+            Ended again = hub.pull("weather", "station");
+
+            assertThat(again.pieces()).isEqualTo(1);
+            assertThat(again.balance().tallies().get("registerreading").applied())
+                    .isZero();
+        }
+    }
+
+    @Test
     void refusesAFileOfAnotherKindAloneAndGoesOn() throws Exception {
         try (StoredHub hub = files()) {
             arrive("1101", AGREED, "S1;P1;2026-11-01 08:00:00;12.5");
@@ -88,6 +106,34 @@ class SeenDriftTest {
 
             assertThat(lastReason()).isEqualTo("nothing that is read has changed: + mood");
             assertThat(store.count("contract_agreed")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void stopsAMessageWhoseWsdlHasLostAnElementThatIsRead() throws Exception {
+        String wsdl = Files.readString(Path.of("src/main/resources/isthmus/demo/CustomerService.wsdl"));
+        try (Soap soap = new Soap();
+                StoredHub hub = new StoredHub(Path.of("routes"), soap.environment(), store)) {
+            hub.pull("crm", "customer");
+            soap.wsdl = wsdl;
+            assertThat(hub.pull("crm", "customer").isWhole()).isTrue();
+            assertThat(lastReason()).isEqualTo("what was only seen is described now");
+
+            soap.wsdl = wsdl.replace("name=\"mobile\"", "name=\"cell\"");
+            assertThat(hub.pull("crm", "customer").text()).startsWith("- mobile string, + cell string;");
+
+            soap.wsdl = wsdl.replace("name=\"granted\" type=\"xsd:string\"", "name=\"granted\" type=\"xsd:boolean\"");
+            assertThat(hub.pull("crm", "customer").text())
+                    .startsWith("- consents.granted string not null, + consents.granted boolean not null;");
+
+            soap.wsdl = wsdl.replace("GetChangedCustomers", "ListCustomers");
+            assertThat(hub.pull("crm", "customer").text()).startsWith("- operation GetChangedCustomers, + operation");
+
+            soap.wsdl = wsdl.replace(
+                    "name=\"deleted\"",
+                    "name=\"mood\" type=\"xsd:string\" minOccurs=\"0\"/>" + "<xsd:element name=\"deleted\"");
+            assertThat(hub.pull("crm", "customer").isWhole()).isTrue();
+            assertThat(lastReason()).isEqualTo("nothing that is read has changed: + mood string");
         }
     }
 

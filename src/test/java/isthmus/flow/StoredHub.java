@@ -64,7 +64,7 @@ public final class StoredHub implements AutoCloseable {
             afterChunk.getAndSet(NOTHING).run();
         });
         context.start();
-        contracts = new Contracts(catalog, store.source, store.clock, new DescribedQueries(crossing::database));
+        contracts = new Contracts(catalog, store.source, store.clock, new DescribedSources(crossing::database));
         KeptContracts kept = new KeptContracts(contracts);
         pulls = crossing.pulls(IMPATIENT, store.clock, kept);
         once = crossing.pulls(new Backoff(0, Duration.ZERO, Duration.ZERO), store.clock, kept);
