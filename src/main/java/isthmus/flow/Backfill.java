@@ -192,6 +192,7 @@ public final class Backfill {
             return new Ended(system, pull, reader.pieces(), false, runs.tallies(run), problem);
         }
         backfills.finish(standing, run);
+        progress.at(100, reader.pieces());
         RunBalance balance = runs.end(run);
         String red = balance.green() ? null : "BALANCE: " + String.join("; ", balance.problems());
         return new Ended(system, pull, reader.pieces(), false, balance.tallies(), red);
