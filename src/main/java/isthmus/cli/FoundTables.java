@@ -2,7 +2,7 @@ package isthmus.cli;
 
 import isthmus.catalog.Draft;
 import isthmus.catalog.LegacySystem;
-import isthmus.flow.Tables;
+import isthmus.contract.Tables;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;

@@ -34,6 +34,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             ReloadCommand.class,
             RunsCommand.class,
             CursorCommand.class,
+            BackfillCommand.class,
             QuarantineCommand.class,
             ReconcileCommand.class,
             DeletesCommand.class,

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "flow",
             "reconcile",
+            "contract",
             "quarantine",
             "feed",
             "store",

@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -162,9 +164,19 @@ final class Crossing implements AutoCloseable {
         return files.open(system, into);
     }
 
-    /** What runs the pulls, once the context is started. */
+    /** How a system's database is reached; only for those that are one. */
+    DataSource database(String system) {
+        return Objects.requireNonNull(context.getRegistry().lookupByNameAndType(system, DataSource.class), system);
+    }
+
+    /** What runs the pulls, once the context is started, and holds nobody to anything. */
     public Pulls pulls(Backoff backoff, Clock clock) {
-        return new Pulls(this, context.createProducerTemplate(), backoff, clock);
+        return pulls(backoff, clock, Agreement.NONE);
+    }
+
+    /** The same with what is asked of every source object. */
+    public Pulls pulls(Backoff backoff, Clock clock, Agreement agreement) {
+        return new Pulls(this, context.createProducerTemplate(), backoff, clock, agreement);
     }
 
     @Override

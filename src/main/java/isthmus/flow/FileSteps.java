@@ -1,5 +1,6 @@
 package isthmus.flow;
 
+import isthmus.model.Chunk;
 import isthmus.source.Arrivals;
 import isthmus.source.Extraction;
 import isthmus.source.FileArrival;
@@ -7,6 +8,7 @@ import isthmus.source.Folder;
 import isthmus.source.Inbox;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -62,7 +64,12 @@ public final class FileSteps {
     public void chunks(Exchange exchange) {
         FileArrival arrival = exchange.getMessage().getBody(FileArrival.class);
         exchange.setProperty(CURRENT, arrival);
-        exchange.getMessage().setBody(arrival.chunks());
+        Iterator<Chunk> chunks = arrival.chunks();
+        if (!arrival.header().isEmpty()) {
+            Haul haul = Haul.of(exchange);
+            haul.agreement().check(haul.extraction(), arrival.header());
+        }
+        exchange.getMessage().setBody(chunks);
     }
 
     /** Puts the file away, now that all its chunks are committed. */

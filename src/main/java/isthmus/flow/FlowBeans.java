@@ -2,6 +2,7 @@ package isthmus.flow;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import isthmus.contract.Contracts;
 import isthmus.feed.Backlog;
 import isthmus.feed.Relay;
 import isthmus.quarantine.Quarantine;
@@ -10,6 +11,7 @@ import isthmus.reconcile.Night;
 import isthmus.reconcile.NightSchedule;
 import isthmus.source.Arrivals;
 import isthmus.source.Positions;
+import isthmus.store.Backfills;
 import isthmus.store.ChunkStore;
 import isthmus.store.Leases;
 import isthmus.store.Runs;
@@ -69,8 +71,31 @@ class FlowBeans {
     }
 
     @Bean
-    Pulls pulls(Crossing crossing, Clock clock) {
-        return crossing.pulls(Backoff.DEFAULT, clock);
+    Contracts contracts(Editions editions, DataSource store, Clock clock, Crossing crossing) {
+        return new Contracts(editions::catalog, store, clock, new DescribedSources(crossing::database));
+    }
+
+    @Bean
+    Pulls pulls(Crossing crossing, Clock clock, Contracts contracts) {
+        return crossing.pulls(Backoff.DEFAULT, clock, new KeptContracts(contracts));
+    }
+
+    @Bean
+    Backfill backfill(
+            Editions editions,
+            ChunkStore store,
+            Backlog backlog,
+            Backfills backfills,
+            Runs runs,
+            Contracts contracts,
+            Bus bus,
+            Clock clock) {
+        Storing storing = chunk -> {
+            backlog.admit();
+            store.commit(chunk);
+        };
+        return new Backfill(
+                editions, storing, backfills, runs, new KeptContracts(contracts), bus, clock, Backoff.DEFAULT);
     }
 
     @Bean

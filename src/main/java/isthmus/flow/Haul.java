@@ -20,6 +20,7 @@ final class Haul {
 
     private final Landing landing;
     private final LongConsumer progress;
+    private final Agreement agreement;
     private Extraction extraction;
     private long chunks;
     private long pieces;
@@ -27,10 +28,11 @@ final class Haul {
     private @Nullable Position reached;
 
     /** @param progress is told the pieces of each chunk as it is committed */
-    Haul(Extraction extraction, Landing landing, LongConsumer progress) {
+    Haul(Extraction extraction, Landing landing, LongConsumer progress, Agreement agreement) {
         this.extraction = extraction;
         this.landing = landing;
         this.progress = progress;
+        this.agreement = agreement;
     }
 
     static Haul of(Exchange exchange) {
@@ -47,6 +49,10 @@ final class Haul {
 
     Extraction extraction() {
         return extraction;
+    }
+
+    Agreement agreement() {
+        return agreement;
     }
 
     /** The door of the pull's route. */

@@ -52,7 +52,7 @@ final class Intake extends RouteBuilder {
     private void commit(Normalized normalized) {
         try {
             storing.commit(normalized);
-        } catch (Leases.Fenced | FeedFull notNow) {
+        } catch (Leases.Fenced | FeedFull | Enough notNow) {
             throw notNow;
         } catch (RuntimeException fault) {
             throw new StoreAway(fault);

@@ -4,11 +4,14 @@ import isthmus.source.Extraction;
 import isthmus.source.PageWalk;
 import isthmus.source.Positions;
 import isthmus.source.SourceAway;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.Exchange;
 
 /** The bean {@code pages} of the routes over SOAP. */
 public final class PageSteps {
     private static final String WALK = "isthmus.walk";
+    private static final String FIRST = "isthmus.first";
     private static final String MORE = "more";
 
     private final Positions positions;
@@ -21,6 +24,7 @@ public final class PageSteps {
     public void begin(Exchange exchange) {
         Extraction extraction = Haul.of(exchange).extraction();
         var last = positions.last(extraction.system().name(), extraction.pull().name());
+        exchange.setProperty(FIRST, true);
         exchange.setProperty(WALK, new PageWalk(extraction, last));
         exchange.setProperty(MORE, true);
     }
@@ -45,7 +49,16 @@ public final class PageSteps {
         }
         PageWalk walk = walk(exchange);
         exchange.getMessage().setBody(walk.read(answer));
+        if (Boolean.TRUE.equals(exchange.removeProperty(FIRST))) {
+            note(Haul.of(exchange), walk);
+        }
         exchange.setProperty(MORE, walk.hasNext());
+    }
+
+    private static void note(Haul haul, PageWalk walk) {
+        List<String> names = new ArrayList<>(haul.extraction().pull().layout().columns());
+        names.addAll(walk.others());
+        haul.agreement().note(haul.extraction(), names);
     }
 
     private static PageWalk walk(Exchange exchange) {

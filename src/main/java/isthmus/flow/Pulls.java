@@ -23,12 +23,14 @@ final class Pulls {
     private final ProducerTemplate template;
     private final Backoff backoff;
     private final Clock clock;
+    private final Agreement agreement;
 
-    Pulls(Crossing crossing, ProducerTemplate template, Backoff backoff, Clock clock) {
+    Pulls(Crossing crossing, ProducerTemplate template, Backoff backoff, Clock clock, Agreement agreement) {
         this.crossing = crossing;
         this.template = template;
         this.backoff = backoff;
         this.clock = clock;
+        this.agreement = agreement;
     }
 
     /**
@@ -52,7 +54,7 @@ final class Pulls {
         }
         LegacySystem legacy = edition.system();
         OffsetDateTime start = OffsetDateTime.now(clock.withZone(legacy.zone()));
-        Haul haul = new Haul(new Extraction(legacy, legacy.pull(pull), run, start), landing, progress);
+        Haul haul = new Haul(new Extraction(legacy, legacy.pull(pull), run, start), landing, progress, agreement);
         int attempts = 0;
         int fruitless = 0;
         while (true) {
@@ -89,9 +91,8 @@ final class Pulls {
                 if (edition == null || !haul.goesOnWith(edition)) {
                     return null;
                 }
-                Exception thrown =
-                        template.send("direct:" + haul.door(), haul::travelWith).getException();
-                if (thrown == null) {
+                Exception thrown = carry(haul);
+                if (thrown == null || Enough.isIn(thrown)) {
                     return null;
                 }
                 if (!Landing.BreakOff.isBehind(thrown)) {
@@ -102,6 +103,15 @@ final class Pulls {
                 landing.leave();
             }
         }
+    }
+
+    private @Nullable Exception carry(Haul haul) {
+        try {
+            agreement.check(haul.extraction());
+        } catch (RuntimeException broken) {
+            return broken;
+        }
+        return template.send("direct:" + haul.door(), haul::travelWith).getException();
     }
 
     private boolean pause(int retry) {

@@ -175,9 +175,6 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    /** Whoever looks has seen enough; ends the pull like a store that takes no more. */
-    private static final class Enough extends RuntimeException {}
-
     /** A folder in which nothing is moved or deleted, whoever asks; what is only lent is not closed either. */
     private record Untouched(Folder folder, Path landing, boolean isOwn) implements Folder {
         @Override

@@ -2,6 +2,7 @@ package isthmus.flow;
 
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
+import isthmus.contract.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

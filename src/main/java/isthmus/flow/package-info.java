@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "reconcile",
+            "contract",
             "quarantine",
             "feed",
             "store",

@@ -100,6 +100,10 @@ public enum Reason {
             Fate.STOP,
             "More of a pull's pieces are refused than its system.yaml allows; it stopped before them.",
             "See isthmus quarantine: a layout or charset has changed. When it is true, raise rejects for once."),
+    CONTRACT_DRIFT(
+            Fate.STOP,
+            "A source object has lost, renamed or narrowed what a pull reads; that pull stopped, the others go on.",
+            "See isthmus contract drift; mend the question or the mapping, or agree: isthmus contract accept."),
     CONFIG(Fate.STOP, "The configuration has faults; nothing was started.", "See the list with file and line."),
     BALANCE(Fate.STOP, "A run's read is not applied + unchanged + stale + quarantined.", "Report it: this is a bug.");
 

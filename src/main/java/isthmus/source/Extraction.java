@@ -7,7 +7,9 @@ import isthmus.model.Layout;
 import isthmus.model.Origin;
 import isthmus.model.Piece;
 import isthmus.model.Position;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +36,27 @@ public record Extraction(LegacySystem system, Pull pull, long run, OffsetDateTim
         return new Chunk(system.name(), pull.name(), pull.entities(), run, layout, pieces, origin, raw, after);
     }
 
-    Position position(String value) {
+    /** @param value as an earlier chunk of this pull carried it */
+    public Position position(String value) {
         return new Position(system.name(), pull.name(), value);
+    }
+
+    /** When each piece of a chunk was changed, by the pull's cursor and in the system's zone; null for what is no time. */
+    public List<@Nullable LocalDateTime> changeTimes(Chunk chunk) {
+        Pull.Cursor cursor = pull.cursor();
+        Layout layout = chunk.layout();
+        int time = cursor == null || layout == null ? -1 : layout.indexOf(cursor.time());
+        List<@Nullable LocalDateTime> times = new ArrayList<>();
+        for (Piece piece : chunk.pieces()) {
+            boolean isTold = time >= 0 && time < piece.values().length;
+            times.add(isTold ? Watermark.parse(piece.values()[time], system.zone()) : null);
+        }
+        return times;
+    }
+
+    /** Where a reader begins that has seen everything before a time. */
+    public Position from(LocalDateTime time) {
+        return position("{\"time\":\"" + Watermark.format(time) + "\"}");
     }
 
     int maxPieces() {

@@ -27,6 +27,7 @@ public final class FileArrival {
     private Arrivals.@Nullable Arrival arrival;
     private @Nullable Reason refusedFor;
     private @Nullable FileChunks chunks;
+    private List<String> header = List.of();
 
     /** @param stray given when the file's name is refused and the file itself never to be fetched */
     FileArrival(Inbox inbox, Folder.Entry entry, Arrivals.@Nullable Arrival stray) {
@@ -72,6 +73,7 @@ public final class FileArrival {
                     extraction.system().charset(),
                     extraction.system().zone());
             Frame.Checked checked = frame.check(text);
+            header = checked.names();
             arrival = arrival(sha256, checked.businessTime());
             Arrivals.Claim claim = inbox.arrivals().claim(arrival, extraction.run());
             if (claim.state() == Arrivals.State.DONE) {
@@ -82,6 +84,7 @@ public final class FileArrival {
                     extraction, received, checked, origin(hash, member, checked.businessTime()), claim.linesDone());
             return chunks;
         } catch (Refused refused) {
+            header = refused.header();
             inbox.arrivals().claim(arrival, extraction.run());
             return refuse(refused, beginning(local), hash, local);
         }
@@ -116,6 +119,11 @@ public final class FileArrival {
             inbox.arrivals().finished(done, extraction.run(), target);
         }
         inbox.putAway(done.name(), target);
+    }
+
+    /** The column names of its first line, known with its {@link #chunks}; empty when there are none. */
+    public List<String> header() {
+        return header;
     }
 
     void close() {

@@ -63,7 +63,8 @@ final class FileChunks implements Iterator<Chunk>, AutoCloseable {
                 extraction.system().charset(),
                 Frame.delimiter(pull),
                 mark,
-                layout.columns().size());
+                layout.columns().size(),
+                Math.max(0, frame.names().size() - layout.columns().size()));
         csv = file.member() == null ? file.name() : file.member();
         first = linesDone + 1;
         in = Files.newInputStream(file.text());

@@ -38,6 +38,8 @@ final class Frame {
     private final ZoneId zone;
     private final char delimiter;
     private final @Nullable String header;
+    private final List<String> columns;
+    private final boolean isOfNames;
     private final @Nullable String trailer;
     private final int control;
 
@@ -46,9 +48,9 @@ final class Frame {
         this.zone = zone;
         delimiter = delimiter(pull);
         String told = pull.settings().get("header");
-        header = "columns".equals(told)
-                ? pull.layout().columns().stream().collect(Collectors.joining(String.valueOf(delimiter)))
-                : told;
+        columns = pull.layout().columns();
+        isOfNames = "columns".equals(told);
+        header = isOfNames ? columns.stream().collect(Collectors.joining(String.valueOf(delimiter))) : told;
         trailer = pull.settings().get("trailer");
         String column = pull.settings().get("control");
         int shift = pull.settings().containsKey("detail") ? 1 : 0;
@@ -64,8 +66,14 @@ final class Frame {
      *
      * @param businessTime of the header, null when it names none
      * @param lines all physical lines
+     * @param names the column names of the first line; empty when it holds none
      */
-    record Checked(@Nullable OffsetDateTime businessTime, long lines, boolean hasHeader, boolean hasTrailer) {
+    record Checked(
+            @Nullable OffsetDateTime businessTime,
+            long lines,
+            boolean hasHeader,
+            boolean hasTrailer,
+            List<String> names) {
 
         boolean isDetail(long line) {
             return line > (hasHeader ? 1 : 0) && line <= lines - (hasTrailer ? 1 : 0);
@@ -77,12 +85,15 @@ final class Frame {
         byte[] mark = trailer == null ? new byte[0] : bytes(trailer.substring(0, trailer.indexOf(delimiter) + 1));
         ControlSum sum = new ControlSum(control, delimiter);
         @Nullable OffsetDateTime businessTime = null;
+        List<String> names = List.of();
         long details = 0;
         @Nullable String candidate = null;
         try (InputStream in = Files.newInputStream(file)) {
             Lines lines = new Lines(in);
-            if (header != null) {
-                businessTime = readHeader(lines);
+            if (isOfNames) {
+                names = readNames(fields(lines));
+            } else if (header != null) {
+                businessTime = readHeader(fields(lines));
             }
             while (lines.advance()) {
                 if (candidate != null) {
@@ -102,16 +113,33 @@ final class Frame {
             if (trailer != null) {
                 checkTrailer(candidate, details, sum.total());
             }
-            return new Checked(businessTime, lines.number(), header != null, trailer != null);
+            return new Checked(businessTime, lines.number(), header != null, trailer != null, names);
         }
     }
 
-    private @Nullable OffsetDateTime readHeader(Lines lines) throws Refused, IOException {
-        String expected = String.valueOf(header);
+    private List<byte[]> fields(Lines lines) throws Refused, IOException {
         if (!lines.advance() || lines.isTooLong()) {
-            throw new Refused(Reason.FILE_HEADER, "the first line is not " + expected);
+            throw new Refused(Reason.FILE_HEADER, "the first line is not " + header);
         }
-        List<byte[]> fields = split(Arrays.copyOfRange(lines.buffer(), lines.start(), lines.start() + lines.length()));
+        return split(Arrays.copyOfRange(lines.buffer(), lines.start(), lines.start() + lines.length()));
+    }
+
+    /** Columns may come after those that are read: they move none of them. */
+    private List<String> readNames(List<byte[]> fields) throws Refused {
+        List<String> names =
+                fields.stream().map(field -> new String(field, charset)).toList();
+        for (int i = 0; i < columns.size(); i++) {
+            if (i == names.size() || !names.get(i).equals(columns.get(i))) {
+                boolean isKin = names.stream().anyMatch(columns::contains);
+                String hint = "field " + (i + 1) + " of the first line is not " + columns.get(i) + " in " + charset;
+                throw new Refused(Reason.FILE_HEADER, hint, isKin ? names : List.of());
+            }
+        }
+        return names;
+    }
+
+    private @Nullable OffsetDateTime readHeader(List<byte[]> fields) throws Refused {
+        String expected = String.valueOf(header);
         String[] wanted = expected.split(java.util.regex.Pattern.quote(String.valueOf(delimiter)), -1);
         if (fields.size() != wanted.length) {
             throw new Refused(Reason.FILE_HEADER, "the first line is not " + expected);

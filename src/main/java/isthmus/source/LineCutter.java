@@ -15,6 +15,7 @@ final class LineCutter {
     private final CharsetDecoder decoder;
     private final char delimiter;
     private final int fields;
+    private final int further;
     private final String mark;
 
     /**
@@ -22,12 +23,18 @@ final class LineCutter {
      * @param columns how many columns follow it
      */
     LineCutter(Charset charset, char delimiter, String mark, int columns) {
+        this(charset, delimiter, mark, columns, 0);
+    }
+
+    /** @param further how many columns come after those and are passed over */
+    LineCutter(Charset charset, char delimiter, String mark, int columns, int further) {
         decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         this.delimiter = delimiter;
         this.mark = mark;
         fields = columns;
+        this.further = further;
     }
 
     /** The fields of a line, as far as they could be told apart, and why they could not all be. */
@@ -79,8 +86,8 @@ final class LineCutter {
             }
             at = end + 1;
         }
-        if (count != fields + skip || !isMarked) {
-            String hint = "expected " + (fields + skip) + (mark.isEmpty() ? "" : " beginning with " + mark);
+        if (count != fields + further + skip || !isMarked) {
+            String hint = "expected " + (fields + further + skip) + (mark.isEmpty() ? "" : " beginning with " + mark);
             return new Outcome.Rejected(Reason.FIELD_COUNT, null, hint + ", got " + count);
         }
         return null;

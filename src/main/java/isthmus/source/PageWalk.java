@@ -27,6 +27,7 @@ public final class PageWalk {
     private final String since;
     private final Set<String> tokens = new HashSet<>();
     private @Nullable String token;
+    private Set<String> others = Set.of();
     private boolean isOver;
 
     public PageWalk(Extraction extraction, Optional<Position> last) {
@@ -53,6 +54,11 @@ public final class PageWalk {
         return !isOver;
     }
 
+    /** The names of elements in the records of the last page that nobody reads. */
+    public Set<String> others() {
+        return others;
+    }
+
     /** The payload that asks for the next page: {@code <pull>.request.xml} with its placeholders filled in. */
     public Document request() {
         if (isOver) {
@@ -72,6 +78,7 @@ public final class PageWalk {
     public Chunk read(byte[] envelope) {
         SoapPage page = SoapPage.read(extraction, envelope);
         page.changeTimes().forEach(time -> watermark.see(time, List.of()));
+        others = page.others();
         String next = page.nextToken();
         if (next != null && !tokens.add(next)) {
             throw new SourceAway(extraction.pull().name() + " gives the same page token twice", null);

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamConstants;
@@ -23,6 +25,7 @@ final class RecordReader {
     private final Layout layout;
     private final int[] key;
     private final String text;
+    private final Set<String> others = new TreeSet<>();
     private Outcome.@Nullable Rejected refusal;
 
     /** @param text the whole message, so that every record's own text can be cut out of it */
@@ -71,6 +74,7 @@ final class RecordReader {
         String name = xml.getLocalName();
         int column = layout.indexOf(name);
         if (column < 0) {
+            others.add(name);
             xml.skipElement();
             return;
         }
@@ -80,6 +84,11 @@ final class RecordReader {
             refusal = new Outcome.Rejected(Reason.SCHEMA, name, "expected one element of that name");
         }
         values[column] = isNil ? null : value;
+    }
+
+    /** The names of elements that were passed over. */
+    Set<String> others() {
+        return others;
     }
 
     private String simpleText(XMLStreamReader2 xml, String name) throws XMLStreamException {

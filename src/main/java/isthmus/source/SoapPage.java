@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
@@ -108,6 +109,11 @@ final class SoapPage {
             }
         }
         return times;
+    }
+
+    /** The names of elements in its records that nobody reads. */
+    Set<String> others() {
+        return records.others();
     }
 
     @Nullable

@@ -85,6 +85,11 @@ final class Watermark {
     }
 
     private @Nullable LocalDateTime parse(@Nullable String text) {
+        return parse(text, zone);
+    }
+
+    /** A change time in the source's own zone; null for what is none. */
+    static @Nullable LocalDateTime parse(@Nullable String text, ZoneId zone) {
         if (text == null || text.length() < 19) {
             return null;
         }
@@ -92,11 +97,11 @@ final class Watermark {
         try {
             return LocalDateTime.parse(blank, BLANK);
         } catch (DateTimeException otherForm) {
-            return parseWithOffset(text.strip().replace(' ', 'T'));
+            return parseWithOffset(text.strip().replace(' ', 'T'), zone);
         }
     }
 
-    private @Nullable LocalDateTime parseWithOffset(String text) {
+    private static @Nullable LocalDateTime parseWithOffset(String text, ZoneId zone) {
         try {
             return OffsetDateTime.parse(text).atZoneSameInstant(zone).toLocalDateTime();
         } catch (DateTimeException notATime) {

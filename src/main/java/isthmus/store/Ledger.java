@@ -96,11 +96,13 @@ final class Ledger {
         }
     }
 
-    /** Moves the pull on: inside a file its lines, else its cursor. */
+    /** Moves the pull on: inside a file its lines, beside the live route the backfill's cursor, else its own. */
     static void move(Connection connection, Position position, long run, Instant now) throws SQLException {
         JsonNode value = parse(position.value());
         if (value.hasNonNull("sha256") && value.hasNonNull("line")) {
             moveInFile(connection, position, value, now);
+        } else if (value.hasNonNull("backfill")) {
+            Backfills.move(connection, value, run, now);
         } else {
             moveCursor(connection, position, run, now);
         }

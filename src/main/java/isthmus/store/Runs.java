@@ -34,7 +34,7 @@ public final class Runs {
     /**
      * Begins a run that moves no cursor and needs no lease.
      *
-     * @param trigger what set it off: command, replay or repair
+     * @param trigger what set it off: command, replay, backfill or repair
      */
     public long begin(String system, String trigger) {
         return jdbc.sql("insert into run (system, trigger, started, state) values (?, ?, ?, 'running') returning run")
@@ -52,10 +52,11 @@ public final class Runs {
     public long begin(Lease lease, String trigger) {
         return Transaction.run(source, "begin a run", at -> {
             Fence.check(at, lease);
-            try (PreparedStatement fail = at.prepareStatement(
-                    "update run set state = 'failed', ended = ?,"
-                            + " error = 'the hub ended before the run did' where system = ? and state = 'running'"
-                            + " and (epoch <= ? and trigger <> ? or epoch is null and started < clock_timestamp() - interval '1 day')")) {
+            try (PreparedStatement fail = at.prepareStatement("update run set state = 'failed', ended = ?,"
+                    + " error = 'the hub ended before the run did' where system = ? and state = 'running'"
+                    + " and (epoch <= ? and trigger <> ? or epoch is null and started < clock_timestamp() - interval '1 day'"
+                    + " and not exists (select from backfill b where b.run = run.run"
+                    + " and b.updated > clock_timestamp() - interval '1 day'))")) {
                 fail.setObject(1, Ledger.utc(clock.instant()));
                 fail.setString(2, lease.name());
                 fail.setLong(3, lease.epoch());

@@ -112,6 +112,11 @@ class StoreBeans {
     }
 
     @Bean
+    Backfills backfills(DataSource source, ObjectProvider<Clock> clock) {
+        return new Backfills(source, clock(clock));
+    }
+
+    @Bean
     Quarantines quarantines(DataSource source) {
         return new Quarantines(source);
     }

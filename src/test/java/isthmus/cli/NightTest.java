@@ -62,6 +62,27 @@ class NightTest {
         // and when the night counts both shores, then they are equal
         Told night = isthmus("reconcile", "run", "--json", "--quiet", "--settle", "PT0S", "--data", islands.toString());
         assertThat(night.exitCode()).as("%s", night.answer()).isZero();
+
+        // and every source object gives what was agreed, and the past read again changes nothing
+        Told drift = isthmus("contract", "drift", "--json", "--quiet", "--data", islands.toString());
+        assertThat(drift.exitCode()).as("%s", drift.answer()).isZero();
+        assertThat(drift.answer().findValuesAsText("reason")).contains("seen for the first time");
+        Told backfill = isthmus(
+                "backfill",
+                "billing",
+                "bill",
+                "--from",
+                "2026-01-01",
+                "--to",
+                "2027-01-01",
+                "--json",
+                "--quiet",
+                "--data",
+                islands.toString());
+        assertThat(backfill.exitCode()).as("%s", backfill.answer()).isZero();
+        JsonNode bills = backfill.answer().at("/0/tallies/bill");
+        assertThat(bills.path("unchanged").asLong()).isPositive();
+        assertThat(bills.path("applied").asLong()).isZero();
     }
 
     private record Told(int exitCode, JsonNode answer) {}

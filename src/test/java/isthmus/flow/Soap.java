@@ -18,6 +18,7 @@ final class Soap implements AutoCloseable {
     final List<String> requests = new ArrayList<>();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final HttpServer server;
+    volatile String wsdl = "";
 
     /** Sends one answer. */
     interface Answer {
@@ -29,6 +30,10 @@ final class Soap implements AutoCloseable {
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/crm", exchange -> {
             try (exchange) {
+                if (exchange.getRequestMethod().equals("GET")) {
+                    raw(wsdl.isEmpty() ? 404 : 200, wsdl).send(exchange);
+                    return;
+                }
                 Answer answer;
                 synchronized (this) {
                     requests.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));

@@ -2,6 +2,8 @@ package isthmus.flow;
 
 import isthmus.catalog.Catalog;
 import isthmus.catalog.CatalogReader;
+import isthmus.contract.Contracts;
+import isthmus.store.Backfills;
 import isthmus.store.RunBalance;
 import isthmus.store.Runs;
 import isthmus.store.Store;
@@ -27,20 +29,28 @@ public final class StoredHub implements AutoCloseable {
     private static final Backoff IMPATIENT = new Backoff(5, Duration.ofMillis(1), Duration.ofMillis(10));
 
     public final Store store;
+    final Contracts contracts;
     public final DefaultCamelContext context = new DefaultCamelContext();
     public final Reload reload;
     final Reload impatient;
     final Editions editions;
     final Crossing crossing;
     private final AtomicReference<Runnable> afterChunk = new AtomicReference<>(NOTHING);
-    private final Pulls pulls;
+    final Pulls pulls;
     private final Pulls once;
     private final Runs runs;
 
     public StoredHub(Path routes, Map<String, String> environment, Store store) throws Exception {
+        this(
+                CatalogReader.read(
+                        routes, Path.of("config"), name -> environment.getOrDefault(name, TestHub.NOWHERE.get(name))),
+                routes,
+                environment,
+                store);
+    }
+
+    StoredHub(Catalog catalog, Path routes, Map<String, String> environment, Store store) throws Exception {
         this.store = store;
-        Catalog catalog = CatalogReader.read(
-                routes, Path.of("config"), name -> environment.getOrDefault(name, TestHub.NOWHERE.get(name)));
         editions = TestHub.editions(catalog);
         Path work = Files.createTempDirectory("isthmus-test");
         crossing = new Crossing(
@@ -56,8 +66,11 @@ public final class StoredHub implements AutoCloseable {
             afterChunk.getAndSet(NOTHING).run();
         });
         context.start();
-        pulls = crossing.pulls(IMPATIENT, store.clock);
-        once = crossing.pulls(new Backoff(0, Duration.ZERO, Duration.ZERO), store.clock);
+        contracts =
+                new Contracts(editions::catalog, store.source, store.clock, new DescribedSources(crossing::database));
+        KeptContracts kept = new KeptContracts(contracts);
+        pulls = crossing.pulls(IMPATIENT, store.clock, kept);
+        once = crossing.pulls(new Backoff(0, Duration.ZERO, Duration.ZERO), store.clock, kept);
         runs = new Runs(store.source, store.clock);
         StandardEnvironment settings = new StandardEnvironment();
         settings.getPropertySources().addFirst(new MapPropertySource("nowhere", new HashMap<>(TestHub.NOWHERE)));
@@ -80,6 +93,19 @@ public final class StoredHub implements AutoCloseable {
     /** One pull of a hub that believes it is this time. */
     public Ended pullBy(Clock clock, String system, String pull) {
         return ended(crossing.pulls(IMPATIENT, clock), system, pull);
+    }
+
+    /** A backfill that stores as it is told. */
+    Backfill backfill(Storing storing) {
+        return new Backfill(
+                editions,
+                storing,
+                new Backfills(store.source, store.clock),
+                runs,
+                new KeptContracts(contracts),
+                BusFactory.newInstance().createBus(),
+                store.clock,
+                new Backoff(0, Duration.ZERO, Duration.ZERO));
     }
 
     private Ended ended(Pulls which, String system, String pull) {

@@ -1,4 +1,4 @@
-package isthmus.flow;
+package isthmus.contract;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;

@@ -1,0 +1,7 @@
+/** Remembers what every source object was agreed to give, and says what has changed since. */
+@ApplicationModule(allowedDependencies = {"catalog", "model"})
+@NullMarked
+package isthmus.contract;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
