@@ -67,21 +67,25 @@ final class Bytes {
     /** Adds text as a JSON string with its quotes. */
     void quoted(String text) {
         add('"');
-        utf8(text, true);
+        utf8(text, 0, text.length(), true);
         add('"');
     }
 
     /** Adds text as UTF-8, without quotes and escapes. */
     void plain(String text) {
-        utf8(text, false);
+        utf8(text, 0, text.length(), false);
     }
 
-    private void utf8(String text, boolean escape) {
-        int count = text.length();
-        room(count * 6);
+    /** Adds a part of a text in the same way. */
+    void plain(String text, int from, int end) {
+        utf8(text, from, end, false);
+    }
+
+    private void utf8(String text, int from, int end, boolean escape) {
+        room((end - from) * 6);
         byte[] to = data;
         int at = length;
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < end; i++) {
             char c = text.charAt(i);
             if (c < 0x80) {
                 if (escape && (c < 0x20 || c == '"' || c == '\\')) {
@@ -92,7 +96,7 @@ final class Bytes {
             } else if (c < 0x800) {
                 to[at++] = (byte) (0xC0 | c >> 6);
                 to[at++] = (byte) (0x80 | c & 0x3F);
-            } else if (Character.isHighSurrogate(c) && i + 1 < count && Character.isLowSurrogate(text.charAt(i + 1))) {
+            } else if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text.charAt(i + 1))) {
                 int point = Character.toCodePoint(c, text.charAt(++i));
                 to[at++] = (byte) (0xF0 | point >> 18);
                 to[at++] = (byte) (0x80 | point >> 12 & 0x3F);

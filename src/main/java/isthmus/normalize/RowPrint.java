@@ -16,7 +16,13 @@ final class RowPrint {
     private final Cell[] cells;
     private final List<Cell[]> children = new ArrayList<>();
 
-    private record Cell(int at, String type, int scale) {}
+    private enum Kind {
+        DECIMAL,
+        TIME,
+        TEXT
+    }
+
+    private record Cell(int at, Kind kind, int scale) {}
 
     RowPrint(Pull pull, Layout layout) {
         this.key = pull.key().stream().mapToInt(layout::indexOf).toArray();
@@ -31,8 +37,16 @@ final class RowPrint {
     private static Cell[] cells(List<Column> contract, Layout layout) {
         return contract.stream()
                 .filter(column -> !column.classified() && layout.indexOf(column.name()) >= 0)
-                .map(column -> new Cell(layout.indexOf(column.name()), column.type(), column.scale()))
+                .map(column -> new Cell(layout.indexOf(column.name()), kind(column.type()), column.scale()))
                 .toArray(Cell[]::new);
+    }
+
+    private static Kind kind(String type) {
+        return switch (type) {
+            case "decimal" -> Kind.DECIMAL;
+            case "time" -> Kind.TIME;
+            default -> Kind.TEXT;
+        };
     }
 
     /** Hex MD5 of the trimmed native key, parts joined with {@code /}. */
@@ -72,25 +86,31 @@ final class RowPrint {
             String value = row[cell.at()];
             if (value == null || value.isEmpty()) {
                 text.add(NULL);
-            } else if (cell.type().equals("decimal") && number.read(value) == null && number.present()) {
+            } else if (cell.kind() == Kind.DECIMAL && number.read(value) == null && number.present()) {
                 number.round(cell.scale());
                 number.pad(cell.scale());
                 number.write(text);
-            } else if (cell.type().equals("time") && value.length() >= 19) {
-                text.plain(value.substring(0, 10) + "T" + value.substring(11, 19));
+            } else if (cell.kind() == Kind.TIME && value.length() >= 19) {
+                text.plain(value, 0, 10);
+                text.add('T');
+                text.plain(value, 11, 19);
             } else {
-                text.plain(unpadded(value));
+                unpadded(value, text);
             }
         }
     }
 
     // The padding of CHAR columns differs between drivers and modes.
-    private static String unpadded(String value) {
+    private static void unpadded(String value, Bytes text) {
         int to = value.length();
         while (to > 0 && value.charAt(to - 1) == ' ') {
             to--;
         }
-        return to == 0 ? Character.toString(NULL) : value.substring(0, to);
+        if (to == 0) {
+            text.add(NULL);
+        } else {
+            text.plain(value, 0, to);
+        }
     }
 
     private static String hash(Desk desk) {
