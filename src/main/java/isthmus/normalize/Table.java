@@ -33,6 +33,10 @@ final class Table {
     private final int[] required;
     private final String[] requiredText;
     private final int[] oneOf;
+    private final int partition;
+    private final int money;
+    private final int energy;
+    private final int[] valid = new int[2];
 
     Table(
             MappingSpec spec,
@@ -60,6 +64,12 @@ final class Table {
                 spec.require().keySet().stream().mapToInt(layout::indexOf).toArray();
         this.requiredText = spec.require().values().toArray(String[]::new);
         this.oneOf = spec.oneOf().stream().mapToInt(layout::indexOf).toArray();
+        this.partition = slots.of(spec.partition());
+        this.money = slots.of(spec.money());
+        this.energy = slots.of(spec.energy());
+        for (int end = 0; end < Math.min(valid.length, spec.valid().size()); end++) {
+            valid[end] = slots.of(spec.valid().get(end));
+        }
     }
 
     Outcome say(Piece piece, Desk desk, OffsetDateTime origin, Prints prints) {
@@ -111,14 +121,14 @@ final class Table {
         } else {
             write(row, desk);
         }
-        String partition = desk.urns[slots.of(spec.partition())];
+        String aggregate = desk.urns[partition];
         return new Fact(
                 urn,
                 spec.entity(),
                 gone ? Op.DELETE : Op.UPSERT,
                 sequence,
                 time,
-                partition == null ? urn : partition,
+                aggregate == null ? urn : aggregate,
                 desk.out.copy(0),
                 contentHash(desk),
                 prints.key(),
@@ -127,8 +137,8 @@ final class Table {
                 desk.quality(),
                 gone ? null : valid(desk, 0),
                 gone ? null : valid(desk, 1),
-                total(spec.money(), desk),
-                gone || curve == null ? total(spec.energy(), desk) : desk.numbers[slots.size()].value());
+                total(money, desk),
+                gone || curve == null ? total(energy, desk) : desk.numbers[slots.size()].value());
     }
 
     private void require(@Nullable String[] row, Desk desk) {
@@ -204,12 +214,12 @@ final class Table {
         if (curve != null) {
             return Days.date(desk.curve.shape().day()).plusDays(end);
         }
-        int slot = end < spec.valid().size() ? slots.of(spec.valid().get(end)) : Slots.SCRATCH;
+        int slot = valid[end];
         return slot != Slots.SCRATCH && desk.stamped(slot) ? Days.date((int) desk.stamps[slot]) : null;
     }
 
-    private @Nullable BigDecimal total(@Nullable String path, Desk desk) {
-        Decimal number = desk.numbers[slots.of(path)];
-        return path != null && number.present() ? number.value() : null;
+    private static @Nullable BigDecimal total(int slot, Desk desk) {
+        Decimal number = desk.numbers[slot];
+        return slot != Slots.SCRATCH && number.present() ? number.value() : null;
     }
 }
