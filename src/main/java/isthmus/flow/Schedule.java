@@ -122,7 +122,7 @@ final class Schedule implements SmartLifecycle {
                 passes.one(system, lease.get(), "schedule", pieces -> {})
                         .problems()
                         .forEach(problem -> LOG.error("{}", problem));
-                next = after(system);
+                next = backlog.isFull() ? System.nanoTime() : after(system);
             }
         } catch (Leases.Fenced lost) {
             LOG.warn("{}: {}", Reason.FENCED.code(), lost.getMessage());
