@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class BareProcess implements AutoCloseable {
                 return line;
             }
         }
-        throw new Refusal(Exit.CHECK_FAILED, "The bare chain broke; see " + log);
+        throw new Refusal(Exit.CHECK_FAILED, "The bare chain broke: " + Files.readString(log));
     }
 
     @Override

@@ -28,7 +28,7 @@ record BenchReport(
         List<String> faults) {
 
     double ratio() {
-        return job.ratio(path.perRecord(rows), bare.perRecord(rows));
+        return job.ratio(path, bare, rows);
     }
 
     Map<String, Object> document() {
@@ -56,7 +56,10 @@ record BenchReport(
                     perMillion(path, process),
                     perMillion(bare, process.equals(Bench.HUB) ? Bench.BARE : process));
         }
-        table.row("all but the source", number(path.perRecord(rows)), number(bare.perRecord(rows)));
+        table.row(
+                "all but the source",
+                number(path.perRecordWithoutSource(rows)),
+                number(bare.perRecordWithoutSource(rows)));
         table.row("records a second", number(rows / path.seconds()), number(rows / bare.seconds()));
         table.row("most memory, MiB", pathMemory.toString(), bareMemory.toString());
         List<String> lines = new ArrayList<>();

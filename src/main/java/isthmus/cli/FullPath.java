@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -22,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The hub of this process as {@code bench} drives it: one system's pulls, and the feed until it has told everything. */
 final class FullPath implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofHours(2);
+    private static final Duration POLL = Duration.ofMillis(500);
 
     private final Hub hub;
     private final String entity;
@@ -91,24 +90,36 @@ final class FullPath implements AutoCloseable {
         hub.room(Cursors.class).rewind(system.name(), pull.name(), position, "bench", "bench");
     }
 
-    /** How many events the entity's topic holds that Kafka has committed; offsets count the marks of transactions too. */
-    long events() {
-        Properties settings = new Properties();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        long events = 0;
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor("isthmus." + entity + ".v1").stream()
-                    .map(part -> new TopicPartition(part.topic(), part.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.getOrDefault(part, 0L))) {
-                events += consumer.poll(Duration.ofMillis(200)).count();
-            }
+    /** Where the entity's topic ends now. */
+    Map<TopicPartition, Long> ends() {
+        try (var consumer = consumer()) {
+            return consumer.endOffsets(partitions(consumer));
         }
-        return events;
+    }
+
+    /** How many events the topic has received since; counted one by one, because marks of transactions have offsets too. */
+    long eventsSince(Map<TopicPartition, Long> before) {
+        try (var consumer = consumer()) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(before.keySet());
+            consumer.assign(before.keySet());
+            before.forEach(consumer::seek);
+            long events = 0;
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                events += consumer.poll(POLL).count();
+            }
+            return events;
+        }
+    }
+
+    private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+        return consumer.partitionsFor("isthmus." + entity + ".v1").stream()
+                .map(part -> new TopicPartition(part.topic(), part.partition()))
+                .toList();
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        Map<String, Object> settings = Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed");
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override

@@ -5,6 +5,7 @@ import isthmus.store.ChangeLog.Entry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,6 +30,8 @@ final class Envelope {
     private int size;
     private @Nullable OffsetDateTime lastTime;
     private String lastTimeText = "";
+    private @Nullable Instant lastRecorded;
+    private String lastRecordedText = "";
 
     byte[] write(Entry entry, Change change) {
         size = 0;
@@ -37,7 +40,7 @@ final class Envelope {
         raw("\",\"type\":\"org.isthmus.").raw(change.entity()).raw(".").raw(change.op());
         raw(".v1\",\"subject\":\"").text(change.id());
         raw("\",\"time\":\"").raw(time(change.time()));
-        raw("\",\"recordedtime\":\"").raw(MILLIS.format(entry.recordedAt().atOffset(ZoneOffset.UTC)));
+        raw("\",\"recordedtime\":\"").raw(recorded(entry.recordedAt()));
         raw("\",\"datacontenttype\":\"application/json\",\"dataschema\":\"https://isthmus.example/schema/v1/");
         raw(change.entity()).raw(".json\",\"sequence\":\"").text(change.sequence());
         raw("\",\"partitionkey\":\"").text(change.partitionKey());
@@ -86,6 +89,14 @@ final class Envelope {
         int at = mapping.lastIndexOf('@');
         raw(",\"mapping\":{\"id\":\"").text(at < 0 ? mapping : mapping.substring(0, at));
         raw("\",\"version\":\"").text(at < 0 ? "" : mapping.substring(at + 1)).raw("\"}");
+    }
+
+    private String recorded(Instant at) {
+        if (!at.equals(lastRecorded)) {
+            lastRecorded = at;
+            lastRecordedText = MILLIS.format(at.atOffset(ZoneOffset.UTC));
+        }
+        return lastRecordedText;
     }
 
     private String time(OffsetDateTime time) {

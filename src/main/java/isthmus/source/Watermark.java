@@ -93,12 +93,49 @@ final class Watermark {
         if (text == null || text.length() < 19) {
             return null;
         }
+        LocalDateTime plain = plain(text);
+        if (plain != null) {
+            return plain;
+        }
         String blank = text.strip().replace('T', ' ');
         try {
             return LocalDateTime.parse(blank, BLANK);
         } catch (DateTimeException otherForm) {
             return parseWithOffset(text.strip().replace(' ', 'T'), zone);
         }
+    }
+
+    /** The form that nearly every row has, {@code yyyy-MM-dd HH:mm:ss}, without a formatter's detours; null for others. */
+    private static @Nullable LocalDateTime plain(String text) {
+        int year = number(text, 0, 4);
+        int month = number(text, 5, 7);
+        int day = number(text, 8, 10);
+        int hour = number(text, 11, 13);
+        int minute = number(text, 14, 16);
+        int second = number(text, 17, 19);
+        boolean isPlain = text.length() == 19
+                && text.charAt(4) == '-'
+                && text.charAt(7) == '-'
+                && text.charAt(10) == ' '
+                && text.charAt(13) == ':'
+                && text.charAt(16) == ':'
+                && (year | month | day | hour | minute | second) >= 0;
+        if (!isPlain || month < 1 || month > 12 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59) {
+            return null;
+        }
+        return LocalDateTime.of(year, month, day, hour, minute, second);
+    }
+
+    private static int number(String text, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            number = number * 10 + c - '0';
+        }
+        return number;
     }
 
     private static @Nullable LocalDateTime parseWithOffset(String text, ZoneId zone) {
