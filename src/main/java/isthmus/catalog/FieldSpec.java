@@ -45,7 +45,11 @@ public record FieldSpec(
         ABSENT
     }
 
-    /** A part of a key: literal text, or a column read as native key text, as a date or as a time. */
+    /**
+     * A part of a key: literal text, or a column read as native key text, as a date or as a time.
+     *
+     * @param text the literal, or the column; {@code A|B} is the first of them that holds something
+     */
     public record KeyPart(Kind kind, String text) {
         /** How the part is read. */
         public enum Kind {

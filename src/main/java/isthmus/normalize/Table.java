@@ -23,7 +23,7 @@ final class Table {
     private final MappingSpec spec;
     private final Slots slots;
     private final KeyTemplate id;
-    private final @Nullable Curve curve;
+    private final @Nullable Steps steps;
     private final Value body;
     private final AfterItem[] checks;
     private final Fingerprints fingerprints;
@@ -33,20 +33,21 @@ final class Table {
     private final int[] required;
     private final String[] requiredText;
     private final int[] oneOf;
+    private final int[] allOf;
 
     Table(
             MappingSpec spec,
             Layout layout,
             Slots slots,
             KeyTemplate id,
-            @Nullable Curve curve,
+            @Nullable Steps steps,
             Value body,
             AfterItem[] checks,
             Fingerprints fingerprints) {
         this.spec = spec;
         this.slots = slots;
         this.id = id;
-        this.curve = curve;
+        this.steps = steps;
         this.body = body;
         this.checks = checks;
         this.fingerprints = fingerprints;
@@ -60,6 +61,7 @@ final class Table {
                 spec.require().keySet().stream().mapToInt(layout::indexOf).toArray();
         this.requiredText = spec.require().values().toArray(String[]::new);
         this.oneOf = spec.oneOf().stream().mapToInt(layout::indexOf).toArray();
+        this.allOf = spec.allOf().stream().mapToInt(layout::indexOf).toArray();
     }
 
     Outcome say(Piece piece, Desk desk, OffsetDateTime origin, Prints prints) {
@@ -126,7 +128,7 @@ final class Table {
                 gone ? null : valid(desk, 0),
                 gone ? null : valid(desk, 1),
                 total(spec.money(), desk),
-                gone || curve == null ? total(spec.energy(), desk) : desk.numbers[slots.size()].value());
+                gone || steps == null ? total(spec.energy(), desk) : total(desk.numbers[slots.size()]));
     }
 
     private void require(@Nullable String[] row, Desk desk) {
@@ -134,6 +136,11 @@ final class Table {
             if (!Structures.trimmed(row[required[i]]).equals(requiredText[i])) {
                 String column = List.copyOf(spec.require().keySet()).get(i);
                 throw Place.column(column).refuse(Reason.SCHEMA, desk);
+            }
+        }
+        for (int i = 0; i < allOf.length; i++) {
+            if (Structures.trimmed(row[allOf[i]]).isEmpty()) {
+                throw Place.column(spec.allOf().get(i)).refuse(Reason.FIELD_MISSING, desk);
             }
         }
         boolean any = oneOf.length == 0;
@@ -169,8 +176,8 @@ final class Table {
     }
 
     private void write(@Nullable String[] row, Desk desk) {
-        if (curve != null) {
-            curve.read(row, desk);
+        if (steps != null) {
+            steps.read(row, desk);
         }
         body.write(row, desk);
         for (AfterItem check : checks) {
@@ -199,7 +206,7 @@ final class Table {
     }
 
     private @Nullable LocalDate valid(Desk desk, int end) {
-        if (curve != null) {
+        if (steps != null) {
             return Days.date(desk.curve.shape().day()).plusDays(end);
         }
         int slot = end < spec.valid().size() ? slots.of(spec.valid().get(end)) : Slots.SCRATCH;
@@ -207,7 +214,10 @@ final class Table {
     }
 
     private @Nullable BigDecimal total(@Nullable String path, Desk desk) {
-        Decimal number = desk.numbers[slots.of(path)];
-        return path != null && number.present() ? number.value() : null;
+        return path == null ? null : total(desk.numbers[slots.of(path)]);
+    }
+
+    private static @Nullable BigDecimal total(Decimal number) {
+        return number.present() ? number.value() : null;
     }
 }

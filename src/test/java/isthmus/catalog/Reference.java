@@ -34,7 +34,8 @@ final class Reference {
                     "By name: text, decimal(places), date or time, then classified for personal data; E1..E96 for many.",
             "children", "Columns of child rows, by child table.",
             "settings", "What only the transport understands.",
-            "deletes", "`{every: P1D, atMost: 1%}`: how often the keys of both shores are compared, and the greatest loss believed.",
+            "deletes",
+                    "`{every: P1D, atMost: 1%}`: how often the keys of both shores are compared, and the greatest loss believed.",
             "rejects", "`{most: 20%, from: 1000}`: the pull stops when more of at least so many pieces are refused.");
     private static final Map<String, String> MAPPING = Map.ofEntries(
             Map.entry("from", "The pull whose rows it reads."),
