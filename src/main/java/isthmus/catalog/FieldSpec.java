@@ -29,6 +29,9 @@ public record FieldSpec(
         List<FieldSpec> members,
         int line) {
 
+    /** As {@code unknown} of a code: a code that is not in its table refuses the piece. */
+    public static final String REFUSE = "refuse";
+
     /** The single value of an option, or null when it is not given. */
     public @Nullable String option(String name) {
         List<String> values = options.get(name);
@@ -45,7 +48,11 @@ public record FieldSpec(
         ABSENT
     }
 
-    /** A part of a key: literal text, or a column read as native key text, as a date or as a time. */
+    /**
+     * A part of a key: literal text, or a column read as native key text, as a date or as a time.
+     *
+     * @param text the literal, or the column; {@code A|B} is the first of them that holds something
+     */
     public record KeyPart(Kind kind, String text) {
         /** How the part is read. */
         public enum Kind {

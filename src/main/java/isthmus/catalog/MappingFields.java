@@ -215,7 +215,7 @@ final class MappingFields {
         int at = 0;
         while (place.find()) {
             literal(line, key, template.substring(at, place.start()), parts);
-            column(line, key, place.group(1), child);
+            List.of(place.group(1).split("\\|")).forEach(column -> column(line, key, column, child));
             KeyPart.Kind kind = place.group(2) == null
                     ? KeyPart.Kind.TEXT
                     : place.group(2).equals("date") ? KeyPart.Kind.DATE : KeyPart.Kind.TIME;

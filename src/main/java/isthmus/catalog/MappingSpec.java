@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param energy path of the additive energy
  * @param require text that columns must hold, else the piece is refused
  * @param oneOf columns of which at least one must hold something
+ * @param allOf columns of which each must hold something
  */
 public record MappingSpec(
         String file,
@@ -37,8 +38,10 @@ public record MappingSpec(
         @Nullable String energy,
         Map<String, String> require,
         List<String> oneOf,
+        List<String> allOf,
         @Nullable DeletedWhen deletedWhen,
         @Nullable Curve curve,
+        @Nullable Points points,
         List<FieldSpec> fields,
         List<Check> checks) {
 
@@ -74,6 +77,42 @@ public record MappingSpec(
             char present,
             @Nullable String flag,
             @Nullable CodeTable flags) {}
+
+    /**
+     * Rows of one local day, each a value at a time or position, that become an interval block.
+     *
+     * @param rows the child table
+     * @param day column of the local day
+     * @param time row column of an interval's start; null when rows have a position
+     * @param until row column of its end, checked against the interval's length
+     * @param position row column of the interval's number in the day, from 1; null when rows have a time
+     * @param snap true when a time off the grid is taken for the interval that it lies in, and flagged; else it is refused
+     * @param scale power of ten of the published integers
+     * @param power column of the power of ten that the source's values are multiplied by
+     * @param unit columns of the unit, of which the first that holds something counts; or one unit by name
+     * @param units for each column, what its codes mean; empty when the unit is named
+     */
+    public record Points(
+            String rows,
+            String day,
+            @Nullable String time,
+            @Nullable String until,
+            @Nullable String position,
+            boolean snap,
+            Interval interval,
+            String value,
+            int scale,
+            @Nullable String power,
+            List<String> unit,
+            List<CodeTable> units,
+            @Nullable String quality,
+            @Nullable CodeTable qualities,
+            @Nullable String method,
+            @Nullable CodeTable methods) {}
+
+    /** How long an interval is: a column in the form {@code iso}, {@code minutes} or {@code seconds}, or always the same. */
+    public record Interval(
+            @Nullable String column, @Nullable Duration fixed, String form) {}
 
     /**
      * An identity of the record that is flagged when it does not hold.

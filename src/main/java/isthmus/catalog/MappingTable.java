@@ -38,6 +38,7 @@ final class MappingTable {
 
     private final Section root;
     private final Pull pull;
+    private final Map<String, CodeTable> tables;
     private final MappingFields fields;
     private final Problems problems;
 
@@ -45,6 +46,7 @@ final class MappingTable {
         this.root = root;
         this.problems = problems;
         this.pull = pull;
+        this.tables = tables;
         this.fields = new MappingFields(pull, tables);
     }
 
@@ -56,7 +58,7 @@ final class MappingTable {
         if (members.isEmpty()) {
             root.problem("fields", "no fields", "write a line for each canonical field");
         }
-        new ShapeCheck(root.file(), problems).check(entity, members, root.has("curve"), root.line("fields"));
+        new ShapeCheck(root.file(), problems).check(entity, members, root);
         Set<String> paths = new TreeSet<>();
         collect("", members, paths);
         List<KeyPart> id = fields.keyParts(root, "id", root.required("id", "write the key, \"{COLUMN}/{COLUMN}\""), "");
@@ -75,9 +77,11 @@ final class MappingTable {
                 path("money", paths),
                 path("energy", paths),
                 require(),
-                oneOf(),
+                columns("oneOf"),
+                columns("allOf"),
                 deletedWhen(),
                 root.has("curve") ? curve(root.section("curve")) : null,
+                root.has("points") ? new PointsReader(root.section("points"), pull, tables).read() : null,
                 members,
                 checks(paths));
     }
@@ -152,9 +156,9 @@ final class MappingTable {
         return require;
     }
 
-    private List<String> oneOf() {
-        List<String> columns = root.texts("oneOf");
-        columns.forEach(column -> fields.column(root, "oneOf", column, ""));
+    private List<String> columns(String key) {
+        List<String> columns = root.texts(key);
+        columns.forEach(column -> fields.column(root, key, column, ""));
         return columns;
     }
 

@@ -21,7 +21,8 @@ final class PullReader {
     static final List<String> KEYS =
             List.of("entities", "columns", "key", "cursor", "children", "settings", "deletes", "rejects");
 
-    static final Pattern TYPE = Pattern.compile("(text|date|time|decimal\\(([0-9]{1,2})\\))( classified)?");
+    static final Pattern TYPE =
+            Pattern.compile("(text|date|time|decimal\\(([0-9]{1,2})\\))( classified)?( at (\\S+))?");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,2}(?:\\.[0-9]{1,3})?|100)%");
     private static final Pattern RANGE = Pattern.compile("(.*?)([0-9]+)\\.\\.(.*?)([0-9]+)");
 
@@ -162,7 +163,7 @@ final class PullReader {
                         isDouble ? "a double: " + text : "unknown column type " + text,
                         isDouble
                                 ? "write decimal(2) with the places it has: money and energy are exact"
-                                : "text, date, time or decimal(2), then classified");
+                                : "text, date, time or decimal(2), then classified, then at PLACE");
                 continue;
             }
             boolean isDecimal = type.group(2) != null;
@@ -175,7 +176,8 @@ final class PullReader {
                         column,
                         isDecimal ? "decimal" : type.group(1),
                         isDecimal ? Integer.parseInt(type.group(2)) : 0,
-                        type.group(3) != null));
+                        type.group(3) != null,
+                        type.group(5) == null ? column : type.group(5)));
             }
         }
         return columns;

@@ -7,15 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a mapping against the published JSON Schema of its entity: no field that nobody reads, none missing, none of a wrong kind. */
 final class ShapeCheck {
-    /** What the hub or a curve fills. */
-    private static final Set<String> ID = Set.of("id");
-
     private static final Set<String> CURVE = Set.of(
-            "id",
             "localDate",
             "start",
             "end",
@@ -28,6 +25,8 @@ final class ShapeCheck {
             "quality",
             "sum");
 
+    private static final Set<String> POINTS = Set.of("unit", "ucum");
+
     private final String file;
     private final Problems problems;
 
@@ -36,12 +35,24 @@ final class ShapeCheck {
         this.problems = problems;
     }
 
-    /** @param line of {@code fields:} */
-    void check(String entity, List<FieldSpec> fields, boolean isCurve, int line) {
+    /** @param root the mapping that the fields are of */
+    void check(String entity, List<FieldSpec> fields, Section root) {
         Shape shape = Shape.of(entity);
         if (shape != null) {
-            members(shape, fields, entity, isCurve ? CURVE : ID, line);
+            members(shape, fields, entity, filled(root), root.line("fields"));
         }
+    }
+
+    /** What nobody writes a line for: the hub fills it, or what deals out the intervals of a day. */
+    private static Set<String> filled(Section root) {
+        Set<String> filled = new TreeSet<>(Set.of("id"));
+        if (root.has("curve") || root.has("points")) {
+            filled.addAll(CURVE);
+        }
+        if (root.has("points")) {
+            filled.addAll(POINTS);
+        }
+        return filled;
     }
 
     private void members(Shape shape, List<FieldSpec> fields, String what, Set<String> filled, int line) {
@@ -123,7 +134,9 @@ final class ShapeCheck {
                     field.table().values().values().forEach(value -> text(shape, field, name, value));
                 }
                 String unknown = field.option("unknown");
-                text(shape, field, name, unknown == null ? "other" : unknown);
+                if (!FieldSpec.REFUSE.equals(unknown)) {
+                    text(shape, field, name, unknown == null ? "other" : unknown);
+                }
             }
             case MATCH -> {
                 text(shape, field, name, String.valueOf(field.option("then")));

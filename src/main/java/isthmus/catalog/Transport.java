@@ -23,24 +23,24 @@ enum Transport {
             false,
             List.of("host", "port", "user", "password", "hostKey"),
             FileSettings.CONNECTION,
-            FileSettings.REQUIRED,
-            FileSettings.OPTIONAL,
+            FileFormat.REQUIRED,
+            FileFormat.settings(),
             ".*",
             ""),
     FTPS(
             false,
             List.of("host", "port", "user", "password", "certificate"),
             FileSettings.CONNECTION,
-            FileSettings.REQUIRED,
-            FileSettings.OPTIONAL,
+            FileFormat.REQUIRED,
+            FileFormat.settings(),
             ".*",
             ""),
     FTP(
             false,
             List.of("host", "port", "user", "password"),
             FileSettings.CONNECTION,
-            FileSettings.REQUIRED,
-            FileSettings.OPTIONAL,
+            FileFormat.REQUIRED,
+            FileFormat.settings(),
             ".*",
             ""),
     SOAP(
@@ -51,16 +51,13 @@ enum Transport {
             List.of("messageTime", "nextPageToken", "pageSize"),
             "https?://.+",
             "http:// or https://"),
-    FILE(false, List.of("folder"), List.of(), FileSettings.REQUIRED, FileSettings.OPTIONAL, ".*", "");
+    FILE(false, List.of("folder"), List.of(), FileFormat.REQUIRED, FileFormat.settings(), ".*", "");
 
-    /** What every transport of files is told; an enum constant cannot refer to a field of its own class. */
+    /** What every transport of files may be told; an enum constant cannot refer to a field of its own class. */
     private static final class FileSettings {
         // A server may move from one to another by a change of transport alone, so each knows the proofs of the others.
         static final List<String> CONNECTION =
                 List.of("hostKey", "certificate", "insecure", "connectTimeout", "readTimeout");
-        static final List<String> REQUIRED = List.of("directory", "archive", "refused", "pattern");
-        static final List<String> OPTIONAL =
-                List.of("done", "header", "detail", "trailer", "control", "delimiter", "chunk");
     }
 
     private final boolean hasCursor;
@@ -104,7 +101,7 @@ enum Transport {
     }
 
     boolean isOfFiles() {
-        return settingsRequired == FileSettings.REQUIRED;
+        return settingsRequired == FileFormat.REQUIRED;
     }
 
     boolean hasCursor() {
@@ -193,22 +190,17 @@ enum Transport {
     }
 
     private static void checkFiles(Pull pull, Section settings) {
-        String pattern = settings.text("pattern", "");
-        try {
-            Pattern.compile(pattern);
-            if (!pattern.isEmpty() && !(pattern.startsWith("^") && pattern.endsWith("$"))) {
-                settings.problem("pattern", "pattern is not anchored", "begin with ^ and end with $");
+        for (String key : List.of("pattern", "member")) {
+            String pattern = settings.text(key, "");
+            try {
+                Pattern.compile(pattern);
+                if (!pattern.isEmpty() && !(pattern.startsWith("^") && pattern.endsWith("$"))) {
+                    settings.problem(key, key + " is not anchored", "begin with ^ and end with $");
+                }
+            } catch (PatternSyntaxException fault) {
+                settings.problem(key, key + " is not a regular expression", fault.getDescription());
             }
-        } catch (PatternSyntaxException fault) {
-            settings.problem("pattern", "pattern is not a regular expression", fault.getDescription());
         }
-        if (!settings.has("done") && !settings.has("trailer")) {
-            settings.problem(
-                    "done", "nothing says when a file is complete", "give done: .done, or trailer: T,count,sum");
-        }
-        String control = settings.text("control");
-        if (control != null && pull.layout().indexOf(control) < 0) {
-            settings.problem("control", "control column " + control + " is not in columns", "add it there");
-        }
+        FileFormat.check(pull, settings);
     }
 }

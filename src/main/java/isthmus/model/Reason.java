@@ -27,6 +27,8 @@ public enum Reason {
     FIELD_COUNT(Fate.REJECT, "The line has more or fewer fields than its layout.", "Compare the line with the layout."),
     QUOTE(Fate.REJECT, "A quote is opened and never closed on its line.", "Have the sender escape quotes."),
     CHARSET(Fate.REJECT, "Bytes that the configured charset does not know.", "Check the charset in system.yaml."),
+    FILE_FORM(Fate.REJECT, "The file breaks the rules of its format.", "Look at the file where the hint says."),
+    FILE_ZONE(Fate.REJECT, "The file was written for another time zone.", "Compare it with the zone in system.yaml."),
     XML(Fate.REJECT, "The message is not well-formed XML, or holds what is refused (DTD).", "Look at the raw message."),
     // The record cannot be said in the canonical model.
     KEY_INVALID(Fate.REJECT, "A key is empty or holds control characters.", "Correct the key at the source."),
@@ -38,6 +40,10 @@ public enum Reason {
     TIME_INVALID(Fate.REJECT, "Not a time of day in the agreed form.", "Correct the time at the source."),
     PERIOD_INVALID(Fate.REJECT, "The end is not after the start.", "Correct the period at the source."),
     BOOLEAN_INVALID(Fate.REJECT, "Neither of the two declared values.", "Declare the values in the mapping."),
+    CODE_REFUSED(
+            Fate.REJECT,
+            "The code is not in its table, and the field has no word for an unknown one.",
+            "Add the code to the table."),
     TEXT_LENGTH(Fate.REJECT, "The text is longer than the canonical field (never cut).", "Shorten it at the source."),
     LIST_EMPTY(Fate.REJECT, "A list that must hold something is empty.", "Look for missing detail rows."),
     REF_MISSING(
@@ -52,7 +58,13 @@ public enum Reason {
     TXT_FULLWIDTH(Fate.NOTE, "Full-width characters were made half-width.", "Nothing to do."),
     TXT_CTRL(Fate.NOTE, "Control or format characters were taken out.", "Clean the field at the source."),
     TXT_PUA(Fate.NOTE, "A private-use character, often a rare name; kept.", "Add it to config/text/pua.csv."),
+    UNIT_CONVERTED(Fate.NOTE, "The value came in another unit of the same quantity.", "Nothing to do."),
     SENTINEL(Fate.NOTE, "A placeholder value was read as null.", "Nothing to do."),
+    HEADER_MISSING(Fate.WARN, "The file's header record is missing; the rest was read.", "Tell the sender."),
+    COUNT_DECLARED(
+            Fate.WARN,
+            "The message declares another number of segments than it holds; all were read.",
+            "Compare the record with the sender's system, and tell the sender."),
     CODE_UNKNOWN(Fate.WARN, "The code is not in its table; published as other.", "Add the code to the table."),
     MON_SCALE(Fate.WARN, "Money with more than two places was rounded HALF_UP.", "Correct the amount at the source."),
     TEL_INVALID(Fate.WARN, "Not a telephone number; value is null.", "Correct the number at the source."),
@@ -60,6 +72,10 @@ public enum Reason {
     CUS_NAME(Fate.WARN, "The name is a placeholder.", "Correct the name at the source."),
     TIME_AMBIGUOUS(Fate.WARN, "A local time that exists twice; the earlier was taken.", "Nothing to do."),
     TIME_GAP(Fate.WARN, "A local time that does not exist; shifted forward.", "Check the zone."),
+    TIME_GRID(
+            Fate.WARN,
+            "An interval's bounds are off the grid or contradict others; placed by its start or its order.",
+            "Tell the sender."),
     VEE_GAP(Fate.WARN, "Intervals are missing.", "Wait for the re-collection, or have it re-collected."),
     VEE_NEG(Fate.ERROR, "A negative delta on a one-way point.", "Check the meter."),
     VEE_FUTURE(Fate.ERROR, "Measured more than ten minutes in the future.", "Check the clock of the collector."),

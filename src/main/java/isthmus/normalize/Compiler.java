@@ -43,18 +43,25 @@ final class Compiler {
     }
 
     Table compile() {
-        Curve curve = spec.curve() == null ? null : new Curve(spec.curve(), layout);
+        Steps steps = steps();
         List<Member> extra = new ArrayList<>();
         extra.add(new Member("id", Presence.REQUIRED, false, Place.of("/id", ""), (row, desk) -> {
             desk.out.quoted(String.valueOf(desk.urns[Slots.SCRATCH]));
             return true;
         }));
-        if (curve != null) {
-            extra.addAll(curve.members(slots.size()));
+        if (steps != null) {
+            extra.addAll(steps.members(slots.size()));
         }
         Value body = object(spec.fields(), extra, layout, "", Place.of("", ""), List.of());
         KeyTemplate id = new KeyTemplate(Urn.prefix(org, system.name(), spec.entity()), spec.id(), layout, null);
-        return new Table(spec, layout, slots, id, curve, body, checks.atEnd(), fingerprints);
+        return new Table(spec, layout, slots, id, steps, body, checks.atEnd(), fingerprints);
+    }
+
+    private @Nullable Steps steps() {
+        if (spec.curve() != null) {
+            return new Curve(spec.curve(), layout);
+        }
+        return spec.points() == null ? null : new Points(spec.points(), layout);
     }
 
     private Value object(

@@ -12,12 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A wide row of interval energies, read in one go and written as eleven fields of an interval block (model.md 5.5). */
-final class Curve {
+final class Curve implements Steps {
     // So small that no sum of a day's values can overflow.
-    private static final long LARGEST = 9_000_000_000_000L;
+    static final long LARGEST = 9_000_000_000_000L;
     private static final long[] TENS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
-    private static final int WHOLE = 15;
-    private static final byte[] MISSING = Bytes.of("\"cim\":\"2.5.259\",\"flag\":\"missing\",\"n\":");
+    static final int WHOLE = 15;
+    static final byte[] MISSING = Bytes.of("\"cim\":\"2.5.259\",\"flag\":\"missing\",\"n\":");
     private static final byte[] NULL = Bytes.of("null");
 
     private final MappingSpec.Curve spec;
@@ -58,8 +58,8 @@ final class Curve {
         return number.unscaled() * TENS[places - number.places()];
     }
 
-    /** Reads the row into the desk's curve. */
-    void read(@Nullable String[] row, Desk desk) {
+    @Override
+    public void read(@Nullable String[] row, Desk desk) {
         CurveDay curve = desk.curve;
         int day = Times.day(row[date], desk, Place.of("/localDate", spec.date()));
         if (day <= 0) {
@@ -148,7 +148,7 @@ final class Curve {
         }
     }
 
-    private static void findings(CurveDay curve, int expected, Desk desk) {
+    static void findings(CurveDay curve, int expected, Desk desk) {
         if (curve.received < expected) {
             int first = 0;
             while (curve.given[first]) {
@@ -161,8 +161,8 @@ final class Curve {
         }
     }
 
-    /** The fields that the curve fills. */
-    List<Member> members(int sumSlot) {
+    @Override
+    public List<Member> members(int sumSlot) {
         Map<String, Value> fields = new HashMap<>();
         fields.put("defaultQuality", Structures.constant(Bytes.of("\"actual\"")));
         fields.put("end", (row, desk) -> add(desk.curve.shape().end(), desk));
@@ -186,12 +186,12 @@ final class Curve {
         return members;
     }
 
-    private static boolean add(byte[] bytes, Desk desk) {
+    static boolean add(byte[] bytes, Desk desk) {
         desk.out.add(bytes);
         return true;
     }
 
-    private static boolean integer(int value, Desk desk) {
+    static boolean integer(int value, Desk desk) {
         desk.out.integer(value);
         return true;
     }
@@ -209,7 +209,7 @@ final class Curve {
         return true;
     }
 
-    private static boolean values(CurveDay curve, Bytes out) {
+    static boolean values(CurveDay curve, Bytes out) {
         out.add('[');
         for (int i = 0; i < curve.shape().expected(); i++) {
             if (i > 0) {

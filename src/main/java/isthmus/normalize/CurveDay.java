@@ -21,7 +21,12 @@ final class CurveDay {
     private @Nullable Shape shape;
 
     /** The bounds of a local day: 23, 24 or 25 hours long where clocks are changed (model.md 4.3 no. 3). */
-    record Shape(int day, ZoneId zone, Duration interval, int expected, byte[] start, byte[] end, long endMilli) {}
+    record Shape(int day, ZoneId zone, Duration interval, int expected, byte[] start, byte[] end, long endMilli) {
+
+        long startMilli() {
+            return endMilli - expected * interval.toMillis();
+        }
+    }
 
     /** Takes the shape of a day, usually the same as that of the row before, and makes room. */
     void open(int day, ZoneId zone, Duration interval) {

@@ -26,6 +26,7 @@ final class Desk {
     final MessageDigest sha256 = digest("SHA-256");
     final MessageDigest md5 = digest("MD5");
     final CurveDay curve = new CurveDay();
+    final PointDay points = new PointDay();
     final Decimal[] numbers = new Decimal[SLOTS];
     final long[] stamps = new long[SLOTS];
     final @Nullable String[] urns = new String[SLOTS];
@@ -35,6 +36,7 @@ final class Desk {
     private final Map<ZoneId, Offsets> zones = new HashMap<>();
     private @Nullable Offsets zone;
     private @Nullable Piece piece;
+    private List<Reason> notes = List.of();
     private List<Quality> quality = List.of();
     private List<Ref> refs = List.of();
 
@@ -61,9 +63,11 @@ final class Desk {
         }
     }
 
-    void open(ZoneId zoneId, long now) {
+    /** @param notes flagged on every record of the chunk */
+    void open(ZoneId zoneId, long now, List<Reason> notes) {
         zone = zones.computeIfAbsent(zoneId, Offsets::new);
         this.now = now;
+        this.notes = notes;
     }
 
     Offsets zone() {
@@ -86,6 +90,9 @@ final class Desk {
             urns[i] = null;
             sumHigh[i] = 0;
             sumLow[i] = 0;
+        }
+        for (Reason note : notes) {
+            flag(note, "");
         }
     }
 

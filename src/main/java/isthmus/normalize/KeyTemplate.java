@@ -7,6 +7,7 @@ import isthmus.model.Text;
 import isthmus.model.Urn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a URN from native key columns (model.md 2.1). */
@@ -15,7 +16,7 @@ final class KeyTemplate {
 
     private final byte[] prefix;
     private final KeyPart.Kind[] kinds;
-    private final int[] columns;
+    private final int[][] columns;
     private final byte[][] literals;
     private final Place[] places;
     private final int firstColumn;
@@ -28,8 +29,11 @@ final class KeyTemplate {
     KeyTemplate(String prefix, List<KeyPart> parts, Layout layout, @Nullable Place place) {
         this.prefix = Bytes.of(prefix);
         this.kinds = parts.stream().map(KeyPart::kind).toArray(KeyPart.Kind[]::new);
-        this.columns =
-                parts.stream().mapToInt(part -> layout.indexOf(part.text())).toArray();
+        this.columns = parts.stream()
+                .map(part -> Stream.of(part.text().split("\\|"))
+                        .mapToInt(layout::indexOf)
+                        .toArray())
+                .toArray(int[][]::new);
         this.literals = parts.stream().map(part -> Bytes.of(part.text())).toArray(byte[][]::new);
         this.places = parts.stream()
                 .map(part -> place == null
@@ -52,9 +56,9 @@ final class KeyTemplate {
             boolean given = true;
             switch (kinds[i]) {
                 case LITERAL -> out.add(literals[i]);
-                case TEXT -> given = text(row[columns[i]], desk, places[i]);
-                case DATE -> given = Times.date(row[columns[i]], desk, places[i]);
-                case TIME -> given = Times.time(row[columns[i]], desk, places[i]);
+                case TEXT -> given = text(first(row, columns[i]), desk, places[i]);
+                case DATE -> given = Times.date(first(row, columns[i]), desk, places[i]);
+                case TIME -> given = Times.time(first(row, columns[i]), desk, places[i]);
             }
             if (!given) {
                 return i;
@@ -64,6 +68,15 @@ final class KeyTemplate {
             throw places[firstColumn].refuse(Reason.KEY_INVALID, desk);
         }
         return -1;
+    }
+
+    private static @Nullable String first(@Nullable String[] row, int[] columns) {
+        for (int i = 0; i < columns.length - 1; i++) {
+            if (!Structures.trimmed(row[columns[i]]).isEmpty()) {
+                return row[columns[i]];
+            }
+        }
+        return row[columns[columns.length - 1]];
     }
 
     /** Why a record whose key lacks a part cannot be said. */

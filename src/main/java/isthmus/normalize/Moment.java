@@ -37,7 +37,10 @@ final class Moment {
         return flag;
     }
 
-    /** Reads {@code yyyy-MM-dd HH:mm:ss[.f to fffffffff][offset]}; blank text and sentinels are no value; answers what is wrong. */
+    /**
+     * Reads {@code yyyy-MM-dd HH:mm:ss[.f to fffffffff][offset]} or {@code yyyyMMddHHmmss}; blank text and sentinels are no
+     * value; answers what is wrong.
+     */
     @Nullable
     Reason read(@Nullable String raw, Offsets zone) {
         present = false;
@@ -46,6 +49,9 @@ final class Moment {
         String text = raw == null ? "" : Text.trim(raw);
         if (text.isEmpty()) {
             return null;
+        }
+        if (text.length() == 14) {
+            text = spread(text);
         }
         int length = text.length();
         if (length < 19 || text.charAt(4) != '-' || text.charAt(7) != '-') {
@@ -71,6 +77,11 @@ final class Moment {
         }
         second = hour * 3600 + minute * 60 + sec;
         return rest(text, 19, zone);
+    }
+
+    private static String spread(String digits) {
+        return digits.substring(0, 4) + "-" + digits.substring(4, 6) + "-" + digits.substring(6, 8) + " "
+                + digits.substring(8, 10) + ":" + digits.substring(10, 12) + ":" + digits.substring(12);
     }
 
     private @Nullable Reason rest(String text, int from, Offsets zone) {

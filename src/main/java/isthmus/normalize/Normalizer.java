@@ -75,7 +75,7 @@ public final class Normalizer {
         Map<String, String> mappings = new LinkedHashMap<>();
         Tables tables = chunk.layout() == null ? null : tables(chunk.system(), chunk.pull(), chunk.layout());
         Desk desk = desks.get();
-        desk.open(system(chunk.system()).zone(), clock.millis());
+        desk.open(system(chunk.system()).zone(), clock.millis(), chunk.notes());
         for (String entity : chunk.entities()) {
             MappingSpec mapping = Objects.requireNonNull(
                     mapping(system(chunk.system()), chunk.pull(), entity), "mapping of " + entity);

@@ -23,7 +23,7 @@ final class Table {
     private final MappingSpec spec;
     private final Slots slots;
     private final KeyTemplate id;
-    private final @Nullable Curve curve;
+    private final @Nullable Steps steps;
     private final Value body;
     private final AfterItem[] checks;
     private final Fingerprints fingerprints;
@@ -37,20 +37,21 @@ final class Table {
     private final int money;
     private final int energy;
     private final int[] valid = new int[2];
+    private final int[] allOf;
 
     Table(
             MappingSpec spec,
             Layout layout,
             Slots slots,
             KeyTemplate id,
-            @Nullable Curve curve,
+            @Nullable Steps steps,
             Value body,
             AfterItem[] checks,
             Fingerprints fingerprints) {
         this.spec = spec;
         this.slots = slots;
         this.id = id;
-        this.curve = curve;
+        this.steps = steps;
         this.body = body;
         this.checks = checks;
         this.fingerprints = fingerprints;
@@ -70,6 +71,7 @@ final class Table {
         for (int end = 0; end < Math.min(valid.length, spec.valid().size()); end++) {
             valid[end] = slots.of(spec.valid().get(end));
         }
+        this.allOf = spec.allOf().stream().mapToInt(layout::indexOf).toArray();
     }
 
     Outcome say(Piece piece, Desk desk, OffsetDateTime origin, Prints prints) {
@@ -138,7 +140,7 @@ final class Table {
                 gone ? null : valid(desk, 0),
                 gone ? null : valid(desk, 1),
                 total(money, desk),
-                gone || curve == null ? total(energy, desk) : desk.numbers[slots.size()].value());
+                gone || steps == null ? total(energy, desk) : total(desk.numbers[slots.size()]));
     }
 
     private void require(@Nullable String[] row, Desk desk) {
@@ -146,6 +148,11 @@ final class Table {
             if (!Structures.trimmed(row[required[i]]).equals(requiredText[i])) {
                 String column = List.copyOf(spec.require().keySet()).get(i);
                 throw Place.column(column).refuse(Reason.SCHEMA, desk);
+            }
+        }
+        for (int i = 0; i < allOf.length; i++) {
+            if (Structures.trimmed(row[allOf[i]]).isEmpty()) {
+                throw Place.column(spec.allOf().get(i)).refuse(Reason.FIELD_MISSING, desk);
             }
         }
         boolean any = oneOf.length == 0;
@@ -181,8 +188,8 @@ final class Table {
     }
 
     private void write(@Nullable String[] row, Desk desk) {
-        if (curve != null) {
-            curve.read(row, desk);
+        if (steps != null) {
+            steps.read(row, desk);
         }
         body.write(row, desk);
         for (AfterItem check : checks) {
@@ -211,7 +218,7 @@ final class Table {
     }
 
     private @Nullable LocalDate valid(Desk desk, int end) {
-        if (curve != null) {
+        if (steps != null) {
             return Days.date(desk.curve.shape().day()).plusDays(end);
         }
         int slot = valid[end];
@@ -219,7 +226,10 @@ final class Table {
     }
 
     private static @Nullable BigDecimal total(int slot, Desk desk) {
-        Decimal number = desk.numbers[slot];
-        return slot != Slots.SCRATCH && number.present() ? number.value() : null;
+        return slot == Slots.SCRATCH ? null : total(desk.numbers[slot]);
+    }
+
+    private static @Nullable BigDecimal total(Decimal number) {
+        return number.present() ? number.value() : null;
     }
 }

@@ -1,6 +1,7 @@
 package isthmus.normalize;
 
 import isthmus.catalog.CodeTable;
+import isthmus.catalog.FieldSpec;
 import isthmus.model.Reason;
 import isthmus.model.Text;
 import java.util.HashMap;
@@ -113,6 +114,7 @@ final class Texts {
         Map<String, byte[]> values = new HashMap<>();
         table.values().forEach((code, value) -> values.put(code, Bytes.of("\"" + value + "\"")));
         byte[] other = Bytes.of("\"" + unknown + "\"");
+        boolean refuses = unknown.equals(FieldSpec.REFUSE);
         return (row, desk) -> {
             String raw = row[column];
             String code = raw == null ? "" : Text.trim(raw);
@@ -120,6 +122,9 @@ final class Texts {
                 return false;
             }
             byte[] value = values.get(code);
+            if (value == null && refuses) {
+                throw place.refuse(Reason.CODE_REFUSED, desk);
+            }
             if (value == null) {
                 desk.flag(Reason.CODE_UNKNOWN, place);
             }

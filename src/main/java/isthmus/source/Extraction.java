@@ -7,6 +7,7 @@ import isthmus.model.Layout;
 import isthmus.model.Origin;
 import isthmus.model.Piece;
 import isthmus.model.Position;
+import isthmus.model.Reason;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -33,7 +34,17 @@ public record Extraction(LegacySystem system, Pull pull, long run, OffsetDateTim
             Origin origin,
             byte @Nullable [] raw,
             @Nullable Position after) {
-        return new Chunk(system.name(), pull.name(), pull.entities(), run, layout, pieces, origin, raw, after);
+        return chunk(layout, pieces, origin, raw, after, List.of());
+    }
+
+    Chunk chunk(
+            @Nullable Layout layout,
+            List<Piece> pieces,
+            Origin origin,
+            byte @Nullable [] raw,
+            @Nullable Position after,
+            List<Reason> notes) {
+        return new Chunk(system.name(), pull.name(), pull.entities(), run, layout, pieces, origin, raw, after, notes);
     }
 
     /** @param value as an earlier chunk of this pull carried it */

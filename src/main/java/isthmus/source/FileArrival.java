@@ -65,23 +65,20 @@ public final class FileArrival {
                 throw new Refused(Reason.FILE_EMPTY, "expected at least a header");
             }
             String name = entry.name();
-            boolean isArchive = name.endsWith(".zip");
-            String member = isArchive ? name.substring(0, name.length() - ".zip".length()) : null;
-            Path text = member == null ? local : Archives.unpack(local, member);
-            var frame = new Frame(
-                    extraction.pull(),
-                    extraction.system().charset(),
-                    extraction.system().zone());
-            Frame.Checked checked = frame.check(text);
-            header = checked.names();
-            arrival = arrival(sha256, checked.businessTime());
+            String member = Archives.member(name, extraction.setting("member", ""));
+            Archives.Unpacked unpacked =
+                    member == null ? new Archives.Unpacked(local, null) : Archives.unpack(local, name, member);
+            Format format = Format.of(extraction.system(), extraction.pull());
+            Format.Sound sound = format.check(unpacked.file());
+            header = sound.names();
+            arrival = arrival(sha256, sound.businessTime());
             Arrivals.Claim claim = inbox.arrivals().claim(arrival, extraction.run());
             if (claim.state() == Arrivals.State.DONE) {
                 return Collections.emptyIterator();
             }
-            var received = new FileChunks.Received(name, sha256, local, text, member);
-            chunks = new FileChunks(
-                    extraction, received, checked, origin(hash, member, checked.businessTime()), claim.linesDone());
+            var received = new FileChunks.Received(name, sha256, local, unpacked.file(), unpacked.member());
+            Origin origin = origin(hash, unpacked.member(), sound.businessTime());
+            chunks = new FileChunks(extraction, received, format, sound, origin, claim.linesDone());
             return chunks;
         } catch (Refused refused) {
             header = refused.header();

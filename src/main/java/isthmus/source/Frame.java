@@ -61,27 +61,18 @@ final class Frame {
         return pull.settings().getOrDefault("delimiter", ",").charAt(0);
     }
 
-    /**
-     * What a sound file says.
-     *
-     * @param businessTime of the header, null when it names none
-     * @param lines all physical lines
-     * @param names the column names of the first line; empty when it holds none
-     */
-    record Checked(
-            @Nullable OffsetDateTime businessTime,
-            long lines,
-            boolean hasHeader,
-            boolean hasTrailer,
-            List<String> names) {
+    /** The first line that can be a detail line. */
+    long firstDetail() {
+        return header == null ? 1 : 2;
+    }
 
-        boolean isDetail(long line) {
-            return line > (hasHeader ? 1 : 0) && line <= lines - (hasTrailer ? 1 : 0);
-        }
+    /** The last line that can be one, in a file of that many lines. */
+    long lastDetail(long lines) {
+        return trailer == null ? lines : lines - 1;
     }
 
     /** Reads the whole file once and refuses it unless header, trailer, count and sum agree. */
-    Checked check(Path file) throws Refused, IOException {
+    Format.Sound check(Path file) throws Refused, IOException {
         byte[] mark = trailer == null ? new byte[0] : bytes(trailer.substring(0, trailer.indexOf(delimiter) + 1));
         ControlSum sum = new ControlSum(control, delimiter);
         @Nullable OffsetDateTime businessTime = null;
@@ -113,7 +104,7 @@ final class Frame {
             if (trailer != null) {
                 checkTrailer(candidate, details, sum.total());
             }
-            return new Checked(businessTime, lines.number(), header != null, trailer != null, names);
+            return new Format.Sound(businessTime, lines.number(), List.of(), names);
         }
     }
 

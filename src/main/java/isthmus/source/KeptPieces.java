@@ -37,14 +37,7 @@ public final class KeptPieces {
     public static Piece cut(LegacySystem system, Pull pull, byte[] bytes, long ordinal, String locator) {
         Layout layout = pull.layout();
         if (isOfFiles(system)) {
-            String mark = pull.settings().getOrDefault("detail", "");
-            var cut = new LineCutter(
-                            system.charset(),
-                            Frame.delimiter(pull),
-                            mark,
-                            layout.columns().size())
-                    .cut(bytes, 0, bytes.length);
-            return new Piece(cut.values(), List.of(), ordinal, locator, () -> bytes, cut.refusal());
+            return Format.of(system, pull).again(bytes, ordinal, locator);
         }
         try {
             Piece piece = system.transport().equals("soap") ? element(pull, layout, bytes) : row(layout, bytes);
@@ -57,6 +50,17 @@ public final class KeptPieces {
 
     private static boolean isOfFiles(LegacySystem system) {
         return system.transport().equals("sftp") || system.transport().equals("file");
+    }
+
+    /** The piece of a row that was kept as JSON. */
+    static Piece row(Layout layout, byte[] bytes, long ordinal, String locator) {
+        try {
+            Piece row = row(layout, bytes);
+            return new Piece(row.values(), row.children(), ordinal, locator, () -> bytes, null);
+        } catch (IOException fault) {
+            var refusal = new Outcome.Rejected(Reason.SCHEMA, null, "expected the bytes of one record");
+            return new Piece(new String[0], List.of(), ordinal, locator, () -> bytes, refusal);
+        }
     }
 
     private static Piece row(Layout layout, byte[] bytes) throws IOException {

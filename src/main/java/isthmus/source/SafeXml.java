@@ -3,6 +3,8 @@ package isthmus.source;
 import com.ctc.wstx.api.WstxInputProperties;
 import isthmus.model.Reason;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.Reader;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,11 +23,13 @@ import org.codehaus.stax2.XMLStreamReader2;
 
 /** XML from outside: no DTD, no entity but the five, no depth or width that hurts, no character replaced. */
 final class SafeXml {
-    private static final XMLInputFactory2 FACTORY = factory();
+    private static final XMLInputFactory2 FACTORY = factory(2_000_000L);
+    /** For files that are read record by record, however many there are. */
+    private static final XMLInputFactory2 STREAMS = factory(Long.MAX_VALUE);
 
     private SafeXml() {}
 
-    private static XMLInputFactory2 factory() {
+    private static XMLInputFactory2 factory(long elements) {
         XMLInputFactory2 factory = ServiceLoader.load(XMLInputFactory.class).stream()
                 .filter(provider -> XMLInputFactory2.class.isAssignableFrom(provider.type()))
                 .map(provider -> (XMLInputFactory2) provider.get())
@@ -38,23 +42,37 @@ final class SafeXml {
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 64);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 1 << 16);
         factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, 1 << 20);
-        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_COUNT, 2_000_000L);
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_COUNT, elements);
         return factory;
     }
 
-    /** The message's text, decoded strictly in the encoding that it names itself, else UTF-8. */
-    static String decode(byte[] message) throws XMLStreamException {
-        XMLStreamReader head = FACTORY.createXMLStreamReader(new ByteArrayInputStream(message));
+    /** A reader that stands before the document; whoever reads refuses the DTD. */
+    static XMLStreamReader2 stream(Reader text) throws XMLStreamException {
+        return (XMLStreamReader2) STREAMS.createXMLStreamReader(text);
+    }
+
+    /** The encoding that a document names, or that its first bytes show, else UTF-8. */
+    static Charset charset(InputStream document) throws XMLStreamException {
+        XMLStreamReader head = FACTORY.createXMLStreamReader(document);
         String named = head.getCharacterEncodingScheme();
         String found = head.getEncoding();
         head.close();
         try {
             String name = named != null && !named.toUpperCase(Locale.ROOT).startsWith("UTF-16") ? named : found;
-            Charset charset = name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+            return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException fault) {
+            throw new XMLStreamException("in an encoding that nobody knows", fault);
+        }
+    }
+
+    /** The message's text, decoded strictly in the encoding that it names itself, else UTF-8. */
+    static String decode(byte[] message) throws XMLStreamException {
+        Charset charset = charset(new ByteArrayInputStream(message));
+        try {
             String text = charset.newDecoder().decode(ByteBuffer.wrap(message)).toString();
             boolean hasMark = !text.isEmpty() && text.charAt(0) == '\uFEFF';
             return hasMark ? text.substring(1) : text;
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException | CharacterCodingException fault) {
+        } catch (CharacterCodingException fault) {
             throw new XMLStreamException("not in the encoding it names", fault);
         }
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs routes/&#42;/samples as {@code isthmus test} does. */
+/** Runs routes/&#42;/samples and examples/&#42;/samples as {@code isthmus test} does. */
 class SamplesTest {
     private static final Path CONFIG = Path.of("config");
 
@@ -23,7 +23,11 @@ class SamplesTest {
     Path root;
 
     static Stream<Samples.Result> samples() throws IOException {
-        try (Stream<Path> folders = Files.list(Path.of("routes"))) {
+        return Stream.concat(samples(Path.of("routes")), samples(Path.of("examples")));
+    }
+
+    private static Stream<Samples.Result> samples(Path root) throws IOException {
+        try (Stream<Path> folders = Files.list(root)) {
             List<Path> systems = folders.filter(Files::isDirectory).sorted().toList();
             Catalog catalog = CatalogReader.offline(systems, CONFIG);
             Samples samples = new Samples(catalog);
