@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A legacy system as its folder under routes/ describes it.
@@ -31,7 +30,8 @@ public record LegacySystem(
 
     /** True when its records come as whole files, whatever carries them. */
     public boolean isOfFiles() {
-        return Set.of("sftp", "ftps", "ftp", "file").contains(transport);
+        Transport known = Transport.named(transport);
+        return known != null && known.isOfFiles();
     }
 
     public Pull pull(String name) {

@@ -151,7 +151,7 @@ final class CheckCommand implements Callable<Integer> {
                 }
                 connection.rollback();
             }
-        } else if (legacy.pulls().stream().anyMatch(pull -> pull.settings().containsKey("directory"))) {
+        } else if (legacy.isOfFiles()) {
             try (Folder folder = rehearsal.folder(system)) {
                 legacy.pulls().forEach(pull -> directories(folder, legacy, pull));
             }

@@ -92,7 +92,7 @@ public final class Passes {
             boolean isAlive = first.isPresent()
                     && now.isPresent()
                     && now.get().expires().isAfter(first.get().expires());
-            if (isAlive || Instant.now().isAfter(patience) || !pause()) {
+            if (isAlive || Instant.now().isAfter(patience) || !Backoff.sleep(ASKING_AGAIN)) {
                 throw new HeldElsewhere(system, now);
             }
             lease = leases.hold(system);
@@ -104,16 +104,6 @@ public final class Passes {
         return leases.all().stream()
                 .filter(standing -> standing.name().equals(system))
                 .findFirst();
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(ASKING_AGAIN.toMillis());
-            return true;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** One run over one system: every pull in the order of its system.yaml; a failed pull does not stop the next. */

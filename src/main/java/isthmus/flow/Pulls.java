@@ -65,7 +65,7 @@ final class Pulls {
                 return report(haul, attempts, null);
             }
             fruitless = Objects.equals(before, haul.reached()) ? fruitless + 1 : 1;
-            if (!failure.isWorthRetrying() || fruitless > backoff.retries() || !pause(fruitless)) {
+            if (!failure.isWorthRetrying() || fruitless > backoff.retries() || !backoff.pause(fruitless)) {
                 return report(haul, attempts, failure);
             }
             LOG.warn(
@@ -112,15 +112,5 @@ final class Pulls {
             return broken;
         }
         return template.send("direct:" + haul.door(), haul::travelWith).getException();
-    }
-
-    private boolean pause(int retry) {
-        try {
-            Thread.sleep(backoff.before(retry).toMillis());
-            return true;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

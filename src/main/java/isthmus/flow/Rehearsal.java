@@ -98,8 +98,7 @@ public final class Rehearsal implements AutoCloseable {
      */
     public @Nullable Failure read(String system, String pull, @Nullable String from, Predicate<Chunk> wantsMore) {
         LegacySystem legacy = catalog.system(system);
-        boolean isOfFiles = legacy.pull(pull).settings().containsKey("directory");
-        if (isOfFiles) {
+        if (legacy.isOfFiles()) {
             return files(legacy, legacy.pull(pull), wantsMore);
         }
         since = from;

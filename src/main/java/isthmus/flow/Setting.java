@@ -90,6 +90,8 @@ enum Setting {
         }
     }
 
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
     private final Kind kind;
     private final Said said;
     private final String key;
@@ -139,6 +141,9 @@ enum Setting {
         try {
             boolean isEndless = kind.reading.apply(value) instanceof Duration duration
                     && (duration.isNegative() || (duration.isZero() && key.contains(".timeout.")));
+            if (this == LEASE && Duration.parse(value).compareTo(SHORTEST_LEASE) < 0) {
+                return "PT1S or longer: a hub must be able to renew it in time";
+            }
             return isEndless ? "longer than nothing: no connection waits for ever" : null;
         } catch (RuntimeException unreadable) {
             return kind.wanted;

@@ -3,9 +3,6 @@ package isthmus.flow;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
 import isthmus.contract.Tables;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -173,13 +170,8 @@ public final class Soundings {
         return soundings;
     }
 
-    private String query(Pull pull) {
-        try {
-            return Files.readString(system.folder().resolve(pull.name() + ".sql"))
-                    .replaceAll("--.*", "");
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
+    private static String query(Pull pull) {
+        return pull.question().replaceAll("--.*", "");
     }
 
     /** Looks on for a while and tells how long after its change time a row could first be seen. */
@@ -205,8 +197,7 @@ public final class Soundings {
                 }
             }
             connection.rollback();
-            pause();
-        } while (clock.instant().isBefore(end) && seen.size() < MOST_ROWS);
+        } while (clock.instant().isBefore(end) && seen.size() < MOST_ROWS && Backoff.sleep(POLL));
         if (came == 0) {
             String said = "no row changed in the %s that was looked on; nothing measured, overlap stays %s";
             return new Sounding("lateness", true, said.formatted(words(watch), cursor.overlap()));
@@ -249,14 +240,6 @@ public final class Soundings {
             return late.isNegative() ? Duration.ZERO : late;
         } catch (DateTimeException notATime) {
             return Duration.ZERO;
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL.toMillis());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -30,13 +30,13 @@ public final class KeptPieces {
 
     /** The charset of kept bytes: a file's are as received, rows and elements were written by us in UTF-8. */
     public static Charset charset(LegacySystem system) {
-        return isOfFiles(system) ? system.charset() : StandardCharsets.UTF_8;
+        return system.isOfFiles() ? system.charset() : StandardCharsets.UTF_8;
     }
 
     /** The piece with the ordinal and locator that it had; one that cannot be cut is a refused piece. */
     public static Piece cut(LegacySystem system, Pull pull, byte[] bytes, long ordinal, String locator) {
         Layout layout = pull.layout();
-        if (isOfFiles(system)) {
+        if (system.isOfFiles()) {
             return Format.of(system, pull).again(bytes, ordinal, locator);
         }
         try {
@@ -46,10 +46,6 @@ public final class KeptPieces {
             var refusal = new Outcome.Rejected(Reason.SCHEMA, null, "expected the bytes of one record");
             return new Piece(new String[0], List.of(), ordinal, locator, () -> bytes, refusal);
         }
-    }
-
-    private static boolean isOfFiles(LegacySystem system) {
-        return system.transport().equals("sftp") || system.transport().equals("file");
     }
 
     /** The piece of a row that was kept as JSON. */

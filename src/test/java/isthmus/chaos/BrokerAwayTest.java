@@ -45,7 +45,7 @@ class BrokerAwayTest {
             HubProcess second = stage.hub();
             stage.awaitRunAfter(0);
             for (int kill = 0; kill < 3; kill++) {
-                Thread.sleep(random.nextInt(1_500));
+                Seeds.aMoment(random.nextInt(1_500));
                 broker.kill();
                 broker.startAgain();
             }
@@ -66,7 +66,7 @@ class BrokerAwayTest {
             Server broker = stage.server("kafka");
             HubProcess hub = stage.hub();
             stage.awaitRunAfter(0);
-            Thread.sleep(random.nextInt(3_000));
+            Seeds.aMoment(random.nextInt(3_000));
             broker.kill();
             tell("killed", hub.awaitTrouble("relay", "KAFKA-AWAY"));
             broker.startAgain();

@@ -76,7 +76,7 @@ class CrashTest {
                 // More often early, so that a first pull has many kills before it comes to its end.
                 double share = random.nextDouble();
                 long moment = early ? random.nextInt(4_000) : Math.round(share * share * pull * 2 / 3);
-                Thread.sleep(moment);
+                Seeds.aMoment(moment);
                 boolean isWhole = stage.isWholeSince(run);
                 hub.kill();
                 System.out.printf(

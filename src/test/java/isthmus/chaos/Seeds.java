@@ -21,6 +21,11 @@ final class Seeds {
         return new Random(seed * 31 + family.hashCode());
     }
 
+    /** A fault comes at its own moment, whatever the hub does: chance is what is played here, nothing is waited for. */
+    static void aMoment(long millis) throws InterruptedException {
+        Thread.sleep(millis);
+    }
+
     static void tell(String family, int faults, String what) {
         DONE.add("%-4s %4d  %s".formatted(family, faults, what));
     }

@@ -28,7 +28,7 @@ class StoreAwayTest {
             HubProcess hub = stage.hub();
             stage.awaitRunAfter(0);
             for (int kill = 1; kill <= kills; kill++) {
-                Thread.sleep(random.nextInt(1_500));
+                Seeds.aMoment(random.nextInt(1_500));
                 store.kill();
                 if (kill == 1) {
                     String trouble = hub.awaitTrouble("store", "STORE-AWAY").toString();

@@ -38,7 +38,7 @@ class TwoHubsTest {
                 HubProcess one = stage.hub().awaitUp();
                 long begun = stage.newestRun();
                 stage.awaitRunAfter(Math.max(0, begun));
-                Thread.sleep(random.nextInt(1_500));
+                Seeds.aMoment(random.nextInt(1_500));
                 one.freeze();
                 long last = stage.newestRun();
 

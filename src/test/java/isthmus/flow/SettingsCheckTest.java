@@ -59,6 +59,7 @@ class SettingsCheckTest {
         given.put("isthmus.store.pool", "ten");
         given.put("isthmus.feed.timeout.request", "PT0S");
         given.put("isthmus.zone", "Mars/Olympus");
+        given.put("isthmus.lease", "PT0S");
 
         assertThat(faults("isthmus:\n  org: yj\n  store: {timeout: {read: two minutes}}\n"))
                 .satisfiesExactlyInAnyOrder(
@@ -67,6 +68,7 @@ class SettingsCheckTest {
                         fault -> assertThat(fault)
                                 .contains("isthmus.feed.timeout.request")
                                 .contains("for ever"),
+                        fault -> assertThat(fault).contains("isthmus.lease").contains("PT1S or longer"),
                         fault -> assertThat(fault).contains("isthmus.zone").contains("Asia/Shanghai"));
     }
 

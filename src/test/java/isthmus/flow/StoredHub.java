@@ -70,7 +70,7 @@ public final class StoredHub implements AutoCloseable {
                 new Contracts(editions::catalog, store.source, store.clock, new DescribedSources(crossing::database));
         KeptContracts kept = new KeptContracts(contracts);
         pulls = crossing.pulls(IMPATIENT, store.clock, kept);
-        once = crossing.pulls(new Backoff(0, Duration.ZERO, Duration.ZERO), store.clock, kept);
+        once = crossing.pulls(TestHub.ONCE, store.clock, kept);
         runs = new Runs(store.source, store.clock);
         StandardEnvironment settings = new StandardEnvironment();
         settings.getPropertySources().addFirst(new MapPropertySource("nowhere", new HashMap<>(TestHub.NOWHERE)));
@@ -105,7 +105,7 @@ public final class StoredHub implements AutoCloseable {
                 new KeptContracts(contracts),
                 BusFactory.newInstance().createBus(),
                 store.clock,
-                new Backoff(0, Duration.ZERO, Duration.ZERO));
+                TestHub.ONCE);
     }
 
     private Ended ended(Pulls which, String system, String pull) {

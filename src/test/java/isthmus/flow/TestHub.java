@@ -36,6 +36,7 @@ final class TestHub implements AutoCloseable {
             entry("CRM_PASSWORD", "x"));
 
     static final Backoff IMPATIENT = new Backoff(5, Duration.ofMillis(1), Duration.ofMillis(10));
+    static final Backoff ONCE = new Backoff(0, Duration.ZERO, Duration.ZERO);
 
     final MemoryStore store = new MemoryStore();
     final DefaultCamelContext context = new DefaultCamelContext();

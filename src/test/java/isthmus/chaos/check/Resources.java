@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * I6: what a hub at rest holds of its machine.
@@ -25,6 +28,7 @@ public record Resources(long threads, long files, Map<String, Long> connections,
             Pattern.compile("(?m)^hikaricp_connections_active\\{pool=\"([^\"]+)\"[^}]*\\} (.+)$");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration OFTEN = Duration.ofMillis(50);
     /** Pools of servers and drivers breathe. */
     private static final long THREADS_BREATHE = 10;
 
@@ -32,18 +36,16 @@ public record Resources(long threads, long files, Map<String, Long> connections,
 
     /** A hub that polls is at rest only between its pulls: looks again for a while until it is. */
     static Resources atRest(Ground.Hub hub) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Resources seen = of(hub);
-        while ((!seen.connections.isEmpty() || seen.leftovers > 0) && System.nanoTime() < deadline) {
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                return seen;
-            }
-            seen = of(hub);
+        AtomicReference<Resources> seen = new AtomicReference<>(of(hub));
+        try {
+            Awaitility.await().atMost(PATIENCE).pollInterval(OFTEN).until(() -> {
+                seen.set(of(hub));
+                return seen.get().connections.isEmpty() && seen.get().leftovers == 0;
+            });
+        } catch (ConditionTimeoutException stillHeld) {
+            return seen.get();
         }
-        return seen;
+        return seen.get();
     }
 
     public static Resources of(Ground.Hub hub) throws IOException {
