@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** F22 without a proxy: a broker that refuses a message, and a topic that somebody has deleted. */
+/** F22: a broker that refuses a message, and a topic that somebody has deleted. */
 @Tag("chaos")
 class FeedTroubleTest {
 

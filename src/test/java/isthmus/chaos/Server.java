@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /**
@@ -56,6 +57,15 @@ final class Server implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Another line in the broker's properties, from its next start on. */
+    void set(String property, String value) throws IOException {
+        Path properties = data.resolve("kafka/server.properties");
+        String others = Files.readAllLines(properties).stream()
+                .filter(line -> !line.startsWith(property + "="))
+                .collect(Collectors.joining("\n"));
+        Files.writeString(properties, others + "\n" + property + "=" + value + "\n");
     }
 
     private Path proc(String file) {

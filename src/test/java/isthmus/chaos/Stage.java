@@ -23,7 +23,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** Where a fault is played: a world of islands, a store, a broker, and the hubs that a test starts and kills. */
 final class Stage implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final Path root;
     private final Path home;
@@ -135,6 +135,16 @@ final class Stage implements AutoCloseable {
             admin.deleteTopics(feed(admin)).all().get();
             Awaitility.await().atMost(PATIENCE).until(() -> feed(admin).isEmpty());
         }
+        layFirstFiles();
+    }
+
+    /** Nothing that was read is remembered, and all files are back where they arrived; what is stored stays. No hub may run. */
+    void forgetWhatWasRead() throws IOException, SQLException {
+        execute("truncate cursor, arrival");
+        layFirstFiles();
+    }
+
+    private void layFirstFiles() throws IOException {
         for (String folder : List.of("out", "archive", "refused")) {
             Home.empty(data().resolve("sftp").resolve(folder));
         }
