@@ -101,7 +101,13 @@ final class FileFaults {
 
     private void cut(MeterFile file) throws IOException {
         byte[] whole = file.bytes();
-        outgoing.refuse(file.name, Arrays.copyOf(whole, whole.length * 2 / 3), file.layout, Fault.M_SHORT);
+        int header = 0;
+        while (whole[header] != '\n') {
+            header++;
+        }
+        // Of a small district's file two thirds may be less than its header, and that is another fault.
+        int kept = Math.max(whole.length * 2 / 3, header + 1);
+        outgoing.refuse(file.name, Arrays.copyOf(whole, kept), file.layout, Fault.M_SHORT);
     }
 
     private void refuse(Fault fault, int nth, MeterFile file) throws IOException {
