@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 /** F1: the hub is killed, at named points and at any moment, and goes on as if nothing had been. */
 class CrashTest {
     private static final int KILLED = 137;
-    private static final int TERMINATED = 143;
 
     @Test
     @Tag("chaos")
@@ -115,6 +114,6 @@ class CrashTest {
         stage.tide();
         stage.awaitWhole();
         stage.check(after, hub);
-        assertThat(hub.end()).isEqualTo(TERMINATED);
+        assertThat(hub.end()).isEqualTo(HubProcess.TERMINATED);
     }
 }

@@ -39,7 +39,7 @@ class FeedTroubleTest {
 
             // when a topic is gone, then it is made again; what lay in it is told again once the position is set back
             admin.deleteTopics(List.of("isthmus.bill.v1")).all().get();
-            assertThat(hub.end()).isEqualTo(143);
+            assertThat(hub.end()).isEqualTo(HubProcess.TERMINATED);
             stage.execute("update feed_position set position = 0");
             HubProcess second = stage.hub();
             stage.awaitWhole();

@@ -21,6 +21,9 @@ import org.awaitility.Awaitility;
 
 /** The hub as a child JVM, {@code isthmus run}: started, killed, stopped, continued, asked how it is. */
 final class HubProcess implements AutoCloseable {
+    /** The exit code of a JVM that SIGTERM has ended in order. */
+    static final int TERMINATED = 143;
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Process process;

@@ -21,7 +21,7 @@ class TwiceTest {
             stage.awaitWholeSince(0);
             stage.tide();
             stage.awaitWhole();
-            first.end();
+            assertThat(first.end()).isEqualTo(HubProcess.TERMINATED);
             long changes = stage.number(CHANGES);
             long records = stage.number(RECORDS);
             long run = stage.newestRun();
