@@ -2,6 +2,7 @@ package isthmus.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,17 @@ class StoreAwayTest {
             stage.tide();
             stage.awaitWhole();
             hub.awaitStatus("UP");
-            stage.check("the store was killed " + kills + " times", hub);
+            Path before = stage.root().resolve("before.json");
+            stage.check("the store was killed " + kills + " times", hub, before, null);
+            if (kills > 1) {
+                store.kill();
+                hub.awaitTrouble("store", "STORE-AWAY");
+                store.startAgain();
+                stage.awaitStore();
+                stage.awaitWhole();
+                hub.awaitStatus("UP");
+                stage.check("one kill more left nothing behind in the hub", hub, before, null);
+            }
             System.out.println("F8: the log says\n" + hub.sample("WARN|ERROR"));
             Seeds.tell("F8", kills, "SIGKILLs of the store, one hub all the time");
         }

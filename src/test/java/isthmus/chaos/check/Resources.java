@@ -22,8 +22,9 @@ import org.awaitility.core.ConditionTimeoutException;
  * @param files open descriptors
  * @param connections that are in use, by pool
  * @param leftovers files in its temporary folder
+ * @param heap MiB that a full collection leaves
  */
-public record Resources(long threads, long files, Map<String, Long> connections, long leftovers) {
+public record Resources(long threads, long files, Map<String, Long> connections, long leftovers, long heap) {
     private static final Pattern POOL =
             Pattern.compile("(?m)^hikaricp_connections_active\\{pool=\"([^\"]+)\"[^}]*\\} (.+)$");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,6 +34,8 @@ public record Resources(long threads, long files, Map<String, Long> connections,
     private static final long THREADS_BREATHE = 10;
 
     private static final long FILES_BREATHE = 20;
+
+    private static final long HEAP_BREATHES = 24;
 
     /** A hub that polls is at rest only between its pulls: looks again for a while until it is. */
     static Resources atRest(Ground.Hub hub) throws IOException {
@@ -45,7 +48,26 @@ public record Resources(long threads, long files, Map<String, Long> connections,
         } catch (ConditionTimeoutException stillHeld) {
             return seen.get();
         }
-        return seen.get();
+        return seen.get().collected(hub);
+    }
+
+    private Resources collected(Ground.Hub hub) throws IOException {
+        try {
+            Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+            int exit = new ProcessBuilder(jcmd.toString(), Long.toString(hub.pid()), "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IOException("jcmd ended with " + exit);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the heap was collected", stopped);
+        }
+        double bytes = new HubPages(hub.management()).metric("jvm_memory_used_bytes", "area=\"heap\"");
+        return new Resources(threads, files, connections, leftovers, (long) bytes >> 20);
     }
 
     public static Resources of(Ground.Hub hub) throws IOException {
@@ -59,7 +81,7 @@ public record Resources(long threads, long files, Map<String, Long> connections,
                 connections.put(pool.group(1), (long) Double.parseDouble(pool.group(2)));
             }
         }
-        return new Resources(threads, descriptors(hub.pid()), connections, leftovers(hub.temporary()));
+        return new Resources(threads, descriptors(hub.pid()), connections, leftovers(hub.temporary()), 0);
     }
 
     private static long descriptors(long pid) throws IOException {
@@ -79,6 +101,7 @@ public record Resources(long threads, long files, Map<String, Long> connections,
     void compare(Resources now, Verdict verdict) {
         verdict.require(
                 now.threads <= threads + THREADS_BREATHE, "%d threads, %d in the beginning", now.threads, threads);
+        verdict.require(now.heap <= heap + HEAP_BREATHES, "%d MiB of heap, %d in the beginning", now.heap, heap);
         verdict.require(now.files <= files + FILES_BREATHE, "%d open files, %d in the beginning", now.files, files);
     }
 
@@ -87,6 +110,7 @@ public record Resources(long threads, long files, Map<String, Long> connections,
         verdict.count("files", files);
         verdict.count("connections", connections);
         verdict.count("leftovers", leftovers);
+        verdict.count("heap", heap);
         verdict.require(connections.isEmpty(), "connections are in use at rest: %s", connections);
         verdict.require(leftovers == 0, "%d files lie in the temporary folder at rest", leftovers);
     }
@@ -97,7 +121,8 @@ public record Resources(long threads, long files, Map<String, Long> connections,
                 json.path("threads").asLong(),
                 json.path("files").asLong(),
                 Map.of(),
-                json.path("leftovers").asLong());
+                json.path("leftovers").asLong(),
+                json.path("heap").asLong());
     }
 
     void write(Path file) throws IOException {
