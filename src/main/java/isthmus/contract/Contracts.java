@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -123,11 +122,6 @@ public final class Contracts {
             ledger.agree(system.name(), pull.name(), now, Ledger.UNREAD + drift.text(), HUB);
         }
         return drift;
-    }
-
-    /** What is told in health, by system and pull. */
-    Map<String, Object> told() {
-        return ledger.told();
     }
 
     /** How the pulls stand now, of one system or of all. */

@@ -95,6 +95,10 @@ public final class Leases implements AutoCloseable {
 
     /** Every lease that was ever taken. */
     public List<Standing> all() {
+        return all(jdbc);
+    }
+
+    static List<Standing> all(JdbcClient jdbc) {
         return jdbc.sql("select name, holder, epoch, since, expires, expires <= clock_timestamp() from lease"
                         + " order by name")
                 .query((row, n) -> new Standing(

@@ -7,9 +7,11 @@ import isthmus.security.OpenSeal;
 import isthmus.security.Seal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.flyway.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +21,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** Opens the store from {@code isthmus.store.url}, {@code .user} and {@code .password}. */
 @Configuration(proxyBeanMethods = false)
 class StoreBeans {
+
+    /** Health asks small tables. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
     /** Host, process and a few letters that no other process has. */
     private static final String HUB = hub();
@@ -44,20 +49,40 @@ class StoreBeans {
             @Value("${isthmus.store.pool:10}") int pool,
             @Value("${isthmus.store.timeout.connect:PT10S}") Duration connect,
             @Value("${isthmus.store.timeout.read:PT2M}") Duration read) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("store");
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
+        HikariConfig config = pool("store", url, user, password, TimeOuts.of(connect, read));
         config.setMaximumPoolSize(pool);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(connect.toMillis());
         // A commit that is acknowledged moves a file or Kafka's position: it must not be lost with the server.
         config.setConnectionInitSql("set synchronous_commit to on");
-        config.setDataSourceProperties(TimeOuts.of(connect, read));
+        return new HikariDataSource(config);
+    }
+
+    /** For health, which must answer while the store is away. */
+    @Bean(defaultCandidate = false)
+    @Qualifier("health")
+    DataSource healthDataSource(
+            @Value("${isthmus.store.url}") String url,
+            @Value("${isthmus.store.user}") String user,
+            @Value("${isthmus.store.password:}") String password) {
+        HikariConfig config = pool("store-health", url, user, password, TimeOuts.of(BriskSource.WAIT, LONGEST_LOOK));
+        config.setMaximumPoolSize(2);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(BriskSource.WAIT.toMillis());
+        config.setInitializationFailTimeout(-1);
+        return new BriskSource(config);
+    }
+
+    private static HikariConfig pool(String name, String url, String user, String password, Properties properties) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setDataSourceProperties(properties);
         config.addDataSourceProperty("ApplicationName", applicationName(HUB));
         config.addDataSourceProperty("logServerErrorDetail", "false");
-        return new HikariDataSource(config);
+        return config;
     }
 
     /** A migration may be silent for long: it builds an index over everything, for example. */

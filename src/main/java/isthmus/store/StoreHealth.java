@@ -2,6 +2,7 @@ package isthmus.store;
 
 import isthmus.model.Reason;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.dao.DataAccessException;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 class StoreHealth implements HealthIndicator {
     private final JdbcClient jdbc;
 
-    StoreHealth(DataSource source) {
+    StoreHealth(@Qualifier("health") DataSource source) {
         this.jdbc = JdbcClient.create(source);
     }
 
