@@ -30,6 +30,7 @@ class CrashTest {
                 HubProcess hub = stage.hubThatHalts(parts[0], Integer.parseInt(parts[1]));
                 assertThat(hub.awaitEnd()).as(point + "\n" + hub.log()).isEqualTo(KILLED);
                 assertThat(hub.log()).contains("crash point " + parts[0]);
+                System.out.println("F1: halted at " + point);
                 midway(stage, point);
             }
             finish(stage, "seven named points");

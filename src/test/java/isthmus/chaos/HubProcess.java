@@ -142,9 +142,9 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Its exit code, once it has ended by itself. */
-    int awaitEnd() throws InterruptedException {
+    int awaitEnd() throws InterruptedException, IOException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the hub does not end");
+            throw new IllegalStateException("the hub does not end: " + log());
         }
         return process.exitValue();
     }
@@ -186,7 +186,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** SIGTERM; its exit code. */
-    int end() throws InterruptedException {
+    int end() throws InterruptedException, IOException {
         process.destroy();
         return awaitEnd();
     }

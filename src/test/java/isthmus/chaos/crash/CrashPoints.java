@@ -89,12 +89,7 @@ public class CrashPoints implements BeanPostProcessor {
                     return commit(method);
                 }
                 case "rollback" -> forget();
-                case "close" -> {
-                    if (closesFile) {
-                        reached("before-move");
-                    }
-                    forget();
-                }
+                case "close" -> forget();
                 default -> {}
             }
             return call(connection, method, arguments);
@@ -117,6 +112,7 @@ public class CrashPoints implements BeanPostProcessor {
         private Object commit(Method method) throws Throwable {
             boolean tells = tellsTheFeed;
             boolean moves = movesInFile;
+            boolean closes = closesFile;
             if (tells) {
                 reached("before-commit");
             }
@@ -127,6 +123,9 @@ public class CrashPoints implements BeanPostProcessor {
             }
             if (moves) {
                 reached("in-file");
+            }
+            if (closes) {
+                reached("before-move");
             }
             return answer;
         }
