@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The formats of files: what each must and may be told, and whether a file of it shows by itself that it is complete. */
 enum FileFormat {
-    DELIMITED(false, List.of(), List.of("header", "detail", "trailer", "control", "delimiter")),
+    DELIMITED(false, List.of(), List.of("header", "detail", "trailer", "control", "delimiter", "multiline")),
     FIXED(false, List.of(), List.of("header", "detail", "trailer")),
     XML(true, List.of("record"), List.of("days", "time", "until", "position", "start", "end", "interval")),
     JSON(true, List.of("record"), List.of("days", "time", "until", "position", "start", "end", "interval")),

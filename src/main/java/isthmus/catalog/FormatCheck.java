@@ -39,7 +39,14 @@ final class FormatCheck {
                 days();
             }
             case "espi" -> days();
+            case "delimited" -> multiline();
             default -> {}
+        }
+    }
+
+    private void multiline() {
+        if (!settings.text("multiline", "false").matches("true|false")) {
+            settings.problem("multiline", "multiline is neither true nor false", "true where fields hold line ends");
         }
     }
 

@@ -13,7 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Lines of delimited fields (RFC 4180, a record a line), framed as the settings say. */
+/** Delimited fields (RFC 4180), a record a line unless {@code multiline} is true, framed as the settings say. */
 final class Delimited implements Format {
     private final Pull pull;
     private final Charset charset;
@@ -62,7 +62,7 @@ final class Delimited implements Format {
             first = Math.max(done + 1, frame.firstDetail());
             last = frame.lastDetail(sound.end());
             in = Files.newInputStream(file);
-            lines = new Lines(in);
+            lines = new Lines(in, charset, Frame.isJoined(pull));
         }
 
         @Override

@@ -50,7 +50,7 @@ final class FixedWidth implements Format {
     @Override
     public Sound check(Path file) throws Refused, IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            Lines lines = new Lines(in);
+            Lines lines = new Lines(in, charset, false);
             if (header != null && !(lines.advance() && lines.startsWith(bytes(header)))) {
                 throw new Refused(Reason.FILE_HEADER, "the first line does not begin with " + header);
             }
@@ -90,13 +90,15 @@ final class FixedWidth implements Format {
         long first = Math.max(done + 1, header == null ? 1 : 2);
         long last = trailer == null ? sound.end() : sound.end() - 1;
         CharsetDecoder decoder = decoder();
-        return new OfLines(Files.newInputStream(file), name, first, last, (bytes, ordinal, locator, isTooLong) -> {
-            @Nullable String[] values = new String[from.length];
-            var refusal = isTooLong
-                    ? new Outcome.Rejected(Reason.LINE_LENGTH, null, "expected at most " + Lines.MAX_LENGTH + " bytes")
-                    : cut(bytes, values, decoder);
-            return new Piece(values, List.of(), ordinal, locator, () -> bytes, refusal);
-        });
+        return new OfLines(
+                Files.newInputStream(file), charset, name, first, last, (bytes, ordinal, locator, isTooLong) -> {
+                    @Nullable String[] values = new String[from.length];
+                    var refusal = isTooLong
+                            ? new Outcome.Rejected(
+                                    Reason.LINE_LENGTH, null, "expected at most " + Lines.MAX_LENGTH + " bytes")
+                            : cut(bytes, values, decoder);
+                    return new Piece(values, List.of(), ordinal, locator, () -> bytes, refusal);
+                });
     }
 
     @Override

@@ -42,6 +42,7 @@ final class Frame {
     private final boolean isOfNames;
     private final @Nullable String trailer;
     private final int control;
+    private final boolean isJoined;
 
     Frame(Pull pull, Charset charset, ZoneId zone) {
         this.charset = charset;
@@ -52,9 +53,15 @@ final class Frame {
         isOfNames = "columns".equals(told);
         header = isOfNames ? columns.stream().collect(Collectors.joining(String.valueOf(delimiter))) : told;
         trailer = pull.settings().get("trailer");
+        isJoined = isJoined(pull);
         String column = pull.settings().get("control");
         int shift = pull.settings().containsKey("detail") ? 1 : 0;
         control = column == null ? -1 : pull.layout().indexOf(column) + shift;
+    }
+
+    /** Whether a field between quotes may hold line ends. */
+    static boolean isJoined(Pull pull) {
+        return "true".equals(pull.settings().get("multiline"));
     }
 
     static char delimiter(Pull pull) {
@@ -80,7 +87,7 @@ final class Frame {
         long details = 0;
         @Nullable String candidate = null;
         try (InputStream in = Files.newInputStream(file)) {
-            Lines lines = new Lines(in);
+            Lines lines = new Lines(in, charset, isJoined);
             if (isOfNames) {
                 names = readNames(fields(lines));
             } else if (header != null) {

@@ -39,13 +39,12 @@ final class JsonLines implements Format {
 
     @Override
     public Records read(Path file, Sound sound, String name, long done) throws IOException {
-        return new OfLines(Files.newInputStream(file), name, done + 1, sound.end(), this::cut);
+        return new OfLines(Files.newInputStream(file), charset, name, done + 1, sound.end(), this::cut);
     }
 
     private String text(byte[] bytes) throws Refused {
         try {
-            String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException fault) {
             throw new Refused(Reason.CHARSET, "expected " + charset);
         }

@@ -3,6 +3,7 @@ package isthmus.source;
 import isthmus.model.Piece;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 
 /** Records of one line each; blank lines are none. */
@@ -25,13 +26,13 @@ final class OfLines implements Records {
      * @param first the first line that is a record
      * @param last the last one
      */
-    OfLines(InputStream in, String name, long first, long last, Cutter cutter) {
+    OfLines(InputStream in, Charset charset, String name, long first, long last, Cutter cutter) {
         this.in = in;
         this.name = name;
         this.first = first;
         this.last = last;
         this.cutter = cutter;
-        lines = new Lines(in);
+        lines = new Lines(in, charset, false);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class LinesTest {
     private static List<String> read(InputStream in) throws IOException {
-        Lines lines = new Lines(in);
+        return read(new Lines(in));
+    }
+
+    private static List<String> read(Lines lines) throws IOException {
         List<String> out = new ArrayList<>();
         while (lines.advance()) {
             String text = new String(lines.buffer(), lines.start(), lines.length(), StandardCharsets.US_ASCII);
@@ -38,6 +42,47 @@ class LinesTest {
                 .containsExactly("1:a", "2!65536", "3:b", "4!65536");
         assertThat(read("x".repeat(65_536) + "\n" + "y".repeat(65_537) + "\nz"))
                 .containsExactly("1:65536", "2!65537", "3:z");
+    }
+
+    @Test
+    void passesOverTheMarkThatUtf8MayBeginWith() throws IOException {
+        byte[] file = "\uFEFFa\nb".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(read(new Lines(new ByteArrayInputStream(file), StandardCharsets.UTF_8, false)))
+                .containsExactly("1:a", "2:b");
+        assertThat(read(new Lines(new ByteArrayInputStream(file), Charset.forName("GB18030"), false)))
+                .as("in another charset it is no such mark")
+                .last()
+                .isEqualTo("2:b");
+    }
+
+    @Test
+    void joinsLinesWhoseEndStandsBetweenQuotesAndNumbersThemByTheirFirst() throws IOException {
+        assertThat(joined("a,\"x\ny\"\nb\n\"\"\"\n\"\nc\n"))
+                .containsExactly("1:a,\"x\ny\"", "3:b", "4:\"\"\"\n\"", "6:c");
+        assertThat(joined("a\n\"never closed\nb\n")).containsExactly("1:a", "2:\"never closed\nb\n");
+    }
+
+    @Test
+    void losesNoMoreThanALongestLineToAQuoteThatIsNeverClosed() throws IOException {
+        String line = "x".repeat(99) + "\n";
+        List<String> all = joined("a\n\"" + line.repeat(2_000));
+
+        assertThat(all.subList(0, 3)).containsExactly("1:a", "2!65536", "658:99");
+        assertThat(all).hasSize(2 + 2_000 - 656);
+    }
+
+    private static List<String> joined(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        List<String> whole = read(new Lines(new ByteArrayInputStream(bytes), StandardCharsets.US_ASCII, true));
+        InputStream drops = new ByteArrayInputStream(bytes) {
+            @Override
+            public synchronized int read(byte[] buffer, int from, int length) {
+                return super.read(buffer, from, Math.min(length, 1_009));
+            }
+        };
+        assertThat(read(new Lines(drops, StandardCharsets.US_ASCII, true))).isEqualTo(whole);
+        return whole;
     }
 
     @Test
