@@ -97,27 +97,13 @@ public final class Draft {
         return out.toString();
     }
 
-    /** @param text the type to which this database casts times, so that no driver bends them */
-    public String query(String table, String text) {
-        StringBuilder out = new StringBuilder("-- Dates and times as text: a driver would bend them.\nselect\n");
-        for (int i = 0; i < columns.size(); i++) {
-            Found column = columns.get(i);
-            String name = column.name();
-            boolean isTime = column.type().equals("time") || column.type().equals("date");
-            out.append("  ").append(isTime ? "cast(t." + name + " as " + text + ") as " + name : "t." + name);
-            out.append(i + 1 < columns.size() ? ",\n" : "\n");
-        }
-        out.append("from ").append(table).append(" t\n");
-        List<String> order = new ArrayList<>();
-        if (cursor != null) {
-            out.append("where t.").append(cursor).append(" >= :?from\n");
-            order.add("t." + cursor);
-        }
-        key.forEach(column -> order.add("t." + column));
-        if (!order.isEmpty()) {
-            out.append("order by ").append(String.join(", ", order)).append('\n');
-        }
-        return out.toString();
+    /**
+     * The query of the pull.
+     *
+     * @param url of the database, which says how it is asked
+     */
+    public String query(String table, String url) {
+        return Dialect.of(url).query(table, columns, key, cursor);
     }
 
     /** A mapping in which every required field has a line, or a comment that says what is missing. */

@@ -17,8 +17,8 @@ enum Transport {
             List.of("connectTimeout", "readTimeout"),
             List.of(),
             List.of("chunk"),
-            "jdbc:(mariadb|postgresql|oracle:thin|sqlserver|db2|dm|kingbase8):.+",
-            "jdbc:mariadb, jdbc:postgresql, jdbc:oracle:thin, jdbc:sqlserver, jdbc:db2, jdbc:dm or jdbc:kingbase8"),
+            "jdbc:(mariadb|postgresql|h2|oracle:thin|sqlserver|db2|dm|kingbase8):.+",
+            "jdbc:mariadb, jdbc:postgresql, jdbc:h2, jdbc:oracle:thin, jdbc:sqlserver, jdbc:db2, jdbc:dm or jdbc:kingbase8"),
     SFTP(
             false,
             List.of("host", "port", "user", "password", "hostKey"),

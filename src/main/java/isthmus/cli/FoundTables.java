@@ -56,9 +56,8 @@ final class FoundTables {
         String cursor = cursor(found);
         Draft draft = new Draft(pull, entity, columns, found.key(), cursor);
         String url = system.connection().getOrDefault("url", "");
-        String text = url.startsWith("jdbc:mariadb:") ? "char" : "varchar(40)";
         return new DiscoverCommand.Proposal(
-                draft, List.of(), Map.of(pull + ".sql", draft.query(found.name(), text)), about.text());
+                draft, List.of(), Map.of(pull + ".sql", draft.query(found.name(), url)), about.text());
     }
 
     private static String type(Tables.FoundColumn column) {

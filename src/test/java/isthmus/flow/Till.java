@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A small legacy system on a database of any make: payments and the readings of a meter, in a folder of routes of its own. */
@@ -37,6 +38,15 @@ final class Till {
     /** @param url of a PostgreSQL */
     static Till onPostgres(String url, Path routes) throws Exception {
         return new Till(url, "postgres", routes.resolve("till")).laid("cast(? as timestamp)");
+    }
+
+    static Till onH2(Path routes) throws Exception {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        return new Till(url, "sa", routes.resolve("till")).laid("cast(? as timestamp)");
+    }
+
+    String url() {
+        return url;
     }
 
     private Till laid(String from) throws IOException, SQLException {
