@@ -10,11 +10,12 @@ WORKDIR /isthmus
 COPY --from=build /src/target/isthmus.jar ./
 COPY routes routes
 COPY config config
+COPY drivers drivers
 USER 10001
 # The process answers: a system that is away makes the hub red and not ill.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8085 && printf 'GET /actuator/health/ping HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
-ENTRYPOINT ["java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8", "-Disthmus.home=/isthmus", "-jar", "/isthmus/isthmus.jar"]
+ENTRYPOINT ["java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:SurvivorRatio=3", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8", "-Disthmus.home=/isthmus", "-Dloader.path=/isthmus/drivers", "-jar", "/isthmus/isthmus.jar"]
 CMD ["run"]
 
 FROM hub AS islands

@@ -2,8 +2,12 @@ package isthmus.flow;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import isthmus.catalog.ConfigurationFault;
 import isthmus.catalog.LegacySystem;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** A small pool into a legacy database that neither waits for ever nor writes. */
@@ -19,6 +23,7 @@ final class JdbcConnection {
         HikariConfig config = new HikariConfig();
         config.setPoolName(system.name());
         String url = connection.getOrDefault("url", "");
+        requireDriver(system, url);
         config.setJdbcUrl(url);
         config.setUsername(connection.get("user"));
         config.setPassword(connection.get("password"));
@@ -32,6 +37,17 @@ final class JdbcConnection {
         config.setInitializationFailTimeout(-1);
         timeOuts(url, connect, read).forEach(config::addDataSourceProperty);
         return new HikariDataSource(config);
+    }
+
+    private static void requireDriver(LegacySystem system, String url) {
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException none) {
+            String scheme = String.join(":", List.of(url.split(":", 3)).subList(0, 2));
+            String file = system.folder().resolve("system.yaml").toString();
+            throw new ConfigurationFault(List.of(
+                    file + ": no driver for " + scheme + ": put the jar of its maker into drivers/ and start again"));
+        }
     }
 
     /** By the names of each driver; one counts milliseconds, another whole seconds, and none of them takes 0 for soon. */

@@ -45,6 +45,11 @@ final class Till {
         return new Till(url, "sa", routes.resolve("till")).laid("cast(? as timestamp)");
     }
 
+    /** In a file that is closed whenever nobody is connected. */
+    static Till onH2File(Path routes, Path file) throws Exception {
+        return new Till("jdbc:h2:" + file, "sa", routes.resolve("till")).laid("cast(? as timestamp)");
+    }
+
     String url() {
         return url;
     }
