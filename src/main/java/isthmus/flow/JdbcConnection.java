@@ -2,8 +2,11 @@ package isthmus.flow;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import isthmus.catalog.CatalogReader;
 import isthmus.catalog.ConfigurationFault;
 import isthmus.catalog.LegacySystem;
+import isthmus.catalog.Problems.Fault;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,9 +47,11 @@ final class JdbcConnection {
             DriverManager.getDriver(url);
         } catch (SQLException none) {
             String scheme = String.join(":", List.of(url.split(":", 3)).subList(0, 2));
-            String file = system.folder().resolve("system.yaml").toString();
-            throw new ConfigurationFault(List.of(
-                    file + ": no driver for " + scheme + ": put the jar of its maker into drivers/ and start again"));
+            Path card = system.folder().resolve("system.yaml");
+            int line = CatalogReader.lines(card).getOrDefault("connection.url", 0);
+            String hint = "put the jar of its maker into drivers/ and start again";
+            throw new ConfigurationFault(
+                    List.of(new Fault(card.toString(), line, "no driver for " + scheme, hint).toString()));
         }
     }
 

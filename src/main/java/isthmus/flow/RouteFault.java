@@ -1,6 +1,7 @@
 package isthmus.flow;
 
 import isthmus.catalog.CatalogReader;
+import isthmus.catalog.ConfigurationFault;
 import isthmus.catalog.Problems.Fault;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -24,6 +25,9 @@ final class RouteFault {
                 route = new Fault(file(edition, id), line(fault), "the route does not start", "");
             }
             root = fault;
+        }
+        if (root instanceof ConfigurationFault told) {
+            return String.join("\n  ", told.faults());
         }
         String why = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
         Fault at = route == null ? connection(edition) : route;

@@ -112,10 +112,17 @@ class ReloadTest {
     }
 
     @Test
-    void aConnectionThatDoesNotOpenLeavesTheOldOneAndIsToldWithItsLine() throws Exception {
+    void aConnectionWithoutADriverLeavesTheOldOneAndIsToldWithItsLine() throws Exception {
         edit("billing/system.yaml", "url: \"${BILLING_URL}\"", "url: jdbc:dm://127.0.0.1:5236");
 
-        refused("system.yaml:9: the connection does not open: ", "driver");
+        refused("system.yaml:9: no driver for jdbc:dm: ", "drivers/");
+    }
+
+    @Test
+    void aConnectionThatDoesNotOpenLeavesTheOldOneAndIsToldWithItsLine() throws Exception {
+        edit("billing/system.yaml", "connection:", "connection:\n  connectTimeout: PT0.001S");
+
+        refused("system.yaml:9: the connection does not open: ", "250");
     }
 
     @Test
