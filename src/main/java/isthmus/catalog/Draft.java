@@ -67,6 +67,14 @@ public final class Draft {
                 .matches(".*(name|addr|phone|mobile|tel|mail|idno|id_no|cert|birth|contact).*");
     }
 
+    public String pull() {
+        return pull;
+    }
+
+    public String entity() {
+        return entity;
+    }
+
     /**
      * The pull as it stands under {@code pulls:}.
      *

@@ -38,16 +38,19 @@ final class DiscoverCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "NAME",
-            description = "A table; a directory of files; an element of the WSDL.")
+            description = "A table; a directory of files, or one file; an element of the WSDL.")
     private @Nullable String name;
 
     @Option(
             names = "--entity",
             paramLabel = "ENTITY",
-            description = "What its rows are in the model; default: payment.")
+            description = "What its rows are in the model; default: payment, or what a known standard brings.")
     private String entity = "payment";
 
-    @Option(names = "--pull", paramLabel = "PULL", description = "What to call the pull; default: the entity.")
+    @Option(
+            names = "--pull",
+            paramLabel = "PULL",
+            description = "What to call the pull; default: the entity, or as the example of a known standard.")
     private @Nullable String pull;
 
     @Option(names = "--write", description = "Puts the draft into the folder; overwrites nothing.")
@@ -60,7 +63,18 @@ final class DiscoverCommand implements Callable<Integer> {
     private Voice voice = new Voice();
 
     /** What is proposed for one thing that was found. */
-    record Proposal(Draft draft, List<String> settings, Map<String, String> files, String about) {}
+    record Proposal(String pull, String pulls, Map<String, String> files, String about) {
+
+        /** With the mapping, empty code tables and two made-up samples of a draft. */
+        static Proposal of(Draft draft, List<String> settings, Map<String, String> others, String about) {
+            Map<String, String> files = new LinkedHashMap<>(others);
+            files.put(draft.entity() + ".mapping.yaml", draft.mapping());
+            draft.codes().forEach((table, text) -> files.put("codes/" + table + ".csv", text));
+            files.put("samples/a-" + draft.pull() + "-as-it-should-be.in.json", draft.sample(true));
+            files.put("samples/a-" + draft.pull() + "-without-key-is-refused.in.json", draft.sample(false));
+            return new Proposal(draft.pull(), draft.pull(settings), files, about);
+        }
+    }
 
     @Override
     public Integer call() throws SQLException {
@@ -103,8 +117,8 @@ final class DiscoverCommand implements Callable<Integer> {
                 ? FoundTables.propose(tables, card, wanted, pullName, entity)
                 : elements != null
                         ? elements.propose(wanted, pullName, entity)
-                        : FoundFiles.propose(java.util.Objects.requireNonNull(files), card, wanted, pullName, entity);
-        return propose(folder, card, pullName, proposal);
+                        : FoundFiles.propose(java.util.Objects.requireNonNull(files), card, wanted, pull, entity);
+        return propose(folder, card, proposal);
     }
 
     private int list(Table table) {
@@ -112,20 +126,12 @@ final class DiscoverCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    private int propose(Path folder, LegacySystem card, String pullName, Proposal proposal) {
+    private int propose(Path folder, LegacySystem card, Proposal proposal) {
+        String pulls = proposal.pulls();
         Map<String, String> files = new LinkedHashMap<>(proposal.files());
-        files.put(pullName + ".camel.yaml", new Scaffold(system, card.transport()).route(pullName));
-        files.put(entity + ".mapping.yaml", proposal.draft().mapping());
-        proposal.draft().codes().forEach((table, text) -> files.put("codes/" + table + ".csv", text));
-        files.put(
-                "samples/a-" + pullName + "-as-it-should-be.in.json",
-                proposal.draft().sample(true));
-        files.put(
-                "samples/a-" + pullName + "-without-key-is-refused.in.json",
-                proposal.draft().sample(false));
-        String pulls = proposal.draft().pull(proposal.settings());
+        files.put(proposal.pull() + ".camel.yaml", new Scaffold(system, card.transport()).route(proposal.pull()));
         if (write) {
-            write(folder, pullName, pulls, files);
+            write(folder, proposal.pull(), pulls, files);
         }
         StringBuilder text = new StringBuilder(proposal.about())
                 .append("\n\n# system.yaml, under pulls:\n")

@@ -92,7 +92,7 @@ final class FoundElements {
                 + " asks; an element without a value is left out. -->\n<Name>\n  <since>{since}</since>\n"
                 + "  <pageToken>{pageToken}</pageToken>\n</Name>\n";
         String about = name + ": " + columns.size() + " elements; its key is a guess, the first of them";
-        return new DiscoverCommand.Proposal(draft, settings, Map.of(pull + ".request.xml", request), about);
+        return DiscoverCommand.Proposal.of(draft, settings, Map.of(pull + ".request.xml", request), about);
     }
 
     private static String read(String type) {

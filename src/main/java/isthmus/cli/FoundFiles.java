@@ -15,28 +15,43 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Files of a folder by the shape of their names, each with its charset, delimiter and header guessed from one of them. */
 final class FoundFiles {
     private static final int BEGINNING = 1 << 18;
     private static final List<String> CHARSETS = List.of("UTF-8", "GB18030", "Big5", "windows-1252");
     private static final String DELIMITERS = ",;|\t";
+    private static final String DELIMITED = "delimited";
+    private static final int SHOWN = 60;
 
     private FoundFiles() {}
 
     /** What one file looks like. */
-    private record Look(String charset, char delimiter, boolean hasHeader, List<List<String>> lines) {
+    private record Look(
+            String charset, String format, Optional<Standard> standard, char delimiter, List<List<String>> lines) {
+        boolean hasHeader() {
+            return !lines.isEmpty() && lines.get(0).stream().noneMatch(field -> field.matches(".*[0-9]{2,}.*"));
+        }
+
+        boolean isDelimited() {
+            return format.equals(DELIMITED);
+        }
+
         List<String> header() {
             return lines.isEmpty() ? List.of() : lines.get(0);
         }
     }
 
     static Table list(Rehearsal rehearsal, String system) {
-        Table table = new Table("directory", "files", "like", "charset", "delimiter", "first line");
+        Table table = new Table("directory", "files", "like", "charset", "format", "delimiter", "first line");
         try (Folder folder = rehearsal.folder(system)) {
             for (Folder.Entry directory : folder.list("/")) {
                 if (!directory.isFile()) {
@@ -48,8 +63,12 @@ final class FoundFiles {
                                 names.size(),
                                 shape,
                                 look.map(Look::charset).orElse("unknown"),
-                                look.map(one -> delimiter(one.delimiter())).orElse(""),
-                                look.map(one -> String.join(" ", one.header())).orElse(""));
+                                look.map(Look::format).orElse(""),
+                                look.filter(Look::isDelimited)
+                                        .map(one -> delimiter(one.delimiter()))
+                                        .orElse(""),
+                                look.map(one -> shown(String.join(" ", one.header())))
+                                        .orElse(""));
                     });
                 }
             }
@@ -78,8 +97,9 @@ final class FoundFiles {
         try {
             Path into = Files.createTempDirectory("isthmus-look");
             Path file = folder.fetch(directory, name, into);
-            try (InputStream in = Files.newInputStream(file)) {
-                return look(in.readNBytes(BEGINNING), Files.size(file) > BEGINNING);
+            try (InputStream in = opened(file)) {
+                byte[] beginning = in.readNBytes(BEGINNING);
+                return look(beginning, beginning.length == BEGINNING);
             } finally {
                 Files.deleteIfExists(file);
                 Files.deleteIfExists(into);
@@ -89,7 +109,25 @@ final class FoundFiles {
         }
     }
 
+    /** What lies in it, where it is a .gz, or a .zip other than a workbook. */
+    private static InputStream opened(Path file) throws IOException {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        InputStream in = Files.newInputStream(file);
+        if (name.endsWith(".gz")) {
+            return new GZIPInputStream(in);
+        }
+        if (name.endsWith(".zip")) {
+            ZipInputStream zip = new ZipInputStream(in);
+            zip.getNextEntry();
+            return zip;
+        }
+        return in;
+    }
+
     private static Optional<Look> look(byte[] bytes, boolean isCut) {
+        if (bytes.length > 4 && bytes[0] == 'P' && bytes[1] == 'K') {
+            return Optional.of(new Look("", "xlsx", Optional.empty(), ',', List.of()));
+        }
         int end = bytes.length;
         while (isCut && end > 0 && bytes[end - 1] != '\n') {
             end--;
@@ -109,6 +147,10 @@ final class FoundFiles {
     }
 
     private static Look look(String text, String charset) {
+        Optional<Standard> standard = Standard.of(text);
+        String start = text.stripLeading();
+        String other = start.startsWith("<") ? "xml" : start.matches("(?s)[{\\[].*") ? "json" : DELIMITED;
+        String format = standard.map(Standard::title).orElse(other);
         List<String> lines = text.lines().limit(200).toList();
         char best = ',';
         for (char candidate : DELIMITERS.toCharArray()) {
@@ -120,9 +162,11 @@ final class FoundFiles {
         List<List<String>> fields = lines.stream()
                 .map(line -> Arrays.asList(line.split(pattern, -1)))
                 .toList();
-        boolean hasHeader =
-                !fields.isEmpty() && fields.get(0).stream().noneMatch(field -> field.matches(".*[0-9]{2,}.*"));
-        return new Look(charset, best, hasHeader, fields);
+        return new Look(charset, format, standard, best, fields);
+    }
+
+    private static String shown(String line) {
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
 
     private static long count(List<String> lines, char c) {
@@ -132,17 +176,46 @@ final class FoundFiles {
                 .count();
     }
 
-    /** @param directory whose first file is looked at */
+    /** A pattern that takes names like this one. */
+    static String pattern(String name) {
+        return "^" + name.replaceAll("\\.", "\\\\.").replaceAll("[0-9]+", "[0-9]+") + "$";
+    }
+
+    /**
+     * What a file asks for.
+     *
+     * @param wanted its path, or a directory whose first file it is
+     * @param called what to call the pull; null for the entity, or for what the example of a standard calls it
+     */
     static DiscoverCommand.Proposal propose(
-            Rehearsal rehearsal, LegacySystem system, String directory, String pull, String entity) {
+            Rehearsal rehearsal, LegacySystem system, String wanted, @Nullable String called, String entity) {
         try (Folder folder = rehearsal.folder(system.name())) {
-            Map<String, List<String>> shapes = shapes(folder, directory);
-            if (shapes.isEmpty()) {
-                throw new Refusal(Exit.USAGE, "No file with content lies in " + directory + ".");
-            }
-            String name = shapes.values().iterator().next().get(0);
+            int slash = wanted.lastIndexOf('/');
+            boolean isFile = slash >= 0 && wanted.indexOf('.', slash) > 0;
+            String directory = isFile ? wanted.substring(0, slash) : wanted;
+            String name = shapes(folder, directory).values().stream()
+                    .flatMap(List::stream)
+                    .filter(file -> !isFile || wanted.endsWith("/" + file))
+                    .findFirst()
+                    .orElseThrow(() -> new Refusal(
+                            Exit.USAGE,
+                            isFile
+                                    ? "No file with content is " + wanted + "."
+                                    : "No file with content lies in " + wanted + "."));
             Look look = look(folder, directory, name)
                     .orElseThrow(() -> new Refusal(Exit.CHECK_FAILED, name + " is text of no charset that was tried."));
+            if (look.standard().isPresent()) {
+                Standard standard = look.standard().get();
+                return standard.propose(name, directory, called == null ? standard.pull() : called);
+            }
+            if (!look.isDelimited()) {
+                throw new Refusal(
+                        Exit.CHECK_FAILED,
+                        name + " is " + look.format()
+                                + " of no standard that is known here; docs/reference.md says what a"
+                                + " pull of format: " + look.format() + " is told, and examples/ shows it.");
+            }
+            String pull = called == null ? entity : called;
             List<Draft.Found> columns = new ArrayList<>();
             for (int i = 0; i < look.header().size(); i++) {
                 int at = i;
@@ -154,15 +227,16 @@ final class FoundFiles {
                 String column = look.hasHeader() ? look.header().get(i).strip() : "F" + (i + 1);
                 columns.add(new Draft.Found(column, Draft.typeOf(values), Draft.isPersonal(column)));
             }
-            String pattern = name.replaceAll("\\.", "\\\\.").replaceAll("[0-9]+", "[0-9]+");
-            List<String> settings = List.of(
+            List<String> settings = new ArrayList<>(List.of(
                     "directory: " + directory,
                     "archive: /archive",
                     "refused: /refused",
-                    "pattern: '^" + pattern + "$'",
+                    "pattern: '" + pattern(name) + "'",
                     "done: .done",
-                    "header: columns",
-                    "delimiter: \"" + (look.delimiter() == '\t' ? "\\t" : look.delimiter()) + "\"");
+                    "delimiter: \"" + (look.delimiter() == '\t' ? "\\t" : look.delimiter()) + "\""));
+            if (look.hasHeader()) {
+                settings.add("header: columns");
+            }
             String about = name + ": " + look.charset() + ", " + look.header().size() + " fields by "
                     + delimiter(look.delimiter())
                     + (look.hasHeader() ? ", the first line names them" : ", no line names them")
@@ -171,7 +245,7 @@ final class FoundFiles {
                             : "; system.yaml says " + system.charset().name());
             Draft draft =
                     new Draft(pull, entity, columns, List.of(columns.get(0).name()), null);
-            return new DiscoverCommand.Proposal(draft, settings, Map.of(), about);
+            return DiscoverCommand.Proposal.of(draft, settings, Map.of(), about);
         }
     }
 }

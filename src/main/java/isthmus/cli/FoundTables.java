@@ -56,7 +56,7 @@ final class FoundTables {
         String cursor = cursor(found);
         Draft draft = new Draft(pull, entity, columns, found.key(), cursor);
         String url = system.connection().getOrDefault("url", "");
-        return new DiscoverCommand.Proposal(
+        return DiscoverCommand.Proposal.of(
                 draft, List.of(), Map.of(pull + ".sql", draft.query(found.name(), url)), about.text());
     }
 

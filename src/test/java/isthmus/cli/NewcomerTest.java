@@ -139,6 +139,58 @@ class NewcomerTest {
     }
 
     @Test
+    void connectsAFolderOfMeterDataWithTheStandardItIsIn() throws Exception {
+        Path in = Files.createDirectories(home.resolve("files/in"));
+        String values = ",0.5".repeat(48);
+        Files.writeString(
+                in.resolve("nem12_20261102.csv"),
+                "100,NEM12,202611020300,MDP1,RET1\n200,NMI0000001,E1,1,E1,N1,METER1,kWh,30,\n300,20261101" + values
+                        + ",A,,,20261102030000,\n900\n");
+        Files.writeString(
+                in.resolve("register.csv"),
+                "100,NEM13,202611020300,MDP1,RET1\n"
+                        + "250,NMI0000002,11,1,11,11,METER2,E,006342.8,20260803093055,A,,,007654.9,20261107100333,A,,,1312.1,kWh,,,\n"
+                        + "900\n");
+        System.setProperty("METERS_FOLDER", home.resolve("files").toString());
+        assertThat(isthmus("new", "meters", "--from", "file", "--bare").exitCode())
+                .isZero();
+
+        assertThat(isthmus("discover", "meters").answer())
+                .extracting(row -> row.path("format").asText())
+                .containsExactly("NEM12", "NEM13");
+        Told days = isthmus("discover", "meters", "/in", "--pull", "day", "--write");
+        assertThat(days.exitCode()).as("%s", days.answer()).isZero();
+        assertThat(isthmus("discover", "meters", "/in/register.csv", "--write").exitCode())
+                .isZero();
+
+        Path folder = home.resolve("routes/meters");
+        Path card = folder.resolve("system.yaml");
+        assertThat(Files.readString(card)).contains("pattern: '^register\\.csv$'");
+        Files.writeString(card, Files.readString(card).replace("zone: Asia/Shanghai", "zone: Australia/Brisbane"));
+        assertThat(isthmus("lint", "meters").answer()).isEmpty();
+        assertThat(isthmus("test", "meters", "--update").exitCode()).isZero();
+        long lines = Files.readAllLines(folder.resolve("intervalblock.mapping.yaml")).stream()
+                        .filter(line -> !line.isBlank())
+                        .count()
+                + Files.readAllLines(card).stream()
+                        .takeWhile(line -> !line.equals("  accumulation:"))
+                        .filter(line -> !line.isBlank())
+                        .count();
+        assertThat(lines).isLessThanOrEqualTo(60);
+
+        JsonNode reports = isthmus("dryrun", "meters").answer().path("reports");
+        JsonNode day = reports.get(0).path("entities").path("intervalblock");
+        assertThat(day.path("accepted").asLong()).as("%s", reports).isEqualTo(1);
+        assertThat(day.toString()).contains("NMI0000001");
+        assertThat(reports.get(1)
+                        .path("entities")
+                        .path("registerreading")
+                        .path("accepted")
+                        .asLong())
+                .isEqualTo(1);
+    }
+
+    @Test
     void everyScaffoldIsSoundFromTheStart() throws Exception {
         for (String transport : new String[] {"jdbc", "sftp", "file", "soap"}) {
             Told made = isthmus("new", "trial-" + transport, "--from", transport);
