@@ -32,6 +32,7 @@ create view v_bill as
 select r.id, r.silo, native_key(r.id)            as bill_no,
        native_key(r.body ->> 'account')          as account_no,
        native_key(r.body -> 'servicePoints' ->> 0) as service_point_no,
+       json_array_length(r.body -> 'servicePoints') as points,
        native_key(r.body ->> 'tariff')           as tariff_no,
        r.body ->> 'billKind'                     as kind,
        native_key(r.body ->> 'replaces')         as replaces,
@@ -58,6 +59,13 @@ left join lateral (select e as reading from json_array_elements(r.body -> 'reads
                    where e ->> 'register' = 'total' limit 1) d on true
 where r.entity = 'bill' and not r.deleted;
 comment on view v_bill is 'Bills with their first service point and the reads of its total register.';
+
+create view v_billpoint as
+select r.silo, native_key(r.id)                  as bill_no,
+       native_key(p #>> '{}')                    as service_point_no
+from record r cross join lateral json_array_elements(r.body -> 'servicePoints') p
+where r.entity = 'bill' and not r.deleted;
+comment on view v_billpoint is 'Which service points a bill charges.';
 
 create view v_registerreading as
 select r.id, r.silo,
