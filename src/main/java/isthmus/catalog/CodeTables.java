@@ -2,6 +2,7 @@ package isthmus.catalog;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import isthmus.catalog.FieldSpec.CodeTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

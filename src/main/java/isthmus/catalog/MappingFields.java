@@ -1,5 +1,6 @@
 package isthmus.catalog;
 
+import isthmus.catalog.FieldSpec.CodeTable;
 import isthmus.catalog.FieldSpec.Conversion;
 import isthmus.catalog.FieldSpec.KeyPart;
 import isthmus.catalog.FieldSpec.Presence;

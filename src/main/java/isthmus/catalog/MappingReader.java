@@ -1,5 +1,6 @@
 package isthmus.catalog;
 
+import isthmus.catalog.FieldSpec.CodeTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

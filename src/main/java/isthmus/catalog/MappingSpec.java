@@ -1,5 +1,6 @@
 package isthmus.catalog;
 
+import isthmus.catalog.FieldSpec.CodeTable;
 import isthmus.catalog.FieldSpec.KeyPart;
 import java.time.Duration;
 import java.time.LocalTime;

@@ -1,5 +1,6 @@
 package isthmus.catalog;
 
+import isthmus.catalog.FieldSpec.CodeTable;
 import isthmus.catalog.FieldSpec.KeyPart;
 import isthmus.model.Reason;
 import java.math.BigDecimal;

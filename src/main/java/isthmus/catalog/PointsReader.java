@@ -1,5 +1,6 @@
 package isthmus.catalog;
 
+import isthmus.catalog.FieldSpec.CodeTable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;

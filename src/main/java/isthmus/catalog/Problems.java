@@ -35,7 +35,7 @@ public final class Problems {
         return faults.stream().map(Fault::toString).toList();
     }
 
-    List<Fault> faults() {
+    public List<Fault> faults() {
         return List.copyOf(faults);
     }
 

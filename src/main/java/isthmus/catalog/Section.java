@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A mapping of a YAML file that knows its file and lines, remembers which keys were asked for, and reports faults into
  * {@link Problems} instead of throwing. Scalars are text; typing is the caller's.
  */
-final class Section {
+public final class Section {
     private final String file;
     private final int line;
     private final Map<String, Node> entries = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ final class Section {
     }
 
     /** Reads a file's text; YAML faults go to the problems and give an empty section. */
-    static Section read(String name, String text, Problems problems) {
+    public static Section read(String name, String text, Problems problems) {
         int before = problems.faults().size();
         Node root = compose(name, text, problems);
         if (root == null && problems.faults().size() == before) {
@@ -81,37 +81,36 @@ final class Section {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
-    String file() {
+    public String file() {
         return file;
     }
 
-    int line() {
+    public int line() {
         return line;
     }
 
-    int line(String key) {
+    public int line(String key) {
         return lines.getOrDefault(key, line);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return entries.isEmpty();
     }
 
-    Set<String> keys() {
+    public Set<String> keys() {
         return entries.keySet();
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return entries.containsKey(key);
     }
 
-    void problem(String key, String what, String hint) {
+    public void problem(String key, String what, String hint) {
         problems.add(file, line(key), what, hint);
     }
 
     /** The text under a key, or null when it is absent, null or not a scalar (the last is a fault). */
-    @Nullable
-    String text(String key) {
+    public @Nullable String text(String key) {
         asked.add(key);
         Node node = entries.get(key);
         if (node == null) {
@@ -126,13 +125,13 @@ final class Section {
         return null;
     }
 
-    String text(String key, String otherwise) {
+    public String text(String key, String otherwise) {
         String value = text(key);
         return value == null ? otherwise : value;
     }
 
     /** The text under a key that must be there; a missing one is a fault and gives an empty text. */
-    String required(String key, String hint) {
+    public String required(String key, String hint) {
         String value = text(key);
         if (value == null) {
             problem(key, "missing " + key, hint);
@@ -142,7 +141,7 @@ final class Section {
     }
 
     /** The texts of a list (a single scalar counts as a list of one). */
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         asked.add(key);
         List<String> out = new ArrayList<>();
         Node node = entries.get(key);
@@ -163,13 +162,13 @@ final class Section {
     }
 
     /** The mapping under a key; empty when absent. */
-    Section section(String key) {
+    public Section section(String key) {
         asked.add(key);
         return new Section(file, entries.get(key), line(key), problems);
     }
 
     /** The mappings of a list. */
-    List<Section> sections(String key) {
+    public List<Section> sections(String key) {
         asked.add(key);
         List<Section> out = new ArrayList<>();
         Node node = entries.get(key);
@@ -184,7 +183,7 @@ final class Section {
     }
 
     /** True when the value under a key is a mapping, and not a scalar or a list. */
-    boolean isSection(String key) {
+    public boolean isSection(String key) {
         return entries.get(key) instanceof MappingNode;
     }
 
@@ -195,7 +194,7 @@ final class Section {
     }
 
     /** Reports every key that nobody asked for: a dead key is a fault. */
-    void rejectUnknown() {
+    public void rejectUnknown() {
         for (String key : entries.keySet()) {
             if (!asked.contains(key)) {
                 problem(key, "unknown field " + key, "known here: " + String.join(", ", asked));

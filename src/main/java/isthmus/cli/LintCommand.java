@@ -2,10 +2,12 @@ package isthmus.cli;
 
 import isthmus.catalog.CatalogReader;
 import isthmus.catalog.Problems.Fault;
+import isthmus.crosscheck.Rules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -16,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "lint",
         mixinStandardHelpOptions = true,
-        description = "Tells every fault of system folders as file:line: reason: hint; connects to nothing.")
+        description =
+                "Tells every fault of system folders and of config/reconciliation as file:line: reason: hint; connects to nothing.")
 final class LintCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "PATH", description = "Systems by name, their folders, or folders of such; default: all.")
@@ -37,9 +40,18 @@ final class LintCommand implements Callable<Integer> {
             }
             folders.add(folder);
         }
-        List<Fault> faults = CatalogReader.lint(paths.isEmpty() ? List.of(home.routes()) : folders);
+        List<Fault> faults = new ArrayList<>(CatalogReader.lint(paths.isEmpty() ? List.of(home.routes()) : folders));
+        if (paths.isEmpty()) {
+            faults.addAll(Rules.lint(home.config(), names(home)));
+        }
         String text = faults.stream().map(Fault::toString).collect(Collectors.joining("\n"));
         voice.answer(faults, faults.isEmpty() ? "No fault." : text + "\n" + Count.of(faults.size(), "fault"));
         return faults.isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
+    }
+
+    private static Set<String> names(Home home) {
+        return home.systems().stream()
+                .map(folder -> folder.getFileName().toString())
+                .collect(Collectors.toSet());
     }
 }

@@ -1,29 +1,39 @@
 package isthmus.cli;
 
+import isthmus.crosscheck.Break;
+import isthmus.crosscheck.Breaks;
 import isthmus.reconcile.Night;
 import isthmus.reconcile.NightIsRunning;
 import isthmus.reconcile.NightOptions;
 import isthmus.reconcile.NightReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code isthmus reconcile}: counts both shores. */
+/** {@code isthmus reconcile}: counts both shores, and works on what the systems do not agree about. */
 @Command(
         name = "reconcile",
         mixinStandardHelpOptions = true,
-        description = "Compares what the legacy systems hold with what the store holds.")
+        description =
+                "Compares what the legacy systems hold with what the store holds, and the systems with each other.")
 final class ReconcileCommand {
+    private static final String NAME = "Its id as `reconcile breaks` prints it, or CHECK/subject.";
+    private static final String BY = System.getProperty("user.name", "unknown");
 
     @Command(
             name = "run",
             mixinStandardHelpOptions = true,
             description =
-                    "Reads every system again from its beginning and compares counts, sums and keys with the store.")
+                    "Reads every system again and compares counts, sums and keys with the store, then the systems with each other.")
     int run(
             @Option(names = "--system", paramLabel = "NAME", description = "Only this system.") @Nullable String system,
             @Option(
@@ -45,6 +55,118 @@ final class ReconcileCommand {
             throw new Refusal(NightIsRunning.EXIT_CODE, String.valueOf(running.getMessage()));
         } catch (IllegalArgumentException unknown) {
             throw new Refusal(Exit.USAGE, String.valueOf(unknown.getMessage()));
+        }
+    }
+
+    @Command(
+            name = "breaks",
+            mixinStandardHelpOptions = true,
+            description = "Lists what the systems do not agree about, most money first.")
+    int breaks(
+            @Option(names = "--check", paramLabel = "CODE", description = "Only of this check, X-KWH for example.")
+                    @Nullable
+                    String check,
+            @Option(
+                            names = "--state",
+                            paramLabel = "STATE",
+                            description = "open, acknowledged, suppressed or resolved (default: all but resolved).")
+                    Break.@Nullable State state,
+            @Option(
+                            names = "--limit",
+                            defaultValue = "50",
+                            description = "At most so many (default: ${DEFAULT-VALUE}).")
+                    int limit,
+            @Mixin Place place,
+            @Mixin Voice voice) {
+        return at(place, voice, breaks -> {
+            List<Break> found = breaks.list(check, state, limit);
+            voice.answer(found, found.isEmpty() ? "Nothing stands between the systems." : table(found));
+            return Exit.OK;
+        });
+    }
+
+    @Command(
+            name = "explain",
+            mixinStandardHelpOptions = true,
+            description = "Shows why something is a break: the figures, and the arithmetic line by line.")
+    int explain(
+            @Parameters(paramLabel = "BREAK", description = NAME) String name, @Mixin Place place, @Mixin Voice voice) {
+        return at(place, voice, breaks -> {
+            Break one = breaks.find(name).orElseThrow(() -> unknown(name));
+            String text = breaks.explain(one);
+            voice.answer(Map.of("break", one, "explanation", text), text);
+            return Exit.OK;
+        });
+    }
+
+    @Command(
+            name = "acknowledge",
+            mixinStandardHelpOptions = true,
+            description = "Says that somebody works on a break; it makes no night red any more.")
+    int acknowledge(
+            @Parameters(paramLabel = "BREAK", description = NAME) String name,
+            @Option(names = "--reason", required = true, description = "Who does what about it; kept with the break.")
+                    String reason,
+            @Mixin Place place,
+            @Mixin Voice voice) {
+        return at(place, voice, breaks -> {
+            Break one = breaks.find(name).orElseThrow(() -> unknown(name));
+            said(breaks.acknowledge(one, reason, BY), one);
+            voice.answer(breaks.find(name).orElse(one), one.key() + " is acknowledged: " + reason);
+            return Exit.OK;
+        });
+    }
+
+    @Command(
+            name = "suppress",
+            mixinStandardHelpOptions = true,
+            description = "Says that a break is right as it is; it counts for nothing until the day has passed.")
+    int suppress(
+            @Parameters(paramLabel = "BREAK", description = NAME) String name,
+            @Option(names = "--reason", required = true, description = "Why; kept with the break.") String reason,
+            @Option(names = "--until", required = true, paramLabel = "DAY", description = "The last day, 2027-01-31.")
+                    LocalDate until,
+            @Mixin Place place,
+            @Mixin Voice voice) {
+        return at(place, voice, breaks -> {
+            Break one = breaks.find(name).orElseThrow(() -> unknown(name));
+            said(breaks.suppress(one, reason, until, BY), one);
+            voice.answer(breaks.find(name).orElse(one), one.key() + " is suppressed until " + until + ": " + reason);
+            return Exit.OK;
+        });
+    }
+
+    private static int at(Place place, Voice voice, ToIntFunction<Breaks> work) {
+        try (var harbour = place.harbour(voice::doing);
+                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+            return work.applyAsInt(hub.room(Breaks.class));
+        } catch (IllegalArgumentException wrong) {
+            throw new Refusal(Exit.USAGE, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static String table(List<Break> breaks) {
+        Table table = new Table("id", "check", "subject", "cause", "kWh", "money", "since", "owner", "state");
+        breaks.forEach(one -> table.row(
+                one.id(),
+                one.code(),
+                one.subject(),
+                one.cause(),
+                one.kwh() == null ? "" : one.kwh().toPlainString(),
+                one.money() == null ? "" : one.money().toPlainString(),
+                one.opened().toLocalDate(),
+                one.owner(),
+                one.state().word()));
+        return table.text();
+    }
+
+    private static Refusal unknown(String name) {
+        return new Refusal(Exit.USAGE, "There is no break " + name + "; see isthmus reconcile breaks.");
+    }
+
+    private static void said(boolean taken, Break one) {
+        if (!taken) {
+            throw new Refusal(Exit.REFUSED, one.key() + " is resolved; there is nothing to say about it.");
         }
     }
 }

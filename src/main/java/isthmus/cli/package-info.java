@@ -3,6 +3,7 @@
         allowedDependencies = {
             "flow",
             "reconcile",
+            "crosscheck",
             "contract",
             "quarantine",
             "feed",

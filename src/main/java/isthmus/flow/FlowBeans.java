@@ -3,6 +3,9 @@ package isthmus.flow;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import isthmus.contract.Contracts;
+import isthmus.crosscheck.Breaks;
+import isthmus.crosscheck.CrossChecks;
+import isthmus.crosscheck.Rules;
 import isthmus.feed.Backlog;
 import isthmus.feed.Relay;
 import isthmus.quarantine.Quarantine;
@@ -27,6 +30,7 @@ import org.apache.cxf.Bus;
 import org.apache.cxf.bus.spring.SpringBus;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -124,17 +128,32 @@ class FlowBeans {
         return new NightShore(editions, bus, WorkFolder.create(), clock);
     }
 
+    /** The rules are proved against the store as it is now; their SQL is a fault of the configuration like any other. */
+    @Bean
+    @DependsOnDatabaseInitialization
+    CrossChecks crossChecks(
+            Rules rules, DataSource store, @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {
+        rules.prove(store);
+        return new CrossChecks(rules, new Patient(store, patience));
+    }
+
+    @Bean
+    Breaks breaks(Rules rules, DataSource store, Clock clock, @Value("${isthmus.zone}") ZoneId zone) {
+        return new Breaks(rules, store, clock, zone);
+    }
+
     @Bean
     Night night(
             Editions editions,
             NightShore shore,
             DataSource store,
+            CrossChecks checks,
             MeterRegistry meters,
             Clock clock,
             @Value("${isthmus.zone}") ZoneId zone,
             @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {
         DataSource all = new Patient(store, patience);
-        return new Night(editions::catalog, shore, editions::normalize, all, meters, clock, zone);
+        return new Night(editions::catalog, shore, editions::normalize, all, checks, meters, clock, zone);
     }
 
     @Bean

@@ -3,12 +3,16 @@ package isthmus.flow;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.CatalogReader;
 import isthmus.catalog.ConfigurationFault;
+import isthmus.catalog.LegacySystem;
+import isthmus.crosscheck.Rules;
 import isthmus.security.Fingerprints;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
@@ -40,6 +44,14 @@ public final class Preparation implements ApplicationContextInitializer<GenericA
                 context.registerBean(Editions.class, () -> editions);
             }
             context.registerBean(Fingerprints.class, () -> fingerprints);
+        }
+        if (catalog != null) {
+            Set<String> systems =
+                    catalog.systems().stream().map(LegacySystem::name).collect(Collectors.toSet());
+            @Nullable Rules rules = gather(faults, () -> Rules.read(config, systems), "");
+            if (rules != null) {
+                context.registerBean(Rules.class, () -> rules);
+            }
         }
         if (!faults.isEmpty()) {
             throw new ConfigurationFault(faults);

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "reconcile",
+            "crosscheck",
             "contract",
             "quarantine",
             "feed",

@@ -1,6 +1,6 @@
 package isthmus.normalize;
 
-import isthmus.catalog.CodeTable;
+import isthmus.catalog.FieldSpec.CodeTable;
 import isthmus.model.Reason;
 import isthmus.model.Text;
 import isthmus.security.Fingerprints;

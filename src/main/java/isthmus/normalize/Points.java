@@ -1,6 +1,6 @@
 package isthmus.normalize;
 
-import isthmus.catalog.CodeTable;
+import isthmus.catalog.FieldSpec.CodeTable;
 import isthmus.catalog.FieldSpec.Presence;
 import isthmus.catalog.MappingSpec;
 import isthmus.model.Layout;

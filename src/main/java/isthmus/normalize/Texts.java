@@ -1,7 +1,7 @@
 package isthmus.normalize;
 
-import isthmus.catalog.CodeTable;
 import isthmus.catalog.FieldSpec;
+import isthmus.catalog.FieldSpec.CodeTable;
 import isthmus.model.Reason;
 import isthmus.model.Text;
 import java.util.HashMap;

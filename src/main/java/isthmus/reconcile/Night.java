@@ -3,6 +3,8 @@ package isthmus.reconcile;
 import io.micrometer.core.instrument.MeterRegistry;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
+import isthmus.crosscheck.CheckResult;
+import isthmus.crosscheck.CrossChecks;
 import isthmus.model.Chunk;
 import isthmus.model.Normalized;
 import java.time.Clock;
@@ -15,8 +17,8 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * The nightly reconciliation: does the store hold what each legacy system holds? Counts, exact sums and key sets of both
- * shores; what differs is looked at a second time before it is reported.
+ * The nightly reconciliation. Does the store hold what each legacy system holds? Counts, exact sums and key sets of both
+ * shores; what differs is looked at a second time before it is reported. And do the systems agree with each other?
  */
 public final class Night {
 
@@ -27,6 +29,7 @@ public final class Night {
     private final LegacyShore legacy;
     private final UnifiedShore unified;
     private final Function<Chunk, Normalized> normalizer;
+    private final CrossChecks checks;
     private final NightLog log;
     private final NightGauges gauges;
     private final Clock clock;
@@ -38,10 +41,11 @@ public final class Night {
             LegacyShore legacy,
             Function<Chunk, Normalized> normalizer,
             DataSource store,
+            CrossChecks checks,
             MeterRegistry registry,
             Clock clock,
             ZoneId zone) {
-        this(catalog, legacy, new StoreShore(store), normalizer, new NightLog(store), registry, clock, zone);
+        this(catalog, legacy, new StoreShore(store), normalizer, checks, new NightLog(store), registry, clock, zone);
     }
 
     Night(
@@ -49,6 +53,7 @@ public final class Night {
             LegacyShore legacy,
             UnifiedShore unified,
             Function<Chunk, Normalized> normalizer,
+            CrossChecks checks,
             NightLog log,
             MeterRegistry registry,
             Clock clock,
@@ -57,6 +62,7 @@ public final class Night {
         this.legacy = legacy;
         this.unified = unified;
         this.normalizer = normalizer;
+        this.checks = checks;
         this.log = log;
         this.gauges = new NightGauges(registry);
         this.clock = clock;
@@ -64,7 +70,7 @@ public final class Night {
     }
 
     /**
-     * Compares both shores and writes the report down.
+     * Compares both shores, then, when all systems are meant, the systems with each other, and writes the report down.
      *
      * @throws IllegalArgumentException when a system is named that the catalog does not know
      * @throws NightIsRunning when another night holds the lock
@@ -82,8 +88,17 @@ public final class Night {
         long id = log.begin(asOf, started);
         Watch watch = new Watch(new Look(legacy, unified, normalizer, options.before()));
         watch.compare(systems);
+        List<CheckResult> found = options.systems().isEmpty() ? checks.run(id, asOf) : List.of();
         NightReport report = new NightReport(
-                id, asOf, options.settle(), started, now(), watch.verdict(), watch.lines(), watch.away());
+                id,
+                asOf,
+                options.settle(),
+                started,
+                now(),
+                NightReport.Verdict.of(watch.agrees(), found),
+                watch.lines(),
+                watch.away(),
+                found);
         log.end(report);
         gauges.show(report);
         return report;

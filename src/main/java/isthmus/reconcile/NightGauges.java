@@ -3,8 +3,10 @@ package isthmus.reconcile;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import isthmus.crosscheck.CheckResult;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What the last night found, for those who watch; gone after a restart until the next night. */
 final class NightGauges {
@@ -12,6 +14,7 @@ final class NightGauges {
     private final MultiGauge extra;
     private final MultiGauge different;
     private final MultiGauge away;
+    private final MultiGauge breaks;
     private final MultiGauge verdict;
 
     NightGauges(MeterRegistry registry) {
@@ -19,6 +22,7 @@ final class NightGauges {
         extra = gauge(registry, "extra", "Keys of the store that the legacy shore does not show");
         different = gauge(registry, "different", "Keys with other money or energy on the two shores");
         away = gauge(registry, "away", "1 for a system that could not be compared");
+        breaks = gauge(registry, "breaks", "What the systems do not agree about, by check and state");
         verdict = gauge(registry, "red", "1 when the last night was red, else 0");
     }
 
@@ -31,7 +35,19 @@ final class NightGauges {
                         .map(system -> MultiGauge.Row.of(Tags.of("system", system.system()), 1))
                         .toList(),
                 true);
+        breaks.register(
+                report.checks().stream()
+                        .flatMap(check -> Stream.of(
+                                standing(check, "open", check.open()),
+                                standing(check, "acknowledged", check.acknowledged()),
+                                standing(check, "suppressed", check.suppressed())))
+                        .toList(),
+                true);
         verdict.register(List.of(MultiGauge.Row.of(Tags.empty(), report.exitCode())), true);
+    }
+
+    private static MultiGauge.Row<?> standing(CheckResult check, String state, long count) {
+        return MultiGauge.Row.of(Tags.of("check", check.code(), "state", state), count);
     }
 
     private static void rows(

@@ -4,6 +4,7 @@ import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import isthmus.crosscheck.CheckResult;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class NightJson {
         report.away()
                 .forEach(system ->
                         away.addObject().put("system", system.system()).put("why", system.why()));
+        var checks = root.putArray("checks");
+        report.checks().forEach(check -> write(checks.addObject(), check));
         return root.toPrettyString();
     }
 
@@ -43,6 +46,32 @@ final class NightJson {
         write(to, "missing", line.missing());
         write(to, "extra", line.extra());
         write(to, "different", line.different());
+    }
+
+    private static void write(ObjectNode to, CheckResult check) {
+        to.put("code", check.code())
+                .put("title", check.title())
+                .put("severity", check.severity())
+                .put("owner", check.owner())
+                .put("fault", check.fault())
+                .put("population", check.population())
+                .put("withinTolerance", check.within())
+                .put("hits", check.hits())
+                .put("open", check.open())
+                .put("acknowledged", check.acknowledged())
+                .put("suppressed", check.suppressed())
+                .put("new", check.fresh())
+                .put("persisting", check.persisting())
+                .put("resolved", check.resolved())
+                .put("kwh", plain(check.kwh()))
+                .put("money", plain(check.money()));
+        var worst = to.putArray("worst");
+        check.worst()
+                .forEach(one -> worst.addObject()
+                        .put("subject", one.subject())
+                        .put("cause", one.cause())
+                        .put("kwh", plain(one.kwh()))
+                        .put("money", plain(one.money())));
     }
 
     private static void write(ObjectNode to, String name, NightReport.Sum sum) {

@@ -1,5 +1,6 @@
 package isthmus.reconcile;
 
+import isthmus.crosscheck.CheckResult;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of its row in {@code reconcile_run}
  * @param away systems that could not be compared
+ * @param checks what the systems do not agree about, by check; empty when not all systems were meant
  */
 public record NightReport(
         long id,
@@ -20,13 +22,24 @@ public record NightReport(
         OffsetDateTime ended,
         Verdict verdict,
         List<Line> lines,
-        List<Away> away) {
+        List<Away> away,
+        List<CheckResult> checks) {
 
-    /** GREEN: both shores agree. RED: a difference stands, or a system was not compared. AMBER is for tolerances to come. */
+    /**
+     * RED: a difference between the shores stands, a system or a check was not compared, or a check of severity error has
+     * more open breaks than its limit. AMBER: other breaks stand. GREEN: nothing that anybody has to look at.
+     */
     public enum Verdict {
         GREEN,
         AMBER,
-        RED
+        RED;
+
+        static Verdict of(boolean shoresAgree, List<CheckResult> checks) {
+            if (!shoresAgree || checks.stream().anyMatch(CheckResult::isRed)) {
+                return RED;
+            }
+            return checks.stream().anyMatch(CheckResult::isAmber) ? AMBER : GREEN;
+        }
     }
 
     /**
@@ -78,7 +91,7 @@ public record NightReport(
     /** A system that was not compared, and why; without personal data. */
     public record Away(String system, String why) {}
 
-    /** For schedulers: 0 when both shores agree, else 1. */
+    /** For schedulers: 0 when the night is green or amber, 1 when it is red. */
     public int exitCode() {
         return verdict == Verdict.RED ? 1 : 0;
     }

@@ -1,5 +1,6 @@
 package isthmus.reconcile;
 
+import isthmus.crosscheck.CheckResult;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -25,6 +26,7 @@ final class NightTable {
         table.counts(report.lines());
         table.sums(report.lines());
         table.breaks(report);
+        table.checks(report.checks());
         return table.out.toString();
     }
 
@@ -119,6 +121,51 @@ final class NightTable {
         shown.forEach(name -> out.append("  ").append(name).append('\n'));
         if (breaks.total() > shown.size()) {
             out.append("  and ").append(whole(breaks.total() - shown.size())).append(" more\n");
+        }
+    }
+
+    private void checks(List<CheckResult> checks) {
+        if (checks.isEmpty()) {
+            return;
+        }
+        Columns columns = new Columns("lllrrrrrrrrr");
+        columns.add(
+                "check",
+                "severity",
+                "owner",
+                "looked at",
+                "within",
+                "breaks",
+                "new",
+                "still",
+                "cured",
+                "silenced",
+                "kWh",
+                "money");
+        for (CheckResult check : checks) {
+            columns.add(
+                    check.code(),
+                    check.severity(),
+                    check.owner(),
+                    whole(check.population()),
+                    whole(check.within()),
+                    whole(check.hits()),
+                    whole(check.fresh()),
+                    whole(check.persisting()),
+                    whole(check.resolved()),
+                    whole(check.suppressed()),
+                    amount(check.kwh()),
+                    amount(check.money()));
+        }
+        out.append("\nBetween the systems:\n");
+        columns.write(out);
+        for (CheckResult check : checks) {
+            if (check.fault() != null) {
+                out.append(check.code())
+                        .append(": not looked at: ")
+                        .append(check.fault())
+                        .append('\n');
+            }
         }
     }
 

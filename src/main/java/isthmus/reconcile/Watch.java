@@ -34,9 +34,8 @@ final class Watch {
         }
     }
 
-    NightReport.Verdict verdict() {
-        boolean agrees = away.isEmpty() && lines().stream().allMatch(NightReport.Line::agrees);
-        return agrees ? NightReport.Verdict.GREEN : NightReport.Verdict.RED;
+    boolean agrees() {
+        return away.isEmpty() && lines().stream().allMatch(NightReport.Line::agrees);
     }
 
     List<NightReport.Line> lines() {

@@ -1,5 +1,5 @@
 /** Counts both shores every night and explains the difference. */
-@ApplicationModule(allowedDependencies = {"normalize", "source", "store", "catalog", "security", "model"})
+@ApplicationModule(allowedDependencies = {"crosscheck", "normalize", "source", "store", "catalog", "security", "model"})
 @NullMarked
 package isthmus.reconcile;
 

@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import isthmus.catalog.Catalog;
+import isthmus.crosscheck.CrossChecks;
+import isthmus.crosscheck.Rules;
 import isthmus.model.Chunk;
 import isthmus.reconcile.NightReport.Line;
 import isthmus.reconcile.NightReport.Verdict;
 import isthmus.store.Store;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NightOnPostgresTest {
 
@@ -34,6 +39,10 @@ class NightOnPostgresTest {
 
     private final Store store = Store.fresh();
     private final PretendShores island = new PretendShores();
+
+    @TempDir
+    Path config;
+
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @BeforeEach
@@ -149,6 +158,46 @@ class NightOnPostgresTest {
     }
 
     @Test
+    void aRuleMakesTheNightRedAmberOrNothingAsItSays() throws Exception {
+        assertThat(nightWithRuleOf("error", 0).verdict()).isEqualTo(Verdict.RED);
+        assertThat(nightWithRuleOf("error", 5).verdict()).isEqualTo(Verdict.AMBER);
+        assertThat(nightWithRuleOf("warning", 0).verdict()).isEqualTo(Verdict.AMBER);
+        assertThat(nightWithRuleOf("info", 0).verdict()).isEqualTo(Verdict.GREEN);
+        assertThat(meters.get("isthmus.reconcile.breaks")
+                        .tag("check", "X-TEST")
+                        .tag("state", "open")
+                        .gauge()
+                        .value())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void aNightOverOneSystemAsksNothingBetweenThem() throws Exception {
+        nightWithRuleOf("error", 0);
+
+        NightReport report = night().run(new NightOptions(TWO, Duration.ZERO, Set.of("island")));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.GREEN);
+        assertThat(report.checks()).isEmpty();
+    }
+
+    /** Five bills, five breaks. */
+    private NightReport nightWithRuleOf(String severity, int limit) throws Exception {
+        Files.createDirectories(config.resolve("reconciliation"));
+        Files.writeString(config.resolve("reconciliation/X-TEST.yaml"), """
+                code: X-TEST
+                title: Every bill
+                severity: %s
+                limit: %d
+                owner: island
+                sql: select bill_no as subject, 'there' as cause from v_bill
+                explain: "{subject}"
+                causes: {there: it is there}
+                """.formatted(severity, limit));
+        return night().run(everything());
+    }
+
+    @Test
     void theScheduleRunsANightByItself() {
         try (NightSchedule schedule =
                 new NightSchedule(night(), () -> true, "* * * * * *", ZONE, Duration.ZERO, Clock.systemUTC())) {
@@ -171,7 +220,14 @@ class NightOnPostgresTest {
     private Night night() {
         Catalog catalog = island.catalog("island");
         return new Night(
-                () -> catalog, island, PretendShores::normalize, store.source, meters, Clock.systemUTC(), ZONE);
+                () -> catalog,
+                island,
+                PretendShores::normalize,
+                store.source,
+                new CrossChecks(Rules.read(config, Set.of("island")), store.source),
+                meters,
+                Clock.systemUTC(),
+                ZONE);
     }
 
     private static NightOptions everything() {

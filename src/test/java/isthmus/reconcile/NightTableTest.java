@@ -2,6 +2,8 @@ package isthmus.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import isthmus.crosscheck.CheckResult;
+import isthmus.crosscheck.CheckResult.Worst;
 import isthmus.reconcile.NightReport.Away;
 import isthmus.reconcile.NightReport.Breaks;
 import isthmus.reconcile.NightReport.Line;
@@ -28,7 +30,15 @@ class NightTableTest {
     void aGreenNightIsShort() throws IOException {
         Line customers = new Line("billing", "customer", 2_000, 1_990, 10, 0, 0, NO_SUM, NO_SUM, NONE, NONE, NONE);
         NightReport report = new NightReport(
-                1, TWO, Duration.ZERO, TWO, TWO.plusSeconds(41), Verdict.GREEN, List.of(customers), List.of());
+                1,
+                TWO,
+                Duration.ZERO,
+                TWO,
+                TWO.plusSeconds(41),
+                Verdict.GREEN,
+                List.of(customers),
+                List.of(),
+                List.of());
 
         assertGolden("night-green.txt", report.table());
         assertThat(report.exitCode()).isZero();
@@ -88,6 +98,40 @@ class NightTableTest {
                 NONE,
                 NONE,
                 NONE);
+        CheckResult kwh = new CheckResult(
+                "X-KWH",
+                "Metered against billed energy",
+                "error",
+                "billing",
+                41_000,
+                50,
+                7,
+                2,
+                1,
+                3,
+                4,
+                0,
+                new BigDecimal("1234.50"),
+                new BigDecimal("678.98"),
+                List.of(new Worst("MP1/2026-10", "multiplier", new BigDecimal("970.20"), new BigDecimal("533.61"))),
+                null);
+        CheckResult failed = new CheckResult(
+                "X-AR",
+                "Bills, payments and what is owed",
+                "error",
+                "billing",
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                List.of(),
+                "SQLState 57014");
         return new NightReport(
                 17,
                 TWO,
@@ -96,7 +140,8 @@ class NightTableTest {
                 TWO.plusMinutes(3),
                 Verdict.RED,
                 List.of(bills, blocks),
-                List.of(new Away("crm", "not compared: ConnectException: Connection refused")));
+                List.of(new Away("crm", "not compared: ConnectException: Connection refused")),
+                List.of(kwh, failed));
     }
 
     private static void assertGolden(String name, String text) throws IOException {

@@ -3,7 +3,6 @@ package isthmus.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.reconcile.NightReport.Line;
-import isthmus.reconcile.NightReport.Verdict;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +23,7 @@ class WatchTest {
 
         Watch watch = compare("island");
 
-        assertThat(watch.verdict()).isEqualTo(Verdict.GREEN);
+        assertThat(watch.agrees()).isTrue();
         Line bills = only(watch);
         assertThat(bills.source()).isEqualTo(20);
         assertThat(bills.unified()).isEqualTo(20);
@@ -55,7 +54,7 @@ class WatchTest {
         Watch watch = compare("island");
 
         Line bills = only(watch);
-        assertThat(watch.verdict()).isEqualTo(Verdict.RED);
+        assertThat(watch.agrees()).isFalse();
         assertThat(bills.missing().names()).containsExactlyInAnyOrderElementsOf(missing);
         assertThat(bills.extra().names()).containsExactlyElementsOf(extra);
         assertThat(bills.different().names()).containsExactlyInAnyOrderElementsOf(cents);
@@ -108,7 +107,7 @@ class WatchTest {
 
         Watch watch = compare("island");
 
-        assertThat(watch.verdict()).isEqualTo(Verdict.GREEN);
+        assertThat(watch.agrees()).isTrue();
         assertThat(only(watch).outdated()).isEqualTo(1);
         assertThat(only(watch).unified()).isZero();
     }
@@ -157,7 +156,7 @@ class WatchTest {
 
         Watch watch = compare("island");
 
-        assertThat(watch.verdict()).isEqualTo(Verdict.GREEN);
+        assertThat(watch.agrees()).isTrue();
         assertThat(only(watch).source()).isEqualTo(1);
         assertThat(only(watch).money().source()).isEqualByComparingTo("3.00");
     }
@@ -170,7 +169,7 @@ class WatchTest {
 
         Watch watch = compare("island");
 
-        assertThat(watch.verdict()).isEqualTo(Verdict.GREEN);
+        assertThat(watch.agrees()).isTrue();
         assertThat(only(watch).energy().source()).isEqualByComparingTo("0.321");
     }
 
@@ -199,7 +198,7 @@ class WatchTest {
 
         Watch watch = compare("wreck", "island");
 
-        assertThat(watch.verdict()).isEqualTo(Verdict.RED);
+        assertThat(watch.agrees()).isFalse();
         assertThat(watch.away())
                 .containsExactly(new NightReport.Away("wreck", "not compared: ConnectException: Connection refused"));
         assertThat(only(watch).system()).isEqualTo("island");

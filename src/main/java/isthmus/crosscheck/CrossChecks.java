@@ -1,0 +1,159 @@
+package isthmus.crosscheck;
+
+import isthmus.crosscheck.BreakLedger.Standing;
+import isthmus.crosscheck.CheckResult.Worst;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the rules over the store: each reads one snapshot, and writes its breaks in one transaction. */
+public final class CrossChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(CrossChecks.class);
+    private static final int FETCH = 2_000;
+    private static final int WORST = 10;
+    private static final Comparator<Hit> BY_STAKE = Comparator.comparing((Hit hit) -> orZero(hit.money()))
+            .thenComparing(hit -> orZero(hit.kwh()))
+            .thenComparing(Hit::subject, Comparator.reverseOrder());
+
+    private final Rules rules;
+    private final DataSource store;
+
+    public CrossChecks(Rules rules, DataSource store) {
+        this.rules = rules;
+        this.store = store;
+    }
+
+    /**
+     * Runs every rule; one that fails stops no other.
+     *
+     * @param night the id of the night, greater than that of any before
+     * @param asOf the moment of the night, in the utility's zone
+     */
+    public List<CheckResult> run(long night, OffsetDateTime asOf) {
+        return rules.all().stream().map(rule -> check(rule, night, asOf)).toList();
+    }
+
+    private CheckResult check(Rule rule, long night, OffsetDateTime asOf) {
+        try (Connection reading = store.getConnection();
+                Connection writing = store.getConnection()) {
+            reading.setReadOnly(true);
+            reading.setAutoCommit(false);
+            writing.setAutoCommit(false);
+            try {
+                CheckResult result = check(rule, night, asOf, reading, writing);
+                writing.commit();
+                return result;
+            } finally {
+                writing.rollback();
+                writing.setAutoCommit(true);
+                reading.rollback();
+                reading.setAutoCommit(true);
+                reading.setReadOnly(false);
+            }
+        } catch (SQLException fault) {
+            LOG.error("{} could not be looked at: SQLState {}", rule.code(), fault.getSQLState());
+            // The server's text may quote a value.
+            return failed(rule, "SQLState " + fault.getSQLState());
+        }
+    }
+
+    private static CheckResult check(Rule rule, long night, OffsetDateTime asOf, Connection reading, Connection writing)
+            throws SQLException {
+        long rows = 0;
+        long within = 0;
+        PriorityQueue<Hit> worst = new PriorityQueue<>(BY_STAKE);
+        try (BreakLedger ledger = new BreakLedger(writing, rule, night, asOf);
+                PreparedStatement query = rule.query().prepare(reading, rule, asOf)) {
+            query.setFetchSize(FETCH);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    Hit hit = Hit.of(rule, row);
+                    rows++;
+                    switch (rule.tolerance().weigh(hit.kwhLeft(), hit.kwhRight(), hit.money())) {
+                        case AGREES -> {}
+                        case WITHIN -> within++;
+                        case BREAK -> {
+                            ledger.add(hit);
+                            worst.add(hit);
+                            if (worst.size() > WORST) {
+                                worst.remove();
+                            }
+                        }
+                    }
+                }
+            }
+            long population = population(rule, asOf, reading, rows);
+            return result(rule, population, within, ledger.settle(population), worst);
+        }
+    }
+
+    private static long population(Rule rule, OffsetDateTime asOf, Connection reading, long rows) throws SQLException {
+        Query population = rule.population();
+        if (population == null) {
+            return rows;
+        }
+        try (PreparedStatement count = population.prepare(reading, rule, asOf);
+                ResultSet row = count.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static CheckResult result(
+            Rule rule, long population, long within, Standing standing, PriorityQueue<Hit> worst) {
+        List<Worst> named = new ArrayList<>();
+        worst.stream()
+                .sorted(BY_STAKE.reversed())
+                .forEach(hit -> named.add(new Worst(hit.subject(), hit.cause(), hit.kwh(), hit.money())));
+        return new CheckResult(
+                rule.code(),
+                rule.title(),
+                rule.severity().word(),
+                rule.owner(),
+                population,
+                within,
+                standing.open(),
+                standing.acknowledged(),
+                standing.suppressed(),
+                standing.fresh(),
+                standing.resolved(),
+                rule.limit(),
+                orZero(standing.kwh()),
+                orZero(standing.money()),
+                named,
+                null);
+    }
+
+    private static CheckResult failed(Rule rule, String why) {
+        return new CheckResult(
+                rule.code(),
+                rule.title(),
+                rule.severity().word(),
+                rule.owner(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                rule.limit(),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                List.of(),
+                why);
+    }
+
+    private static BigDecimal orZero(@org.jspecify.annotations.Nullable BigDecimal amount) {
+        return amount == null ? BigDecimal.ZERO : amount;
+    }
+}

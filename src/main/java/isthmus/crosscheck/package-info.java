@@ -1,0 +1,7 @@
+/** Asks whether the systems agree with each other, by declared rules, and keeps what they do not agree about as work. */
+@ApplicationModule(allowedDependencies = {"catalog"})
+@NullMarked
+package isthmus.crosscheck;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
