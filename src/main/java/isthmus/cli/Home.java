@@ -49,7 +49,15 @@ record Home(Path root) {
     }
 
     Path broker() {
-        return root.resolve("target/demo-broker");
+        return beside().resolve("demo-broker");
+    }
+
+    /** Where the build lays what the demo needs, whatever folder the routes are in. */
+    private Path beside() {
+        String classPath = System.getProperty("java.class.path");
+        return classPath.contains(File.pathSeparator)
+                ? root.resolve("target")
+                : Path.of(classPath).toAbsolutePath().resolveSibling("");
     }
 
     /** The command that starts a class of the demo in a JVM of its own, with the embedded servers on its class path. */
@@ -66,7 +74,7 @@ record Home(Path root) {
         if (classPath.contains(File.pathSeparator)) {
             command.add(mainClass);
         } else {
-            command.add(options, "-Dloader.path=" + root.resolve("target/demo-lib"));
+            command.add(options, "-Dloader.path=" + beside().resolve("demo-lib"));
             command.add(options, "-Dloader.main=" + mainClass);
             command.add("org.springframework.boot.loader.launch.PropertiesLauncher");
         }

@@ -68,9 +68,12 @@ final class Islands implements AutoCloseable {
                 .start();
         var answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         var questions = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+        String why = "";
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
             if (line.startsWith("progress ")) {
                 progress.accept(line.substring("progress ".length()));
+            } else if (line.startsWith("failed ")) {
+                why = ": " + line.substring("failed ".length());
             } else if (line.startsWith("ready ")) {
                 JsonNode card = JSON.readTree(data.resolve("islands.json").toFile());
                 return new Islands(process, answers, questions, card);
@@ -78,7 +81,8 @@ final class Islands implements AutoCloseable {
         }
         process.destroy();
         throw new Refusal(
-                Exit.CANNOT_REACH, "The demo's servers did not start; see " + data.resolve("log/islands.log"));
+                Exit.CANNOT_REACH,
+                "The demo's servers did not start" + why + "; see " + data.resolve("log/islands.log"));
     }
 
     /** Connection settings by the names that routes/ and config/ ask for. */

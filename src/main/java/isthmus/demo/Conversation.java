@@ -43,7 +43,8 @@ final class Conversation {
         } catch (IllegalArgumentException e) {
             conversation.failed(e.getMessage());
             return 2;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
+            // Servers that run already would keep the process, and whoever waits for its answer, for ever.
             conversation.failed(e);
             return 1;
         } catch (InterruptedException e) {
@@ -112,7 +113,7 @@ final class Conversation {
         say("progress " + text);
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         e.printStackTrace();
         failed(e.toString());
     }

@@ -167,15 +167,14 @@ class NewcomerTest {
         Path card = folder.resolve("system.yaml");
         assertThat(Files.readString(card)).contains("pattern: '^register\\.csv$'");
         Files.writeString(card, Files.readString(card).replace("zone: Asia/Shanghai", "zone: Australia/Brisbane"));
-        assertThat(isthmus("lint", "meters").answer()).isEmpty();
         assertThat(isthmus("test", "meters", "--update").exitCode()).isZero();
-        long lines = Files.readAllLines(folder.resolve("intervalblock.mapping.yaml")).stream()
-                        .filter(line -> !line.isBlank())
-                        .count()
-                + Files.readAllLines(card).stream()
-                        .takeWhile(line -> !line.equals("  accumulation:"))
-                        .filter(line -> !line.isBlank())
-                        .count();
+        assertThat(isthmus("lint", "meters").answer()).isEmpty();
+        String yaml = Files.readString(folder.resolve("intervalblock.mapping.yaml"))
+                + Files.readString(card).replaceFirst("(?s)\n  accumulation:.*", "\n");
+        long lines = yaml.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .count();
         assertThat(lines).isLessThanOrEqualTo(60);
 
         JsonNode reports = isthmus("dryrun", "meters").answer().path("reports");
