@@ -1,8 +1,11 @@
 package isthmus.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,8 +17,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Measures the full path over the demo's servers against a bare chain in the same run.")
 final class BenchCommand implements Callable<Integer> {
-    @Option(names = "--job", defaultValue = "bills", description = "bills, curves or unchanged (default: bills).")
-    private BenchJob job = BenchJob.BILLS;
+    @Option(
+            names = "--job",
+            defaultValue = "bills",
+            description = "bills, curves, unchanged, or read-FORMAT for a reader alone (default: ${DEFAULT-VALUE}).")
+    private String job = "bills";
 
     @Option(names = "--rows", defaultValue = "1000000", description = "Records (default: ${DEFAULT-VALUE}).")
     private int rows;
@@ -28,10 +34,36 @@ final class BenchCommand implements Callable<Integer> {
         if (rows < 1) {
             throw new Refusal(Exit.USAGE, "--rows is at least 1.");
         }
+        Optional<ReadFormat> reader = ReadFormat.of(job);
+        return reader.isPresent() ? read(reader.get()) : chain(named());
+    }
+
+    private BenchJob named() {
+        return Arrays.stream(BenchJob.values())
+                .filter(one -> one.name().equalsIgnoreCase(job))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        Exit.USAGE,
+                        "There is no job " + job + "; there are bills, curves, unchanged, " + ReadFormat.jobs() + "."));
+    }
+
+    private int read(ReadFormat format) throws IOException {
+        Path directory = Files.createTempDirectory("isthmus-bench");
+        try {
+            ReadBench.Report report = new ReadBench(format, rows, voice::doing).measure(directory);
+            voice.answer(report.document(), report.text());
+            return report.isSound() ? Exit.OK : Exit.CHECK_FAILED;
+        } finally {
+            voice.close();
+            DemoCommand.delete(directory);
+        }
+    }
+
+    private int chain(BenchJob chain) throws Exception {
         Path directory = Files.createTempDirectory("isthmus-bench");
         var options = List.of("--scale", "1", "--days", "1", "--seed", "1", "--faults", "none");
         try (Islands islands = Islands.on(Home.here(), directory, options, voice::doing)) {
-            BenchReport report = new Bench(job, rows, directory, islands, voice::doing).measure();
+            BenchReport report = new Bench(chain, rows, directory, islands, voice::doing).measure();
             voice.answer(report.document(), report.text());
             return report.faults().isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
         } finally {
