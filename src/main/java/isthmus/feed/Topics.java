@@ -38,7 +38,8 @@ final class Topics {
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka.requestMillis());
         settings.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, kafka.requestMillis());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, kafka.deliveryMillis());
-        try (Admin admin = Admin.create(settings)) {
+        Admin admin = Admin.create(settings);
+        try {
             CreateTopicsResult created = admin.createTopics(Entities.ALL.stream()
                     .map(entity -> new NewTopic(of(entity), Optional.of(PARTITIONS), Optional.empty())
                             .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)))
@@ -47,6 +48,9 @@ final class Topics {
                 await(topic, kafka.delivery());
             }
             awaitLeaders(admin, kafka.delivery());
+        } finally {
+            // Without a bound it waits for ever for a broker that is silent.
+            admin.close(kafka.request());
         }
     }
 

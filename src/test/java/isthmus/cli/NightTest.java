@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,9 +61,21 @@ class NightTest {
                                 .as("%s", second.answer())
                                 .isZero()));
 
-        // and when the night counts both shores, then they are equal
+        // and when the night counts both shores, then they are equal, and the five payments of nobody are the only
+        // orphans
         Told night = isthmus("reconcile", "run", "--json", "--quiet", "--settle", "PT0S", "--data", islands.toString());
-        assertThat(night.exitCode()).as("%s", night.answer()).isZero();
+        assertThat(night.exitCode()).as("%s", night.answer()).isEqualTo(Exit.CHECK_FAILED);
+        assertThat(night.answer().path("away")).isEmpty();
+        assertThat(night.answer().path("lines")).isNotEmpty().allSatisfy(NightTest::areEqual);
+        Map<String, Long> breaks = new TreeMap<>();
+        night.answer().path("checks").forEach(check -> {
+            assertThat(check.path("fault").isNull()).as("%s", check).isTrue();
+            breaks.put(check.path("code").asText(), check.path("hits").asLong());
+        });
+        assertThat(breaks)
+                .containsEntry("PAY-ORPHAN", 5L)
+                .containsEntry("X-KWH", 0L)
+                .containsEntry("BIL-OVERLAP", 0L);
 
         // and every source object gives what was agreed, and the past read again changes nothing
         Told drift = isthmus("contract", "drift", "--json", "--quiet", "--data", islands.toString());
@@ -83,6 +97,16 @@ class NightTest {
         JsonNode bills = backfill.answer().at("/0/tallies/bill");
         assertThat(bills.path("unchanged").asLong()).isPositive();
         assertThat(bills.path("applied").asLong()).isZero();
+    }
+
+    private static void areEqual(JsonNode line) {
+        assertThat(line.path("source").asLong())
+                .as("%s", line)
+                .isEqualTo(
+                        line.path("unified").asLong() + line.path("quarantined").asLong());
+        for (String kind : new String[] {"missing", "extra", "different"}) {
+            assertThat(line.at("/" + kind + "/total").asLong()).as("%s", line).isZero();
+        }
     }
 
     private record Told(int exitCode, JsonNode answer) {}

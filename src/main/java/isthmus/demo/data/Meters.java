@@ -29,7 +29,8 @@ final class Meters {
                 .set("TG_ID", Supplies.transformerNo(point))
                 .set("TG_NAME", Supplies.transformerName(point))
                 .set("LINE_ID", Supplies.feeder(point))
-                .set("CONN_CODE", dice.percent(97) ? "1" : dice.pick("2", "3", ""))
+                // All of them consume, so none is disconnected; some just do not say.
+                .set("CONN_CODE", dice.percent(97) ? "1" : dice.pick("1", "", ""))
                 .set(
                         "INST_TIME",
                         String.format(
