@@ -4,6 +4,8 @@ import isthmus.catalog.Draft;
 import isthmus.catalog.LegacySystem;
 import isthmus.flow.Rehearsal;
 import isthmus.source.Folder;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +103,8 @@ final class FoundFiles {
             try (InputStream in = opened(file)) {
                 byte[] beginning = in.readNBytes(BEGINNING);
                 return look(beginning, beginning.length == BEGINNING);
+            } catch (ZipException | EOFException damaged) {
+                return Optional.empty();
             } finally {
                 Files.deleteIfExists(file);
                 Files.deleteIfExists(into);
@@ -112,16 +117,21 @@ final class FoundFiles {
     /** What lies in it, where it is a .gz, or a .zip other than a workbook. */
     private static InputStream opened(Path file) throws IOException {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        InputStream in = Files.newInputStream(file);
-        if (name.endsWith(".gz")) {
-            return new GZIPInputStream(in);
+        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        try {
+            if (name.endsWith(".gz")) {
+                return new GZIPInputStream(in);
+            }
+            if (name.endsWith(".zip")) {
+                ZipInputStream zip = new ZipInputStream(in);
+                zip.getNextEntry();
+                return zip;
+            }
+            return in;
+        } catch (IOException damaged) {
+            in.close();
+            throw damaged;
         }
-        if (name.endsWith(".zip")) {
-            ZipInputStream zip = new ZipInputStream(in);
-            zip.getNextEntry();
-            return zip;
-        }
-        return in;
     }
 
     private static Optional<Look> look(byte[] bytes, boolean isCut) {
@@ -203,10 +213,11 @@ final class FoundFiles {
                                     ? "No file with content is " + wanted + "."
                                     : "No file with content lies in " + wanted + "."));
             Look look = look(folder, directory, name)
-                    .orElseThrow(() -> new Refusal(Exit.CHECK_FAILED, name + " is text of no charset that was tried."));
+                    .orElseThrow(() -> new Refusal(
+                            Exit.CHECK_FAILED,
+                            name + " is no text in a charset that was tried, and no archive that opens."));
             if (look.standard().isPresent()) {
-                Standard standard = look.standard().get();
-                return standard.propose(name, directory, called == null ? standard.pull() : called);
+                return look.standard().get().propose(name, directory, called);
             }
             if (!look.isDelimited()) {
                 throw new Refusal(

@@ -15,25 +15,32 @@ import java.util.function.LongFunction;
 enum ReadFormat {
     DELIMITED("""
             columns: {NO: text, PLACE: text, AT: time, TOTAL: decimal(2), PEAK: decimal(2), VALLEY: decimal(2), NAME: text, UNIT: text}
-            settings: {done: .done}""", "", ReadFormat::line, ""),
+            settings:
+              done: .done""", "", ReadFormat::line, ""),
     FIXED("""
             columns: {NO: text at 1..10, AT: time at 11..29, TOTAL: text at 30..39}
-            settings: {done: .done}""", "", i -> String.format(Locale.ROOT, "%010d2026-11-22 00:00:00%010d\n", i, i), ""),
+            settings:
+              done: .done""", "", i -> String.format(Locale.ROOT, "%010d2026-11-22 00:00:00%010d\n", i, i), ""),
     JSONL("""
             columns: {NO: text at no, AT: time at at, TOTAL: decimal(2) at total}
-            settings: {done: .done}""", "", i -> json(i) + "\n", ""),
+            settings:
+              done: .done""", "", i -> json(i) + "\n", ""),
     JSON("""
             columns: {NO: text at no, AT: time at at, TOTAL: decimal(2) at total}
-            settings: {record: /r}""", "{\"r\":[", i -> (i == 0 ? "" : ",\n") + json(i), "]}"),
+            settings:
+              record: /r""", "{\"r\":[", i -> (i == 0 ? "" : ",\n") + json(i), "]}"),
     XML("""
             columns: {NO: text at no, AT: time at at, TOTAL: decimal(2) at total}
-            settings: {record: /d/r}""", "<d>", ReadFormat::xml, "</d>"),
+            settings:
+              record: /d/r""", "<d>", ReadFormat::xml, "</d>"),
     NEM12("""
             columns: {NMI: text, SUFFIX: text, DATE: date}
-            children: {values: {NO: text, VALUE: decimal(6), QUALITY: text}}""", "100,NEM12,202611230015,A,B\n", ReadFormat::day, "900\n"),
+            children: {values: {NO: text, VALUE: decimal(6), QUALITY: text}}
+            settings:""", "100,NEM12,202611230015,A,B\n", ReadFormat::day, "900\n"),
     NEM13(
             """
-            columns: {NMI: text, SUFFIX: text, CURRENT_READ: decimal(4), CURRENT_TIME: text}""",
+            columns: {NMI: text, SUFFIX: text, CURRENT_READ: decimal(4), CURRENT_TIME: text}
+            settings:""",
             "100,NEM13,202611230015,A,B\n",
             i -> "250,6" + i
                     + ",11,1,11,11,M1,E,006342.8,20260803093055,A,,,007654.9,20261107100333,A,,,1312.1,kWh,,,\n",
@@ -42,7 +49,9 @@ enum ReadFormat {
             """
             columns: {NO: text at usagePointId, UOM: text at ReadingType/uom, DAY: date at =day}
             children: {IntervalReading: {START: text at timePeriod/start, VALUE: text at value}}
-            settings: {days: IntervalReading, time: START}""",
+            settings:
+              days: IntervalReading
+              time: START""",
             "<feed xmlns='http://naesb.org/espi'><entry><link rel='self' href='/ReadingType/1'/><content><ReadingType>"
                     + "<uom>72</uom></ReadingType></content></entry><entry>"
                     + "<link rel='self' href='/C/1/UsagePoint/1/MeterReading/1'/>"
@@ -53,7 +62,9 @@ enum ReadFormat {
             """
             columns: {LOCATION: text, PRODUCT: text, DAY: date at =day}
             children: {values: {VALUE: decimal(3), FROM: text, TO: text}}
-            settings: {days: values, time: FROM}""",
+            settings:
+              days: values
+              time: FROM""",
             "UNB+UNOC:3+S+R+261123:0015+REF'UNH+1+MSCONS:D:04B:UN:2.2e'",
             ReadFormat::profile,
             "UNT+1+1'UNZ+1+REF'");
@@ -124,10 +135,7 @@ enum ReadFormat {
 
     /** A system.yaml of one pull that reads the folder {@code files}. */
     String card(Path files) {
-        String block =
-                declared.replaceFirst("settings: \\{(.*)}$", "settings:\n  $1").replaceFirst(", time:", "\n  time:");
-        String settings = block.contains("settings:") ? block : block + "\nsettings:";
-        return CARD.formatted(files, key(), settings.indent(4), code());
+        return CARD.formatted(files, key(), declared.indent(4), code());
     }
 
     /** A mapping of that pull. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -62,11 +63,12 @@ enum Standard {
      * The example's pull and what belongs to it, with the directory that the files were found in.
      *
      * @param name of a file that the pull must take
-     * @param called what to call the pull; null for what the example calls it
+     * @param named what to call the pull; null for what the example calls it
      */
-    DiscoverCommand.Proposal propose(String name, String directory, String called) {
+    DiscoverCommand.Proposal propose(String name, String directory, @Nullable String named) {
+        String called = named == null ? pull : named;
         Map<String, String> all = files();
-        String pulls = pull(all.getOrDefault("system.yaml", ""))
+        String pulls = block(all.getOrDefault("system.yaml", ""))
                 .replaceFirst("(?m)^(      directory: ).*$", "$1" + Matcher.quoteReplacement(directory));
         if (!Pattern.compile(setting(pulls, "pattern")).matcher(name).matches()) {
             pulls = pulls.replaceFirst(
@@ -89,17 +91,13 @@ enum Standard {
                 called, pulls.replaceFirst(pull + ":", Matcher.quoteReplacement(called + ":")), files, about);
     }
 
-    String pull() {
-        return pull;
-    }
-
     private static String setting(String pulls, String key) {
         Matcher line = Pattern.compile("(?m)^      " + key + ": '(.*)'$").matcher(pulls);
         return line.find() ? line.group(1) : "";
     }
 
     /** From the line that names the pull to the next one that is indented no deeper. */
-    private String pull(String card) {
+    private String block(String card) {
         Matcher block = Pattern.compile("(?m)^  " + pull + ":\n(    .*\n)+").matcher(card);
         if (!block.find()) {
             throw new IllegalStateException("example " + example + " has no pull " + pull);

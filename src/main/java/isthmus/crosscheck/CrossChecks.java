@@ -46,7 +46,10 @@ public final class CrossChecks {
     private CheckResult check(Rule rule, long night, OffsetDateTime asOf) {
         try (Connection reading = store.getConnection();
                 Connection writing = store.getConnection()) {
+            int isolation = reading.getTransactionIsolation();
             reading.setReadOnly(true);
+            // What was looked at is counted by a statement of its own, and must be of the same moment.
+            reading.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             reading.setAutoCommit(false);
             writing.setAutoCommit(false);
             try {
@@ -58,6 +61,7 @@ public final class CrossChecks {
                 writing.setAutoCommit(true);
                 reading.rollback();
                 reading.setAutoCommit(true);
+                reading.setTransactionIsolation(isolation);
                 reading.setReadOnly(false);
             }
         } catch (SQLException fault) {

@@ -223,8 +223,7 @@ public final class Backfill {
     /** A feed that is full has time to empty: the span has no schedule that would come back to it. */
     private static @Nullable Failure pull(Pulls pulls, String system, String pull, long run) throws Exception {
         Failure failure = pulls.run(system, pull, run).failure();
-        while (failure != null && failure.reason() == Reason.FEED_FULL) {
-            Thread.sleep(UNTIL_ASKED_AGAIN.toMillis());
+        while (failure != null && failure.reason() == Reason.FEED_FULL && Backoff.sleep(UNTIL_ASKED_AGAIN)) {
             failure = pulls.run(system, pull, run).failure();
         }
         return failure;

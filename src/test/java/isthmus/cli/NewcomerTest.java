@@ -136,6 +136,14 @@ class NewcomerTest {
                         "pattern: '^stations-[0-9]+\\.csv$'");
         assertThat(draft.answer().path("about").asText()).endsWith("system.yaml says UTF-8");
         assertThat(in).isDirectoryContaining("glob:**stations-20261101.csv");
+
+        Files.writeString(in.resolve("broken.csv.gz"), "no archive");
+        assertThat(isthmus("discover", "stations").answer())
+                .extracting(row ->
+                        row.path("like").asText() + " " + row.path("charset").asText())
+                .contains("broken.csv.gz unknown");
+        assertThat(isthmus("discover", "stations", "/in/broken.csv.gz").exitCode())
+                .isEqualTo(Exit.CHECK_FAILED);
     }
 
     @Test

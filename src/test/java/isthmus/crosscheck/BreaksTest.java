@@ -69,6 +69,18 @@ class BreaksTest {
     }
 
     @Test
+    void aRuleAndItsPopulationSeeOneMoment() throws IOException {
+        Files.writeString(
+                config.resolve("reconciliation/X-PAID.yaml"),
+                RULE.replace(
+                        "amount as money", "amount as money, current_setting('transaction_isolation') as isolation"));
+
+        run();
+
+        assertThat(one().evidence()).containsEntry("isolation", "repeatable read");
+    }
+
+    @Test
     void aCuredBreakIsClosedByTheNightAndOpensAgainWhenItComesBack() {
         run();
         pay("p1", "0.50");

@@ -15,7 +15,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,19 +81,12 @@ class RehearsalTest {
             var pull = catalog.system("billing").pull("payment");
 
             // when they come while somebody looks on
-            CompletableFuture<Void> late = CompletableFuture.runAsync(() -> {
-                try {
-                    for (int i = 1; i <= 12; i++) {
-                        maria.run("insert into A_RCVED_FLOW (PAY_ID, LAST_UPDATED) values (" + i
-                                + ", now() - interval 40 second)");
-                        Thread.sleep(400);
-                    }
-                } catch (Exception fault) {
-                    throw new IllegalStateException(fault);
-                }
-            });
+            ScheduledExecutorService clerk = Executors.newSingleThreadScheduledExecutor();
+            ScheduledFuture<?> late = clerk.scheduleAtFixedRate(() -> pay(maria), 0, 400, TimeUnit.MILLISECONDS);
             Soundings.Sounding sounding = soundings.lateness(pull, Duration.ofSeconds(4));
-            late.join();
+            assertThat(late.isDone()).as("the clerk could not write").isFalse();
+            clerk.shutdown();
+            assertThat(clerk.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 
             // then twice that is advised, and the overlap of five minutes is enough
             assertThat(sounding.found()).contains(" rows came in ").contains("overlap at least PT2M, it is PT5M");
@@ -98,6 +94,15 @@ class RehearsalTest {
             assertThat(soundings.pull(pull))
                     .extracting(Soundings.Sounding::found)
                     .anyMatch(found -> found.equals("LAST_UPDATED begins no index: every poll reads the whole table"));
+        }
+    }
+
+    private static void pay(Maria maria) {
+        try {
+            maria.run("insert into A_RCVED_FLOW (PAY_ID, LAST_UPDATED)"
+                    + " select coalesce(max(PAY_ID), 0) + 1, now() - interval 40 second from A_RCVED_FLOW");
+        } catch (Exception fault) {
+            throw new IllegalStateException(fault);
         }
     }
 
