@@ -21,7 +21,7 @@ import java.util.Properties;
 /** The directory that holds everything the islands keep, locked for one process at a time. */
 final class DataDirectory implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> WORLD = List.of("sftp", "crm", "tide", "truth.jsonl.gz", "faults.json");
+    private static final List<String> WORLD = List.of("sftp", "crm", "tide", "truth.jsonl.gz", "truth", "faults.json");
 
     /** The environment as a properties file; it is there for as long as the servers are. */
     private static final String FOR_A_HUB = "hub.properties";

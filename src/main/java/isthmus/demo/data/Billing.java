@@ -1,5 +1,6 @@
 package isthmus.demo.data;
 
+import isthmus.demo.data.Quarter.Resident;
 import isthmus.demo.data.Town.Account;
 import isthmus.demo.truth.Row;
 import java.io.IOException;
@@ -24,10 +25,26 @@ final class Billing {
     private final Supplies supplies;
     private final Bills bills;
     private final BillingFaults faults;
+    private final Quarter quarter;
+    private final Contradictions found;
+    private final Induced induced;
+    private final BillDisputes billDisputes;
+    private final PaymentDisputes paymentDisputes;
+    private final Silence silence;
     private final Map<Fault, Integer> planted = new EnumMap<>(Fault.class);
 
-    Billing(Town town, Curves curves, Plan plan, Desk desk, Tide tide, Ledger ledger) {
+    Billing(
+            Town town,
+            Quarter quarter,
+            Curves curves,
+            Plan plan,
+            Desk desk,
+            Tide tide,
+            Ledger ledger,
+            Contradictions found) {
         this.town = town;
+        this.quarter = quarter;
+        this.found = found;
         this.desk = desk;
         this.tide = tide;
         this.ledger = ledger;
@@ -35,6 +52,10 @@ final class Billing {
         supplies = new Supplies(town.seed);
         bills = new Bills(town.seed, curves, plan.has(Fault.B_EQUAL_TIME));
         faults = new BillingFaults(bills);
+        induced = new Induced(found);
+        billDisputes = new BillDisputes(bills, new Dials(curves), found);
+        paymentDisputes = new PaymentDisputes(bills, found);
+        silence = new Silence(paymentDisputes, tide, found);
     }
 
     void write(Consumer<String> progress) throws SQLException, IOException {
@@ -54,6 +75,14 @@ final class Billing {
                 progress.accept("billing: " + (i + 1) + " of " + town.accounts() + " accounts");
             }
         }
+        for (Resident resident : quarter.residents()) {
+            if (!resident.is(Dispute.STRAY, Dispute.UNKNOWN_ACCOUNT)) {
+                Family family = family(resident);
+                put(family);
+                offer(family, null);
+                ledger.settle();
+            }
+        }
         desk.commit();
     }
 
@@ -69,16 +98,33 @@ final class Billing {
         ledger.settle();
     }
 
-    private Family family(Account account, @Nullable Fault fault) {
+    private Family family(Account account, @Nullable Fault fault) throws IOException {
         List<Row> due = bills.bills(account, supplies.tariff(account));
         List<Row> paid = bills.payments(account, due);
         Family family = new Family(account, supplies.account(account), supplies.points(account), due, paid);
         if (fault != null) {
             faults.plant(fault, planted.merge(fault, 1, Integer::sum) - 1, family);
+            induced.by(fault, family);
             ledger.plant(fault);
         }
         if (bills.isAtOnce(account)) {
             ledger.plant(Fault.B_EQUAL_TIME, family.bills.size());
+        }
+        return family;
+    }
+
+    private Family family(Resident resident) throws IOException {
+        Account account = resident.account();
+        List<Row> due = bills.bills(account, supplies.tariff(account));
+        billDisputes.plant(resident, supplies.tariff(account), due);
+        List<Row> paid = bills.payments(account, due);
+        Row cons = supplies.account(account).set("STATUS_CODE", "0").set("CANCEL_DATE", null);
+        List<Row> points = supplies.points(account);
+        points.forEach(point -> point.set("STATUS_CODE", "02"));
+        Family family = new Family(account, cons, points, due, paid);
+        paymentDisputes.plant(resident, family);
+        if (resident.is(Dispute.SILENT)) {
+            silence.plant(resident, family);
         }
         return family;
     }
@@ -133,14 +179,19 @@ final class Billing {
 
     private void offerAccount(Row account, @Nullable Fault fault) throws IOException {
         offerAll("customer", List.of(account), fault, "CONS_NO");
-        offerAll("account", List.of(account), fault, "CONS_NO");
+        boolean comesOut = offerAll("account", List.of(account), fault, "CONS_NO");
+        if (comesOut && account.need("STATUS_CODE").equals("0")) {
+            found.active(account.need("CONS_NO"));
+        }
     }
 
-    private void offerAll(String entity, List<Row> rows, @Nullable Fault fault, String... key) throws IOException {
+    private boolean offerAll(String entity, List<Row> rows, @Nullable Fault fault, String... key) throws IOException {
+        boolean comesOut = true;
         for (Row row : rows) {
             String locator = String.join("/", Stream.of(key).map(row::need).toList());
             String sequence = Calendar.sequence(Calendar.time(row.need("LAST_UPDATED")), 0);
-            ledger.offer(SYSTEM, entity, row, sequence, locator, fault);
+            comesOut &= ledger.offer(SYSTEM, entity, row, sequence, locator, fault);
         }
+        return comesOut;
     }
 }

@@ -86,6 +86,7 @@ final class BillingFaults {
         String changed = Calendar.text(Calendar.FIRST_TIDE.minusSeconds(10 + nth % 5 * 57L));
         Row bill = family.lastBill();
         family.bills.remove(bill);
+        BillDisputes.pay(bill);
         family.lateBills.add(bill.set("LAST_UPDATED", changed));
         family.payments.removeIf(payment -> payment.need("RCVBL_YM").equals(bill.get("RCVBL_YM")));
         family.latePayments.add(bills.payment(family.account, bill, 1).set("LAST_UPDATED", changed));

@@ -41,49 +41,63 @@ final class Bills {
     }
 
     List<Row> bills(Account account, Tariff tariff) {
-        Point point = account.points().get(0);
         List<Row> bills = new ArrayList<>();
         for (int m = 0; m < MONTHS.size(); m++) {
-            YearMonth month = MONTHS.get(m);
-            Dice dice = Dice.of(seed, "bill", account.index(), m);
-            LocalDate end = month.plusMonths(1).atDay(1);
-            Row bill = new Row()
-                    .set("CONS_NO", account.number())
-                    .set("RCVBL_YM", month.format(DateTimeFormatter.ofPattern("yyyyMM", Locale.ROOT)))
-                    .set("SEQ_NO", "1")
-                    .set("MP_NO", point.number())
-                    .set("PRC_CODE", tariff.code())
-                    .set("PRC_BGN", Tariffs.NOW)
-                    .set("BILL_KIND", "1")
-                    .set("BGN_DATE", month.atDay(1).format(Calendar.DAY))
-                    .set("END_DATE", end.format(Calendar.DAY));
-            BigDecimal total = charge(bill, account.kind(), tariff, point, month.atDay(1), end);
-            boolean paid = m == 0 || account.index() == 0 || dice.percent(75);
-            settle(bill, total, paid ? total : new BigDecimal("0.00"));
-            LocalDateTime released = end.plusDays(1).atTime(9, dice.below(60), dice.below(60));
-            LocalDateTime changed = released.plusMinutes(dice.between(1, 60 * 24 * 18));
-            boolean first = isAtOnce(account) || account.index() == 0 && m == 1;
-            bill.set("RELEASE_TIME", Calendar.text(released))
-                    .set("DUE_DATE", end.plusDays(19).toString())
-                    .set("LAST_UPDATED", Calendar.text(first ? Calendar.FIRST_TIDE : changed));
-            bills.add(bill);
+            bills.add(bill(account, tariff, m));
         }
         return bills;
     }
 
-    private BigDecimal charge(Row bill, Kind kind, Tariff tariff, Point point, LocalDate from, LocalDate to) {
+    private Row bill(Account account, Tariff tariff, int m) {
+        YearMonth month = MONTHS.get(m);
+        Point point = account.points().get(0);
+        Dice dice = Dice.of(seed, "bill", account.index(), m);
+        LocalDate end = month.plusMonths(1).atDay(1);
+        Row bill = new Row()
+                .set("CONS_NO", account.number())
+                .set("RCVBL_YM", month.format(DateTimeFormatter.ofPattern("yyyyMM", Locale.ROOT)))
+                .set("SEQ_NO", "1")
+                .set("MP_NO", point.number())
+                .set("PRC_CODE", tariff.code())
+                .set("PRC_BGN", Tariffs.NOW)
+                .set("BILL_KIND", "1");
+        BigDecimal total = measure(bill, account, tariff, month.atDay(1), end);
+        boolean paid = m == 0 || account.index() == 0 || dice.percent(75);
+        settle(bill, total, paid ? total : new BigDecimal("0.00"));
+        LocalDateTime released = end.plusDays(1).atTime(9, dice.below(60), dice.below(60));
+        LocalDateTime changed = released.plusMinutes(dice.between(1, 60 * 24 * 18));
+        boolean first = isAtOnce(account) || account.index() == 0 && m == 1;
+        return bill.set("RELEASE_TIME", Calendar.text(released))
+                .set("DUE_DATE", end.plusDays(19).toString())
+                .set("LAST_UPDATED", Calendar.text(first ? Calendar.FIRST_TIDE : changed));
+    }
+
+    /** Charges what was used between the beginnings of two days; the total. */
+    BigDecimal measure(Row bill, Account account, Tariff tariff, LocalDate from, LocalDate to) {
+        Point point = account.points().get(0);
         Registers before = curves.at(point, from);
         Registers after = curves.at(point, to);
         BigDecimal factor = BigDecimal.valueOf(point.factor());
-        BigDecimal peak = shown(after.peakShown() - before.peakShown()).multiply(factor);
-        BigDecimal valley = shown(after.valleyShown() - before.valleyShown()).multiply(factor);
+        bill.set("BGN_DATE", from.format(Calendar.DAY))
+                .set("END_DATE", to.format(Calendar.DAY))
+                .set("PRE_READ", Reads.shown(before.totalShown()))
+                .set("CUR_READ", Reads.shown(after.totalShown()))
+                .set("T_FACTOR", factor.toPlainString());
+        return charge(
+                bill,
+                account.kind(),
+                tariff,
+                shown(after.peakShown() - before.peakShown()).multiply(factor),
+                shown(after.valleyShown() - before.valleyShown()).multiply(factor));
+    }
+
+    /** Sets quantities and lines, in place of those that are there; the total. */
+    static BigDecimal charge(Row bill, Kind kind, Tariff tariff, BigDecimal peak, BigDecimal valley) {
         BigDecimal all = peak.add(valley);
+        bill.children().clear();
         bill.set("T_PQ", all.toPlainString())
                 .set("PEAK_PQ", tariff.isTou() ? peak.toPlainString() : null)
-                .set("VALLEY_PQ", tariff.isTou() ? valley.toPlainString() : null)
-                .set("PRE_READ", shown(before.totalShown()).toPlainString())
-                .set("CUR_READ", shown(after.totalShown()).toPlainString())
-                .set("T_FACTOR", factor.toPlainString());
+                .set("VALLEY_PQ", tariff.isTou() ? valley.toPlainString() : null);
         BigDecimal total = BigDecimal.ZERO;
         if (tariff.isTou()) {
             total = total.add(line(bill, "01", "2", null, peak, BigDecimal.valueOf(tariff.peak(), 5)));
@@ -121,7 +135,7 @@ final class Bills {
         return amount;
     }
 
-    private static void settle(Row bill, BigDecimal total, BigDecimal paid) {
+    static void settle(Row bill, BigDecimal total, BigDecimal paid) {
         BigDecimal net = total.divide(TAX, 2, RoundingMode.HALF_UP);
         bill.set("NET_AMT", net.toPlainString())
                 .set("TAX_AMT", total.subtract(net).toPlainString())

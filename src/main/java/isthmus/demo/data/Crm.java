@@ -1,5 +1,6 @@
 package isthmus.demo.data;
 
+import isthmus.demo.data.Quarter.Resident;
 import isthmus.demo.data.Town.Account;
 import isthmus.demo.truth.CanonicalJson;
 import isthmus.demo.truth.Row;
@@ -26,14 +27,20 @@ final class Crm {
     private final Town town;
     private final Plan plan;
     private final Ledger ledger;
+    private final Quarter quarter;
+    private final Contradictions found;
     private final Clients clients;
+    private final Supplies supplies;
     private final Map<String, Integer> planted = new HashMap<>();
 
-    Crm(Town town, Plan plan, Ledger ledger) {
+    Crm(Town town, Quarter quarter, Plan plan, Ledger ledger, Contradictions found) {
         this.town = town;
+        this.quarter = quarter;
+        this.found = found;
         this.plan = plan;
         this.ledger = ledger;
         clients = new Clients(town.seed);
+        supplies = new Supplies(town.seed);
     }
 
     void write(Path dir, Path later, Consumer<String> progress) throws IOException {
@@ -48,11 +55,23 @@ final class Crm {
             if (fault != null) {
                 ClientFaults.spoil(fault, nth("customer", fault), customer);
             }
-            offer("customer", customer, "customerNo", fault);
+            Row last = fault == Fault.C_UPDATED ? updated(customer) : customer;
+            if (offer("customer", customer, "customerNo", fault)) {
+                name(last);
+            }
             now.add(customer);
-            then.add(fault == Fault.C_UPDATED ? updated(customer) : customer);
+            then.add(last);
             if (i % SETTLE_EVERY == 0) {
                 ledger.settle();
+            }
+        }
+        for (Resident resident : quarter.residents()) {
+            if (!resident.is(Dispute.STRAY)) {
+                Row customer = customer(resident, now.size());
+                offer("customer", customer, "customerNo", null);
+                name(customer);
+                now.add(customer);
+                then.add(customer);
             }
         }
         ledger.settle();
@@ -63,6 +82,35 @@ final class Crm {
         writeOrders(dir, owners, faults);
         writeCalls(dir);
         progress.accept("crm: " + owners.size() + " customers");
+    }
+
+    private void name(Row customer) {
+        String account = customer.get("consNo");
+        boolean isGone =
+                customer.get("deleted") != null || customer.need("status").equals("C");
+        if (account != null && !isGone) {
+            found.named(account);
+        }
+    }
+
+    private Row customer(Resident resident, int ordinal) throws IOException {
+        Account account = resident.account();
+        Row customer = clients.customer(ordinal, account)
+                .set("consNo", account.number())
+                .set("status", resident.is(Dispute.CLOSED_CONNECTED, Dispute.CLOSED_REQUEST) ? "C" : "A");
+        if (resident.is(Dispute.UNKNOWN_ACCOUNT)) {
+            customer.set("consNo", PaymentDisputes.stranger(account.number()));
+        }
+        if (resident.is(Dispute.CLOSED_BEFORE)) {
+            customer.set("createDate", "2025-03-01");
+        }
+        if (resident.is(Dispute.UNKNOWN_ACCOUNT, Dispute.CLOSED_BEFORE)) {
+            found.add(
+                    "X-CUST-NOACCT",
+                    customer.need("customerNo"),
+                    resident.dispute().cause());
+        }
+        return customer;
     }
 
     /** Accounts whose owner the customer service knows; some it knows twice. */
@@ -94,9 +142,9 @@ final class Crm {
         return later;
     }
 
-    private void offer(String entity, Row row, String key, @Nullable Fault fault) throws IOException {
+    private boolean offer(String entity, Row row, String key, @Nullable Fault fault) throws IOException {
         String sequence = Calendar.sequence(Calendar.time(row.need("changeTime")), 0);
-        ledger.offer(SYSTEM, entity, row, sequence, row.need(key), fault);
+        return ledger.offer(SYSTEM, entity, row, sequence, row.need(key), fault);
     }
 
     private void writeOrders(Path dir, List<Integer> owners, Map<Integer, Fault> gone) throws IOException {
@@ -110,6 +158,9 @@ final class Crm {
             }
             Account account = town.account(owners.get(owner));
             Row order = clients.order(i, Clients.number(owner), account);
+            if (supplies.isClosed(account.index())) {
+                order.set("status", "4");
+            }
             Fault fault = faults.get(i);
             if (fault != null) {
                 ClientFaults.spoilOrder(fault, nth("order", fault), order);
@@ -117,8 +168,25 @@ final class Crm {
             offer("servicerequest", order, "orderNo", fault);
             orders.add(order);
         }
+        for (Resident resident : quarter.residents()) {
+            if (resident.is(Dispute.CLOSED_REQUEST)) {
+                Row order = open(resident, orders.size());
+                offer("servicerequest", order, "orderNo", null);
+                orders.add(order);
+            }
+        }
         ledger.settle();
         print(dir.resolve("workorders.jsonl"), orders, "orderNo", 0);
+    }
+
+    private Row open(Resident resident, int ordinal) {
+        Row order = clients.order(ordinal, Clients.number(0), resident.account())
+                .set("customerNo", null)
+                .set("consNo", resident.account().number())
+                .set("closeTime", null)
+                .set("satisfaction", null)
+                .set("status", "1");
+        return order.set("changeTime", order.need("openTime"));
     }
 
     /** One message a line by change time and number; a few stand twice, across page ends where there are any. */

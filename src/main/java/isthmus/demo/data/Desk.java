@@ -57,6 +57,17 @@ final class Desk {
         }
     }
 
+    void delete(Table table, Row key) throws SQLException {
+        List<String> columns = List.copyOf(key.cells().keySet());
+        String sql = "delete from " + table + " where " + String.join(" = ? and ", columns) + " = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < columns.size(); i++) {
+                statement.setString(i + 1, key.get(columns.get(i)));
+            }
+            statement.executeUpdate();
+        }
+    }
+
     private void write(Table table, List<Row> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;

@@ -33,6 +33,15 @@ final class Family {
         return bills.get(bills.size() - 1);
     }
 
+    /** Everything of the first tide that has a change time. */
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>(List.of(cons));
+        rows.addAll(points);
+        rows.addAll(bills);
+        rows.addAll(payments);
+        return rows;
+    }
+
     /** The account with its service points beneath, as the account pull sees it. */
     static Row withPoints(Row cons, List<Row> points) {
         Row row = cons.copy();

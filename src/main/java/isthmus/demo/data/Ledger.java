@@ -29,9 +29,12 @@ final class Ledger {
         return Collections.unmodifiableMap(planted);
     }
 
-    void offer(String system, String entity, Row row, String sequence, String locator, @Nullable Fault fault)
+    /** Whether it comes out. */
+    boolean offer(String system, String entity, Row row, String sequence, String locator, @Nullable Fault fault)
             throws IOException {
-        judge(truth.offer(system, entity, row, sequence, locator, code(fault)), entity + " " + locator, fault);
+        String reason = truth.offer(system, entity, row, sequence, locator, code(fault));
+        judge(reason, entity + " " + locator, fault);
+        return reason == null;
     }
 
     void curve(String text, String sequence, String locator, @Nullable Fault fault) throws IOException {

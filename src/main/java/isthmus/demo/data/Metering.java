@@ -3,6 +3,7 @@ package isthmus.demo.data;
 import isthmus.demo.data.Curves.Registers;
 import isthmus.demo.data.MeterFile.Layout;
 import isthmus.demo.data.Town.Point;
+import isthmus.demo.truth.Row;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class Metering {
 
     void write(Consumer<String> progress) throws IOException {
         writeMeters();
+        writeMonths();
         int slots = days * town.points().size();
         Map<Integer, Fault> inCurves = plan.spread("curve", CurveFaults.KINDS, 0, slots);
         Map<Integer, Fault> inReads = plan.spread("read", Reads.KINDS, 0, slots, 2);
@@ -80,6 +82,27 @@ final class Metering {
             }
             outgoing.send(file, points.get(0).district() % 3 == 2, false);
             ledger.settle();
+        }
+    }
+
+    /** What the bills are made of; these come after everything else that is said of their day. */
+    private void writeMonths() throws IOException {
+        for (LocalDate month : List.of(Quarter.SEPTEMBER, Quarter.OCTOBER, Quarter.NOVEMBER)) {
+            LocalDate day = month.minusDays(1);
+            for (List<Point> points : districts) {
+                MeterFile file = new MeterFile(
+                        Layout.READ,
+                        day,
+                        points.get(0).districtCode(),
+                        "900",
+                        month.atTime(12, points.get(0).district() % 60));
+                for (Point point : points) {
+                    Row row = Reads.row(point, day, curves.at(point, month)).set("REASON", "3");
+                    file.add(Reads.line(row));
+                }
+                outgoing.send(file, false, false);
+                ledger.settle();
+            }
         }
     }
 

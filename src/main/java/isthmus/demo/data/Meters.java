@@ -11,26 +11,38 @@ final class Meters {
     private static final String[] RARE = {"𠮷田电气㐂（䶮）", "㐂多仪表𠮷", "䶮氏电表𠀀", "𡈽井计量", "㐂𠮷䶮"};
 
     private final Town town;
+    private final Supplies supplies;
 
     Meters(Town town) {
         this.town = town;
+        supplies = new Supplies(town.seed);
     }
 
     Line line(Point point, @Nullable Fault fault) {
-        Dice dice = Dice.of(town.seed, "meter", point.index());
         String rare = RARE[point.index() % RARE.length];
-        String address = town.account(point.account()).address();
-        Row row = new Row()
+        Row row = row(point, town.account(point.account()).address());
+        if (fault == null) {
+            return Line.of(Reads.csv(row), 0, row);
+        }
+        row.set("MP_ADDR", row.need("MP_ADDR") + rare).set("MANUFACTURER", rare);
+        return Line.of(Reads.csv(row), 0, row).with(fault);
+    }
+
+    Row row(Point point, String address) {
+        Dice dice = Dice.of(town.seed, "meter", point.index());
+        return new Row()
                 .set("KIND", "D")
                 .set("ASSET_NO", point.asset())
                 .set("COMM_ADDR", String.format(Locale.ROOT, "%012d", 410_000_000L + point.index()))
                 .set("MP_NO", point.number())
-                .set("MP_ADDR", fault == null ? address : address + rare)
+                .set("MP_ADDR", address)
                 .set("TG_ID", Supplies.transformerNo(point))
                 .set("TG_NAME", Supplies.transformerName(point))
                 .set("LINE_ID", Supplies.feeder(point))
                 // All of them consume, so none is disconnected; some just do not say.
-                .set("CONN_CODE", dice.percent(97) ? "1" : dice.pick("1", "", ""))
+                .set(
+                        "CONN_CODE",
+                        supplies.isClosed(point.account()) ? "" : dice.percent(97) ? "1" : dice.pick("1", "", ""))
                 .set(
                         "INST_TIME",
                         String.format(
@@ -46,8 +58,6 @@ final class Meters {
                 .set("FACTOR", String.valueOf(point.factor()))
                 .set("DIGITS", dice.percent(90) ? "6" : "5")
                 .set("STATUS_CODE", "2")
-                .set("MANUFACTURER", fault == null ? dice.pick(MAKERS) : rare);
-        Line line = Line.of(Reads.csv(row), 0, row);
-        return fault == null ? line : line.with(fault);
+                .set("MANUFACTURER", dice.pick(MAKERS));
     }
 }

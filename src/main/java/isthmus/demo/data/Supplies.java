@@ -20,7 +20,7 @@ final class Supplies {
 
     Row account(Account account) {
         Dice dice = Dice.of(seed, "cons", account.index());
-        boolean closed = account.index() > 0 && dice.percent(3);
+        boolean closed = isClosed(account.index(), dice);
         int capacity = capacity(account.kind(), dice);
         LocalDate built = LocalDate.of(dice.between(1998, 2024), dice.between(1, 12), dice.between(1, 28));
         return new Row()
@@ -42,6 +42,14 @@ final class Supplies {
                 .set("OWN_AMT", dice.percent(85) ? "0.00" : dice.between(1, 400) + "." + dice.digits(2))
                 .set("POWEROFF_CODE", dice.percent(2) ? "1" : "0")
                 .set("LAST_UPDATED", Calendar.text(changed(account.index(), dice)));
+    }
+
+    boolean isClosed(int account) {
+        return isClosed(account, Dice.of(seed, "cons", account));
+    }
+
+    private static boolean isClosed(int account, Dice dice) {
+        return account > 0 && dice.percent(3);
     }
 
     /** The first account holds the greatest change time, so that late rows have something to be late for. */
@@ -93,7 +101,8 @@ final class Supplies {
                     .set("CONS_NO", account.number())
                     .set("MP_ADDR", account.address())
                     .set("TYPE_CODE", "01")
-                    .set("MP_ATTR_CODE", "01")
+                    // A second meter is there to check the first; nobody is billed by it.
+                    .set("MP_ATTR_CODE", point == account.points().get(0) ? "01" : "02")
                     .set("USAGE_CODE", dice.percent(3) ? "03" : "01")
                     .set("STATUS_CODE", dice.percent(2) ? "03" : "02")
                     .set("VOLT_CODE", kind == Kind.HOME ? "01" : kind == Kind.FACTORY ? "03" : "02")

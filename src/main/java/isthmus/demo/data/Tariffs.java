@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The city's price list: each code in two versions. */
 final class Tariffs {
     static final String NOW = "20260701";
-    private static final String BEFORE = "20250101";
+    static final String BEFORE = "20250101";
     /** Price of peak and of valley kWh in hundred-thousandths; the same twice when there is one price. */
     private static final List<Tariff> LIST = List.of(
             new Tariff("RESTOU01", "居民生活 一户一表 分时 不满1千伏", "400", "01", "Y", 56800, 28800),

@@ -39,6 +39,15 @@ final class Tide implements AutoCloseable {
         rows.write(CanonicalJson.of(Map.of("table", table.name(), "row", row.cells())) + "\n");
     }
 
+    /** Takes away the rows that have the same in these columns. */
+    void delete(Table table, Row row, String... columns) throws IOException {
+        Row key = new Row();
+        for (String column : columns) {
+            key.set(column, row.need(column));
+        }
+        rows.write(CanonicalJson.of(Map.of("table", table.name(), "delete", key.cells())) + "\n");
+    }
+
     Path files() {
         return dir.resolve("sftp");
     }
@@ -62,17 +71,25 @@ final class Tide implements AutoCloseable {
         try (BufferedReader lines = Files.newBufferedReader(dir.resolve("billing.jsonl"))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode entry = json.readTree(line);
-                Row row = new Row();
-                entry.get("row")
-                        .properties()
-                        .forEach(cell -> row.set(cell.getKey(), cell.getValue().asText()));
-                desk.put(Table.valueOf(entry.get("table").asText()), row);
+                Table table = Table.valueOf(entry.get("table").asText());
+                if (entry.has("delete")) {
+                    desk.delete(table, row(entry.get("delete")));
+                } else {
+                    desk.put(table, row(entry.get("row")));
+                }
             }
         }
         desk.commit();
         move(dir.resolve("sftp"), incoming);
         move(dir.resolve("crm"), crm);
         Files.createFile(dir.resolve(DONE));
+    }
+
+    private static Row row(JsonNode cells) {
+        Row row = new Row();
+        cells.properties()
+                .forEach(cell -> row.set(cell.getKey(), cell.getValue().asText()));
+        return row;
     }
 
     /** Done-markers last: a file is never announced before it is there. */

@@ -32,21 +32,12 @@ final class Town {
     }
 
     private Point point(int account, int k, Kind kind, Dice dice) {
-        int number = account * 10 + k + 1;
         int factor = switch (kind) {
             case FACTORY -> dice.pick(List.of(40, 60, 80, 120));
             case OFFICE -> dice.pick(List.of(1, 10, 20));
             default -> 1;
         };
-        return new Point(
-                points.size(),
-                account,
-                String.format(Locale.ROOT, "MP%010d", number),
-                String.format(Locale.ROOT, "41%011d", 1_000_000L + number * 7L),
-                kind,
-                account % districts,
-                factor,
-                dice.between(40, 160));
+        return Point.of(points.size(), account, k, kind, account % districts, factor, dice.between(40, 160));
     }
 
     int accounts() {
@@ -66,7 +57,11 @@ final class Town {
     }
 
     Account account(int i) {
-        Kind kind = Kind.thrown(Dice.of(seed, "kind", i));
+        return account(i, Kind.thrown(Dice.of(seed, "kind", i)), pointsOf(i));
+    }
+
+    /** An account of this number wherever it stands, with a name and an address of its own. */
+    Account account(int i, Kind kind, List<Point> supplied) {
         Dice dice = Dice.of(seed, "account", i);
         String name = switch (kind) {
             case HOME, FARM -> People.person(dice);
@@ -76,7 +71,7 @@ final class Town {
         };
         String address = kind == Kind.HOME ? People.home(dice) : People.premises(dice);
         String number = String.valueOf(3_100_000_000L + i * 13L + 7);
-        return new Account(i, number, kind, name, address, pointsOf(i));
+        return new Account(i, number, kind, name, address, supplied);
     }
 
     /** What a supply is used for; decides tariff and shape of the day. */
@@ -112,6 +107,20 @@ final class Town {
      * @param load mean thousandths of a kWh a quarter-hour, before the multiplier
      */
     record Point(int index, int account, String number, String asset, Kind kind, int district, int factor, int load) {
+        /** @param k which of the account's points it is, from 0 */
+        static Point of(int index, int account, int k, Kind kind, int district, int factor, int load) {
+            int number = account * 10 + k + 1;
+            return new Point(
+                    index,
+                    account,
+                    String.format(Locale.ROOT, "MP%010d", number),
+                    String.format(Locale.ROOT, "41%011d", 1_000_000L + number * 7L),
+                    kind,
+                    district,
+                    factor,
+                    load);
+        }
+
         String districtCode() {
             return "D" + (district + 1);
         }

@@ -20,7 +20,7 @@ public final class World {
 
     /**
      * Creates and fills the billing tables and writes everything else under the directory: {@code sftp/out},
-     * {@code crm}, {@code tide}, {@code truth.jsonl.gz}, {@code faults.json}.
+     * {@code crm}, {@code tide}, {@code truth.jsonl.gz}, {@code truth}, {@code faults.json}.
      */
     public static void write(WorldOptions options, Connection billing, Path dir, Consumer<String> progress)
             throws IOException, SQLException {
@@ -28,13 +28,16 @@ public final class World {
         Town town = new Town(options);
         Curves curves = new Curves(options);
         Plan plan = new Plan(options);
+        Quarter quarter = new Quarter(options, town);
         try (Truth truth = Truth.create(dir.resolve("truth.jsonl.gz"));
+                Contradictions found = Contradictions.create(dir.resolve("truth"));
                 Tide tide = Tide.create(dir.resolve("tide"))) {
             Ledger ledger = new Ledger(truth);
-            new Billing(town, curves, plan, new Desk(billing), tide, ledger).write(progress);
-            new Crm(town, plan, ledger).write(dir.resolve("crm"), tide.crm(), progress);
+            new Billing(town, quarter, curves, plan, new Desk(billing), tide, ledger, found).write(progress);
+            new Crm(town, quarter, plan, ledger, found).write(dir.resolve("crm"), tide.crm(), progress);
             Outgoing outgoing = new Outgoing(dir.resolve("sftp").resolve("out"), tide.files(), ledger);
             new Metering(town, curves, plan, options, ledger, outgoing).write(progress);
+            new QuarterMetering(quarter, new Meters(town), curves, outgoing, found).write();
             Files.writeString(dir.resolve("faults.json"), planted(ledger) + "\n");
         }
     }

@@ -7,6 +7,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads the store's tables by SQL, a few thousand rows at a time; a store without tables holds nothing yet. */
@@ -49,6 +51,24 @@ final class StoreTables {
                         row.getString("reason"))));
     }
 
+    /** What stands between the systems. */
+    void breaks(BreakReader each) throws SQLException {
+        read(
+                "reconcile_break",
+                "select code, subject, cause from reconcile_break where state <> 'resolved'",
+                row -> each.read(row.getString("code"), row.getString("subject"), row.getString("cause")));
+    }
+
+    /** The reports of all nights that have ended, the last one last. */
+    List<String> nights() throws SQLException {
+        List<String> reports = new ArrayList<>();
+        read(
+                "reconcile_run",
+                "select report::text from reconcile_run where ended is not null order by id",
+                row -> reports.add(row.getString(1)));
+        return reports;
+    }
+
     private void read(String table, String sql, RowReader each) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url, user, password)) {
             connection.setReadOnly(true);
@@ -71,6 +91,11 @@ final class StoreTables {
         try (ResultSet found = statement.executeQuery("select to_regclass('" + table + "') is not null")) {
             return found.next() && found.getBoolean(1);
         }
+    }
+
+    /** Hears of one break. */
+    interface BreakReader {
+        void read(String code, String subject, String cause);
     }
 
     private interface RowReader {
