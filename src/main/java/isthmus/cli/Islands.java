@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Islands implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String FAILED = "failed ";
+
     private final @Nullable Process process;
     private final @Nullable BufferedReader answers;
     private final @Nullable Writer questions;
@@ -72,8 +74,8 @@ final class Islands implements AutoCloseable {
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
             if (line.startsWith("progress ")) {
                 progress.accept(line.substring("progress ".length()));
-            } else if (line.startsWith("failed ")) {
-                why = ": " + line.substring("failed ".length());
+            } else if (line.startsWith(FAILED)) {
+                why = ": " + line.substring(FAILED.length());
             } else if (line.startsWith("ready ")) {
                 JsonNode card = JSON.readTree(data.resolve("islands.json").toFile());
                 return new Islands(process, answers, questions, card);
@@ -127,6 +129,11 @@ final class Islands implements AutoCloseable {
             for (String line = answers.readLine(); line != null; line = answers.readLine()) {
                 if (line.startsWith(question + " ")) {
                     return line.substring(question.length() + 1);
+                }
+                if (line.startsWith(FAILED)) {
+                    throw new Refusal(
+                            Exit.CHECK_FAILED,
+                            "The demo's servers could not " + question + ": " + line.substring(FAILED.length()));
                 }
             }
             throw new Refusal(Exit.CANNOT_REACH, "The demo's servers ended while asked to " + question + ".");

@@ -40,6 +40,10 @@ final class ScoreCommand implements Callable<Integer> {
             voice.doing("comparing the nights with the truth");
             score = score(islands);
         }
+        if (score.path("nights").asInt() == 0) {
+            throw new Refusal(
+                    Exit.USAGE, "No night has ended on this demo; run one: isthmus reconcile run --data " + data);
+        }
         voice.answer(score, text(score));
         boolean isPerfect = true;
         for (JsonNode row : score.path("checks")) {

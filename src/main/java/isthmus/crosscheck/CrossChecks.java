@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the rules over the store: each reads one snapshot, and writes its breaks in one transaction. */
+/** Runs the rules over one moment of the store; each writes its breaks in one transaction. */
 public final class CrossChecks {
     private static final Logger LOG = LoggerFactory.getLogger(CrossChecks.class);
     private static final int FETCH = 2_000;
@@ -40,34 +41,37 @@ public final class CrossChecks {
      * @param asOf the moment of the night, in the utility's zone
      */
     public List<CheckResult> run(long night, OffsetDateTime asOf) {
-        return rules.all().stream().map(rule -> check(rule, night, asOf)).toList();
+        if (rules.all().isEmpty()) {
+            return List.of();
+        }
+        try (Scene scene = Scene.of(store, rules.all())) {
+            List<CheckResult> results = new ArrayList<>();
+            for (Rule rule : rules.all()) {
+                results.add(check(rule, night, asOf, scene));
+            }
+            return results;
+        } catch (SQLException fault) {
+            LOG.error("the checks could not be looked at: SQLState {}", fault.getSQLState());
+            return rules.all().stream().map(rule -> failed(rule, fault)).toList();
+        }
     }
 
-    private CheckResult check(Rule rule, long night, OffsetDateTime asOf) {
-        try (Connection reading = store.getConnection();
-                Connection writing = store.getConnection()) {
-            int isolation = reading.getTransactionIsolation();
-            reading.setReadOnly(true);
-            // What was looked at is counted by a statement of its own, and must be of the same moment.
-            reading.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            reading.setAutoCommit(false);
+    private CheckResult check(Rule rule, long night, OffsetDateTime asOf, Scene scene) throws SQLException {
+        Savepoint before = scene.beforeRule();
+        try (Connection writing = store.getConnection()) {
             writing.setAutoCommit(false);
             try {
-                CheckResult result = check(rule, night, asOf, reading, writing);
+                CheckResult result = check(rule, night, asOf, scene.connection(), writing);
                 writing.commit();
                 return result;
             } finally {
                 writing.rollback();
                 writing.setAutoCommit(true);
-                reading.rollback();
-                reading.setAutoCommit(true);
-                reading.setTransactionIsolation(isolation);
-                reading.setReadOnly(false);
             }
         } catch (SQLException fault) {
             LOG.error("{} could not be looked at: SQLState {}", rule.code(), fault.getSQLState());
-            // The server's text may quote a value.
-            return failed(rule, "SQLState " + fault.getSQLState());
+            scene.backTo(before);
+            return failed(rule, fault);
         }
     }
 
@@ -137,7 +141,7 @@ public final class CrossChecks {
                 null);
     }
 
-    private static CheckResult failed(Rule rule, String why) {
+    private static CheckResult failed(Rule rule, SQLException fault) {
         return new CheckResult(
                 rule.code(),
                 rule.title(),
@@ -154,7 +158,8 @@ public final class CrossChecks {
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 List.of(),
-                why);
+                // The server's text may quote a value.
+                "SQLState " + fault.getSQLState());
     }
 
     private static BigDecimal orZero(@org.jspecify.annotations.Nullable BigDecimal amount) {

@@ -3,7 +3,6 @@ package isthmus.demo.data;
 import isthmus.demo.data.Curves.Registers;
 import isthmus.demo.data.MeterFile.Layout;
 import isthmus.demo.data.Town.Point;
-import isthmus.demo.truth.Row;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the metering system's files day by day and district by district, never holding more than one of them. */
 final class Metering {
+    /** Whose beginnings the bills are read at. */
+    private static final List<LocalDate> MONTHS = List.of(Quarter.SEPTEMBER, Quarter.OCTOBER, Quarter.NOVEMBER);
+
     private final Town town;
     private final Curves curves;
     private final Plan plan;
@@ -85,25 +87,31 @@ final class Metering {
         }
     }
 
-    /** What the bills are made of; these come after everything else that is said of their day. */
+    /** The months that end before the first day. */
     private void writeMonths() throws IOException {
-        for (LocalDate month : List.of(Quarter.SEPTEMBER, Quarter.OCTOBER, Quarter.NOVEMBER)) {
-            LocalDate day = month.minusDays(1);
-            for (List<Point> points : districts) {
-                MeterFile file = new MeterFile(
-                        Layout.READ,
-                        day,
-                        points.get(0).districtCode(),
-                        "900",
-                        month.atTime(12, points.get(0).district() % 60));
-                for (Point point : points) {
-                    Row row = Reads.row(point, day, curves.at(point, month)).set("REASON", "3");
-                    file.add(Reads.line(row));
+        for (LocalDate month : MONTHS) {
+            if (!month.isAfter(curves.firstDay())) {
+                for (List<Point> points : districts) {
+                    writeMonth(month, points);
+                    ledger.settle();
                 }
-                outgoing.send(file, false, false);
-                ledger.settle();
             }
         }
+    }
+
+    /** What the bills are made of; it comes after everything else that is said of that moment. */
+    private void writeMonth(LocalDate month, List<Point> points) throws IOException {
+        LocalDate day = month.minusDays(1);
+        MeterFile file = new MeterFile(
+                Layout.READ,
+                day,
+                points.get(0).districtCode(),
+                "900",
+                month.atTime(12, points.get(0).district() % 60));
+        for (Point point : points) {
+            file.add(Reads.line(Reads.row(point, day, curves.at(point, month)).set("REASON", "3")));
+        }
+        outgoing.send(file, false, false);
     }
 
     /** Faults of whole files by day and district; several may fall on one, but only one in place of its file. */
@@ -146,6 +154,9 @@ final class Metering {
             read.addRead(point, dial, readLines(inReads.get(slot + point.index()), point, day, dial, dice));
         }
         finish(curve, read, faults, (d + n) % 3 == 0, (d + n) % 3 == 1);
+        if (MONTHS.contains(day.plusDays(1))) {
+            writeMonth(day.plusDays(1), points);
+        }
     }
 
     private List<Line> curveLines(@Nullable Fault fault, Point point, LocalDate day, long[] values, Dice dice) {

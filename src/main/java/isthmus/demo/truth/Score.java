@@ -62,10 +62,13 @@ public final class Score {
         StoreTables store = new StoreTables(storeUrl, storeUser, storePassword);
         store.breaks((code, subject, cause) ->
                 score.checks.computeIfAbsent(code, name -> new Sides()).found().put(subject, cause));
-        for (String night : store.nights()) {
+        List<String> nights = store.nights();
+        for (String night : nights) {
             score.night(JSON.readTree(night));
         }
-        return CanonicalJson.of(score.answer());
+        Map<String, Object> answer = score.answer();
+        answer.put("nights", nights.size());
+        return CanonicalJson.of(answer);
     }
 
     private void plant(JsonNode line) {
