@@ -100,7 +100,10 @@ final class Finding {
     }
 
     private static boolean differ(Sighting legacy, @Nullable Sighting store) {
-        return store == null || differ(legacy.money(), store.money()) || differ(legacy.energy(), store.energy());
+        return store == null
+                || !legacy.content().equals(store.content())
+                || differ(legacy.money(), store.money())
+                || differ(legacy.energy(), store.energy());
     }
 
     private static boolean differ(@Nullable BigDecimal one, @Nullable BigDecimal other) {

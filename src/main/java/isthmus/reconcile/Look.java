@@ -133,6 +133,7 @@ final class Look {
                     timed && isYoung(fact.time().toInstant()),
                     alive,
                     Key.of(locator),
+                    mergesByPosition ? Key.NONE : Key.of(fact.contentHash()),
                     fact.money(),
                     fact.energy(),
                     mergesByPosition ? Intervals.of(fact.body()) : null));
@@ -150,6 +151,7 @@ final class Look {
                             isYoung(record.time()),
                             !record.deleted(),
                             Key.of(record.keyHash()),
+                            entity.equals(Intervals.ENTITY) ? Key.NONE : Key.of(record.contentHash()),
                             record.money(),
                             record.energy(),
                             null));

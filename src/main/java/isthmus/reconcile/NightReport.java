@@ -51,7 +51,7 @@ public record NightReport(
      * @param outdated records left out of {@code unified}, because their newer version is among the quarantined
      * @param missing on the legacy shore, neither in the store nor in quarantine; ids, or locators of refused pieces
      * @param extra in the store, not on the legacy shore, not deleted
-     * @param different on both, with other money or energy
+     * @param different on both, with another content
      */
     public record Line(
             String system,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param young changed after the cut-off
  * @param alive false for a tombstone
  * @param clue how the quarantine would know it: key of the locator on the legacy shore, key hash on the unified one
+ * @param content MD5 of the content hash; {@link Key#NONE} for blocks, whose pieces are put together by their values
  * @param intervals the values of a piece of an interval block on the legacy shore, else null
  */
 record Sighting(
@@ -28,6 +29,7 @@ record Sighting(
         boolean young,
         boolean alive,
         Key clue,
+        Key content,
         @Nullable BigDecimal money,
         @Nullable BigDecimal energy,
         @Nullable Intervals intervals) {
@@ -40,7 +42,7 @@ record Sighting(
 
     /** A key that is only counted. */
     static Sighting of(Key key) {
-        return new Sighting(key, "", false, true, Key.NONE, null, null, null);
+        return new Sighting(key, "", false, true, Key.NONE, Key.NONE, null, null, null);
     }
 
     /** What a shore says of a key in the end: its latest version, and for blocks the energy of all pieces merged. */
@@ -56,7 +58,8 @@ record Sighting(
         if (last.intervals != null) {
             energy = Intervals.mergedSum(inOrder);
         }
-        return new Sighting(last.key, last.version, young, last.alive, last.clue, last.money, energy, null);
+        return new Sighting(
+                last.key, last.version, young, last.alive, last.clue, last.content, last.money, energy, null);
     }
 
     /** The key's bytes come first, so that sorting the bytes sorts the keys. */
@@ -73,6 +76,8 @@ record Sighting(
             to.writeUTF(version);
             to.writeLong(clue.high());
             to.writeLong(clue.low());
+            to.writeLong(content.high());
+            to.writeLong(content.low());
             if (money != null) {
                 write(to, money);
             }
@@ -94,11 +99,12 @@ record Sighting(
             int flags = from.readByte();
             String version = from.readUTF();
             Key clue = new Key(from.readLong(), from.readLong());
+            Key content = new Key(from.readLong(), from.readLong());
             BigDecimal money = (flags & MONEY) != 0 ? readDecimal(from) : null;
             BigDecimal energy = (flags & ENERGY) != 0 ? readDecimal(from) : null;
             Intervals intervals = (flags & INTERVALS) != 0 ? Intervals.read(from) : null;
             return new Sighting(
-                    key, version, (flags & YOUNG) != 0, (flags & ALIVE) != 0, clue, money, energy, intervals);
+                    key, version, (flags & YOUNG) != 0, (flags & ALIVE) != 0, clue, content, money, energy, intervals);
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }

@@ -22,7 +22,7 @@ final class StoreShore implements UnifiedShore {
     @Override
     public void records(String silo, String entity, Consumer<Held> each) {
         stream(
-                "select id, deleted, time, keyhash, money, energy from record where silo = ? and entity = ?",
+                "select id, deleted, time, keyhash, contenthash, money, energy from record where silo = ? and entity = ?",
                 silo,
                 entity,
                 row -> each.accept(new Held(
@@ -30,8 +30,9 @@ final class StoreShore implements UnifiedShore {
                         row.getBoolean(2),
                         row.getObject(3, OffsetDateTime.class).toInstant(),
                         row.getObject(4, UUID.class),
-                        row.getBigDecimal(5),
-                        row.getBigDecimal(6))));
+                        row.getString(5),
+                        row.getBigDecimal(6),
+                        row.getBigDecimal(7))));
     }
 
     @Override

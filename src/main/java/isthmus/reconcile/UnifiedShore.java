@@ -23,6 +23,7 @@ interface UnifiedShore {
             boolean deleted,
             Instant time,
             UUID keyHash,
+            String contentHash,
             @Nullable BigDecimal money,
             @Nullable BigDecimal energy) {}
 

@@ -68,6 +68,14 @@ class IntervalsTest {
 
     private static Sighting piece(String version, long... values) {
         return new Sighting(
-                Key.of("day"), version, false, true, Key.NONE, null, BigDecimal.ONE, new Intervals(-3, values));
+                Key.of("day"),
+                version,
+                false,
+                true,
+                Key.NONE,
+                Key.NONE,
+                null,
+                BigDecimal.ONE,
+                new Intervals(-3, values));
     }
 }

@@ -90,6 +90,7 @@ final class PretendShores implements LegacyShore, UnifiedShore {
                                 deleted,
                                 time.toInstant(),
                                 hash(key),
+                                "sha256:" + money,
                                 money == null ? null : new BigDecimal(money),
                                 energy == null ? null : new BigDecimal(energy)));
     }

@@ -88,6 +88,7 @@ class SortedRunsTest {
                 true,
                 true,
                 Key.of("CURVE.csv:2"),
+                Key.of("sha256:1"),
                 new BigDecimal("-123456789012345.67"),
                 new BigDecimal("0.123456789"),
                 intervals);
@@ -98,7 +99,8 @@ class SortedRunsTest {
     }
 
     private static Sighting sighting(String key, String version, int cents) {
-        return new Sighting(Key.of(key), version, false, true, Key.NONE, BigDecimal.valueOf(cents, 2), null, null);
+        return new Sighting(
+                Key.of(key), version, false, true, Key.NONE, Key.NONE, BigDecimal.valueOf(cents, 2), null, null);
     }
 
     private static Key[] sorted(String... names) {
