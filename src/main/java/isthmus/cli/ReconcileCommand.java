@@ -6,6 +6,9 @@ import isthmus.reconcile.Night;
 import isthmus.reconcile.NightIsRunning;
 import isthmus.reconcile.NightOptions;
 import isthmus.reconcile.NightReport;
+import isthmus.reconcile.Repair;
+import isthmus.reconcile.Repair.Ended;
+import isthmus.reconcile.Repair.Item;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,6 +56,48 @@ final class ReconcileCommand {
             return report.exitCode();
         } catch (NightIsRunning running) {
             throw new Refusal(NightIsRunning.EXIT_CODE, String.valueOf(running.getMessage()));
+        } catch (IllegalArgumentException unknown) {
+            throw new Refusal(Exit.USAGE, String.valueOf(unknown.getMessage()));
+        }
+    }
+
+    @Command(
+            name = "repair",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Shows what would be read again or told as deleted to make both shores agree; changes nothing.")
+    int repair(
+            @Option(names = "--system", paramLabel = "NAME", description = "Only this system.") @Nullable String system,
+            @Option(
+                            names = "--settle",
+                            defaultValue = "PT15M",
+                            description =
+                                    "Rows younger than this are left out on both sides (default: ${DEFAULT-VALUE}).")
+                    Duration settle,
+            @Option(names = "--print", description = "Only show it, which is the default.") boolean print,
+            @Option(names = "--execute", description = "Do it, and compare again.") boolean execute,
+            @Option(names = "--again", description = "Also what an earlier repair did not cure.") boolean again,
+            @Mixin Place place,
+            @Mixin Voice voice) {
+        if (print && execute) {
+            throw new Refusal(Exit.USAGE, "Either --print or --execute.");
+        }
+        try (var harbour = place.harbour(voice::doing);
+                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+            Repair repair = hub.room(Repair.class);
+            voice.doing("comparing both shores");
+            List<Item> items = repair.look(system, settle, again);
+            if (!execute) {
+                voice.answer(items, RepairText.preview(items));
+                return items.isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
+            }
+            voice.doing("repairing, and comparing again");
+            Ended ended = repair.execute(items, settle, BY);
+            voice.answer(ended, RepairText.ended(ended));
+            boolean isGuarded = ended.left().stream().anyMatch(item -> item.refusal() != null);
+            return ended.left().isEmpty() ? Exit.OK : isGuarded ? Exit.REFUSED : Exit.CHECK_FAILED;
+        } catch (Repair.SystemAway away) {
+            throw new Refusal(Exit.CANNOT_REACH, String.valueOf(away.getMessage()));
         } catch (IllegalArgumentException unknown) {
             throw new Refusal(Exit.USAGE, String.valueOf(unknown.getMessage()));
         }

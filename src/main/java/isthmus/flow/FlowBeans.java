@@ -2,6 +2,7 @@ package isthmus.flow;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import isthmus.audit.Audit;
 import isthmus.contract.Contracts;
 import isthmus.crosscheck.Breaks;
 import isthmus.crosscheck.CrossChecks;
@@ -12,6 +13,7 @@ import isthmus.quarantine.Quarantine;
 import isthmus.reconcile.Deletes;
 import isthmus.reconcile.Night;
 import isthmus.reconcile.NightSchedule;
+import isthmus.reconcile.Repair;
 import isthmus.source.Arrivals;
 import isthmus.source.Positions;
 import isthmus.store.Backfills;
@@ -160,6 +162,24 @@ class FlowBeans {
     Deletes deletes(
             Editions editions, NightShore shore, DataSource store, Runs runs, Tombstones tombstones, Clock clock) {
         return new Deletes(editions::catalog, shore, editions::normalize, store, runs, tombstones, clock);
+    }
+
+    @Bean
+    Audit audit(DataSource store, Clock clock) {
+        return new Audit(store, clock);
+    }
+
+    @Bean
+    Repair repair(
+            Editions editions,
+            NightShore shore,
+            DataSource store,
+            ChunkStore chunks,
+            Tombstones tombstones,
+            Runs runs,
+            Audit audit,
+            Clock clock) {
+        return new Repair(editions::catalog, shore, editions::normalize, store, chunks, tombstones, runs, audit, clock);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -16,8 +16,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class NightShore implements LegacyShore, AutoCloseable {
     private static final Backoff ONCE = new Backoff(0, Duration.ofMillis(1), Duration.ofMillis(1));
     private static final int ATTEMPTS = 8;
+    private static final int KEYS_AT_ONCE = 500;
     private static final long NO_RUN = 0;
 
     private final Editions editions;
@@ -50,9 +53,31 @@ final class NightShore implements LegacyShore, AutoCloseable {
 
     @Override
     public synchronized void everything(String system, String pull, Consumer<Chunk> chunks) {
-        Edition edition = editions.of(system)
+        read(edition(system, pull), pull, chunks);
+    }
+
+    @Override
+    public synchronized void some(String system, String pull, Set<String> keys, Consumer<Chunk> chunks) {
+        Edition whole = edition(system, pull);
+        List<String> all = List.copyOf(keys);
+        for (int from = 0; from < all.size(); from += KEYS_AT_ONCE) {
+            Set<String> asked = Set.copyOf(all.subList(from, Math.min(from + KEYS_AT_ONCE, all.size())));
+            Optional<LegacySystem> narrowed = Narrowing.of(whole.system(), pull, asked);
+            if (narrowed.isEmpty()) {
+                read(whole, pull, chunks);
+                return;
+            }
+            read(Edition.of(narrowed.get()), pull, chunks);
+        }
+    }
+
+    private Edition edition(String system, String pull) {
+        return editions.of(system)
                 .filter(current -> current.has(pull))
                 .orElseThrow(() -> new SourceAway("there is no " + system + "." + pull + " any more", null));
+    }
+
+    private void read(Edition edition, String pull, Consumer<Chunk> chunks) {
         LegacySystem legacy = edition.system();
         Crossing open = openFor(edition);
         Given given = new Given(chunks);
@@ -61,7 +86,7 @@ final class NightShore implements LegacyShore, AutoCloseable {
             @Nullable
             Failure failure = legacy.isOfFiles()
                     ? files(open, legacy, legacy.pull(pull), given)
-                    : route(open, system, pull, given);
+                    : route(open, edition.name(), pull, given);
             if (failure == null) {
                 return;
             }

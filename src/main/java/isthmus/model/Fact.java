@@ -39,6 +39,27 @@ public record Fact(
         @Nullable BigDecimal money,
         @Nullable BigDecimal energy) {
 
+    /** The same as another version of the record. */
+    public Fact at(String otherSequence) {
+        return new Fact(
+                id,
+                entity,
+                op,
+                otherSequence,
+                time,
+                partitionKey,
+                body,
+                contentHash,
+                keyHash,
+                rowHash,
+                refs,
+                quality,
+                validFrom,
+                validTo,
+                money,
+                energy);
+    }
+
     /** A reference of a record: where it stands in the record, and the URN of what it points to. */
     public record Ref(String path, String urn) {}
 }

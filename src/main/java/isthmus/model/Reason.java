@@ -108,6 +108,10 @@ public enum Reason {
             Fate.STOP,
             "More records are gone at the source than its system.yaml allows; none was told as deleted.",
             "See isthmus deletes; when it is true, raise atMost for once."),
+    RPR_NOT_CONVERGING(
+            Fate.STOP,
+            "A record was repaired and both shores still differ about it; it is not repaired again.",
+            "Look at its mapping and at the source's own row; isthmus reconcile repair --again tries once more."),
     SOURCE_IDENTITY(
             Fate.STOP,
             "A legacy system's server shows another host key or certificate than the pinned one.",

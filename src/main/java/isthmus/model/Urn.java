@@ -1,5 +1,6 @@
 package isthmus.model;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,14 @@ public final class Urn {
         }
         String part = Text.trim(Text.halfWidth(raw));
         return part.isEmpty() || part.codePoints().anyMatch(Text::isControl) ? null : part;
+    }
+
+    /** The native key in a record's id, its parts joined by {@code /}; any other text is its own key. */
+    public static String key(String id) {
+        String[] parts = id.split(":", 6);
+        return parts.length < 6 || !parts[0].equals("urn")
+                ? id
+                : URLDecoder.decode(parts[5].replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     /** A key part as it stands in a URN: every UTF-8 byte outside {@code pchar} percent-encoded. */

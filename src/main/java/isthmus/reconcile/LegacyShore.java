@@ -1,6 +1,7 @@
 package isthmus.reconcile;
 
 import isthmus.model.Chunk;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -12,4 +13,12 @@ import java.util.function.Consumer;
 public interface LegacyShore {
 
     void everything(String system, String pull, Consumer<Chunk> chunks);
+
+    /**
+     * The pieces of some native keys, parts joined by {@code /}; others may come with them, where a system cannot be asked
+     * for its keys.
+     */
+    default void some(String system, String pull, Set<String> keys, Consumer<Chunk> chunks) {
+        everything(system, pull, chunks);
+    }
 }

@@ -1,5 +1,6 @@
 /** Counts both shores every night and explains the difference. */
-@ApplicationModule(allowedDependencies = {"crosscheck", "normalize", "source", "store", "catalog", "security", "model"})
+@ApplicationModule(
+        allowedDependencies = {"audit", "crosscheck", "normalize", "source", "store", "catalog", "security", "model"})
 @NullMarked
 package isthmus.reconcile;
 

@@ -54,7 +54,15 @@ public final class ChunkStore {
 
     /** What became of the chunk's pieces, by entity; a failure leaves everything as it was. */
     public Map<String, Tally> commit(Normalized normalized) {
-        List<EntityPart> parts = Transaction.run(source, "store a chunk", at -> write(at, normalized));
+        return told(normalized, Transaction.run(source, "store a chunk", at -> write(at, normalized)));
+    }
+
+    /** As {@link #commit}, but what the source shows now wins over what is held, however old it says it is. */
+    public Map<String, Tally> repair(Normalized normalized) {
+        return told(normalized, Transaction.run(source, "repair", at -> write(at, Repairs.raised(at, normalized))));
+    }
+
+    private Map<String, Tally> told(Normalized normalized, List<EntityPart> parts) {
         counts.add(normalized.chunk().system(), parts);
         Map<String, Tally> tallies = new LinkedHashMap<>();
         parts.forEach(part -> tallies.put(part.entity, part.tally()));

@@ -1,0 +1,78 @@
+package isthmus.flow;
+
+import isthmus.catalog.LegacySystem;
+import isthmus.catalog.Pull;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A pull's own query, asked for some of its keys. */
+final class Narrowing {
+    private static final Pattern LAST_ORDER = Pattern.compile("(?is)\\border\\s+by\\b(?!.*\\border\\s+by\\b)[^()]*\\z");
+    /** Anything that could end a literal, or be a parameter to Camel. */
+    private static final Pattern NOT_PLAIN = Pattern.compile("['\"\\\\:?;\\p{Cntrl}]");
+
+    private Narrowing() {}
+
+    /** The system with this pull alone, narrowed; empty where it is no database, or a key is not plain text. */
+    static Optional<LegacySystem> of(LegacySystem system, String name, Set<String> keys) {
+        Pull pull = system.pull(name);
+        if (!system.transport().equals("jdbc")) {
+            return Optional.empty();
+        }
+        List<String> any = new ArrayList<>();
+        for (String key : keys) {
+            String[] parts = key.split("/", -1);
+            if (parts.length != pull.key().size() || NOT_PLAIN.matcher(key).find()) {
+                return Optional.empty();
+            }
+            List<String> all = new ArrayList<>();
+            for (int i = 0; i < parts.length; i++) {
+                all.add(pull.key().get(i) + " = '" + parts[i] + "'");
+            }
+            any.add(all.stream().collect(Collectors.joining(" and ", "(", ")")));
+        }
+        String sql = "select * from (\n" + withoutOrder(pull.question()) + "\n) narrowed\nwhere "
+                + String.join("\n or ", any) + "\norder by " + String.join(", ", pull.key());
+        return Optional.of(only(system, asking(pull, sql)));
+    }
+
+    /** A derived table has no order, and some databases refuse one. */
+    static String withoutOrder(String sql) {
+        Matcher last = LAST_ORDER.matcher(sql);
+        return last.find() ? sql.substring(0, last.start()) : sql;
+    }
+
+    private static Pull asking(Pull pull, String sql) {
+        return new Pull(
+                pull.name(),
+                pull.entities(),
+                pull.key(),
+                null,
+                pull.columns(),
+                pull.children(),
+                pull.settings(),
+                null,
+                sql,
+                pull.rejects());
+    }
+
+    private static LegacySystem only(LegacySystem system, Pull pull) {
+        return new LegacySystem(
+                system.name(),
+                system.folder(),
+                system.transport(),
+                system.zone(),
+                system.charset(),
+                system.every(),
+                system.connection(),
+                List.of(pull),
+                system.mappings().stream()
+                        .filter(mapping -> mapping.pull().equals(pull.name()))
+                        .toList());
+    }
+}

@@ -1,0 +1,245 @@
+package isthmus.reconcile;
+
+import isthmus.audit.Audit;
+import isthmus.audit.Audit.Deed;
+import isthmus.catalog.Catalog;
+import isthmus.catalog.LegacySystem;
+import isthmus.catalog.Pull;
+import isthmus.model.Chunk;
+import isthmus.model.Normalized;
+import isthmus.model.Reason;
+import isthmus.model.Urn;
+import isthmus.store.ChunkStore;
+import isthmus.store.RunBalance;
+import isthmus.store.Runs;
+import isthmus.store.Tombstones;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cures what stands between the shores (model.md 9.5): what is missing or different is read again from its system through
+ * the same mappings, and what is gone there is told as deleted. Nothing is ever written to a legacy system.
+ */
+public final class Repair {
+    private final Supplier<Catalog> catalog;
+    private final LegacyShore legacy;
+    private final UnifiedShore unified;
+    private final Function<Chunk, Normalized> normalizer;
+    private final ChunkStore chunks;
+    private final Tombstones tombstones;
+    private final Runs runs;
+    private final RepairLog log;
+    private final Audit audit;
+    private final Clock clock;
+
+    public Repair(
+            Supplier<Catalog> catalog,
+            LegacyShore legacy,
+            Function<Chunk, Normalized> normalizer,
+            DataSource store,
+            ChunkStore chunks,
+            Tombstones tombstones,
+            Runs runs,
+            Audit audit,
+            Clock clock) {
+        this.catalog = catalog;
+        this.legacy = legacy;
+        this.unified = new StoreShore(store);
+        this.normalizer = normalizer;
+        this.chunks = chunks;
+        this.tombstones = tombstones;
+        this.runs = runs;
+        this.log = new RepairLog(store);
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** What is wrong with a record of the store; the order in which it is repaired. */
+    public enum Kind {
+        MISSING,
+        DIFFERENT,
+        EXTRA;
+
+        /** As it is written, {@code missing}. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /**
+     * One record to repair.
+     *
+     * @param id its id, or the locator of a piece that was refused
+     * @param refusal why it is left alone, else null
+     */
+    public record Item(
+            String system,
+            String entity,
+            Kind kind,
+            String id,
+            @Nullable String refusal) {
+
+        boolean isIn(Map<String, Set<String>> ids) {
+            return ids.getOrDefault(entity, Set.of()).contains(id);
+        }
+    }
+
+    /**
+     * How a repair ended.
+     *
+     * @param cured both shores agree about these now
+     * @param left these still differ, or were left alone
+     */
+    public record Ended(List<Item> cured, List<Item> left) {}
+
+    /**
+     * Looks at both shores, twice as the night does, and says what would be done; changes nothing.
+     *
+     * @param system null for all of them
+     * @param again also what an earlier repair could not cure
+     */
+    public List<Item> look(@Nullable String system, Duration settle, boolean again) {
+        List<Item> items = new ArrayList<>();
+        Set<String> stopped = again ? Set.of() : log.stopped();
+        for (LegacySystem each : systems(system)) {
+            Watch watch = new Watch(
+                    new Look(legacy, unified, normalizer, Instant.now(clock).minus(settle)));
+            watch.compare(List.of(each));
+            if (!watch.away().isEmpty()) {
+                throw new SystemAway(watch.away().get(0).system() + " was "
+                        + watch.away().get(0).why());
+            }
+            for (NightReport.Line line : watch.lines()) {
+                String guard = guard(line);
+                add(items, line, Kind.MISSING, line.missing(), null, stopped);
+                add(items, line, Kind.DIFFERENT, line.different(), null, stopped);
+                add(items, line, Kind.EXTRA, line.extra(), guard, stopped);
+            }
+        }
+        items.sort(Comparator.comparing(Item::kind));
+        return items;
+    }
+
+    private List<LegacySystem> systems(@Nullable String system) {
+        return system == null ? catalog.get().systems() : List.of(catalog.get().system(system));
+    }
+
+    private static void add(
+            List<Item> items,
+            NightReport.Line line,
+            Kind kind,
+            NightReport.Breaks breaks,
+            @Nullable String guard,
+            Set<String> stopped) {
+        for (String id : breaks.names()) {
+            String refusal = stopped.contains(id)
+                    ? Reason.RPR_NOT_CONVERGING.code() + ": an earlier repair did not cure it"
+                    : guard;
+            items.add(new Item(line.system(), line.entity(), kind, id, refusal));
+        }
+    }
+
+    /** A file that came half, or a table that was emptied, looks like many deletes at once. */
+    private static @Nullable String guard(NightReport.Line line) {
+        long gone = line.extra().total();
+        long most = MassDelete.most(line.unified());
+        if (gone > 0 && line.source() == 0) {
+            return Reason.MASS_DELETE.code() + ": the source shows no row at all";
+        }
+        return gone <= most
+                ? null
+                : "%s: %d of %d are gone, at most %d may be"
+                        .formatted(Reason.MASS_DELETE.code(), gone, line.unified(), most);
+    }
+
+    /**
+     * Does what {@link #look} said, then looks again. What then still differs is not repaired a second time.
+     *
+     * @param actor who asked for it, for the audit
+     */
+    public Ended execute(List<Item> items, Duration settle, String actor) {
+        List<Item> allowed =
+                items.stream().filter(item -> item.refusal() == null).toList();
+        Map<String, List<Item>> bySystem =
+                allowed.stream().collect(Collectors.groupingBy(Item::system, LinkedHashMap::new, Collectors.toList()));
+        List<Item> cured = new ArrayList<>();
+        List<Item> left = new ArrayList<>(
+                items.stream().filter(item -> item.refusal() != null).toList());
+        bySystem.forEach((system, some) -> {
+            long run = repair(catalog.get().system(system), some, actor);
+            Map<String, Set<String>> still = new LinkedHashMap<>();
+            look(system, settle, true)
+                    .forEach(item -> still.computeIfAbsent(item.entity(), entity -> new HashSet<>())
+                            .add(item.id()));
+            for (Item item : some) {
+                (item.isIn(still) ? left : cured).add(item);
+            }
+            log.write(run, some, item -> !item.isIn(still), now(system));
+        });
+        return new Ended(cured, left);
+    }
+
+    private long repair(LegacySystem system, List<Item> items, String actor) {
+        long asOf = tombstones.asOf();
+        long run = runs.begin(system.name(), "repair");
+        audit.write(items.stream()
+                .map(item -> new Deed(actor, "repair." + item.kind().word(), item.id(), system.name() + ", run " + run))
+                .toList());
+        for (Pull pull : system.pulls()) {
+            Set<String> ids = items.stream()
+                    .filter(item -> item.kind() != Kind.EXTRA && pull.entities().contains(item.entity()))
+                    .map(Item::id)
+                    .collect(Collectors.toSet());
+            if (!ids.isEmpty()) {
+                Set<String> keys = ids.stream().map(Urn::key).collect(Collectors.toSet());
+                Pieces pieces = new Pieces(ids, keys, run);
+                legacy.some(system.name(), pull.name(), keys, chunk -> {
+                    Normalized wanted = pieces.of(normalizer.apply(chunk));
+                    if (wanted.chunk().read() > 0) {
+                        chunks.repair(wanted);
+                    }
+                });
+            }
+            bury(run, system, pull, items, asOf);
+        }
+        RunBalance balance = runs.end(run);
+        if (!balance.green()) {
+            throw new IllegalStateException("run " + run + " does not balance: " + balance.problems());
+        }
+        return run;
+    }
+
+    private void bury(long run, LegacySystem system, Pull pull, List<Item> items, long asOf) {
+        Map<String, List<String>> gone = items.stream()
+                .filter(item -> item.kind() == Kind.EXTRA && pull.entities().contains(item.entity()))
+                .collect(Collectors.groupingBy(
+                        Item::entity, LinkedHashMap::new, Collectors.mapping(Item::id, Collectors.toList())));
+        gone.forEach((entity, ids) -> tombstones.bury(
+                run, system.name(), pull.name(), entity, ids.stream().sorted().toList(), asOf, now(system.name())));
+    }
+
+    private OffsetDateTime now(String system) {
+        return OffsetDateTime.now(clock.withZone(catalog.get().system(system).zone()));
+    }
+
+    /** A system that does not answer; nothing was changed. */
+    public static final class SystemAway extends RuntimeException {
+        SystemAway(String why) {
+            super(why);
+        }
+    }
+}
