@@ -12,6 +12,7 @@ import isthmus.reconcile.Repair.Item;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,13 +46,25 @@ final class ReconcileCommand {
                             description =
                                     "Rows younger than this are left out on both sides (default: ${DEFAULT-VALUE}).")
                     Duration settle,
+            @Option(
+                            names = "--as-of",
+                            paramLabel = "TIME",
+                            description = "Compare as of this moment, 2026-11-22T02:00+08:00 (default: now).")
+                    @Nullable
+                    OffsetDateTime asOf,
+            @Option(
+                            names = "--full",
+                            description =
+                                    "Read every row, also where a database could hash its own; sees personal columns too.")
+                    boolean full,
             @Mixin Place place,
             @Mixin Voice voice) {
         try (var harbour = place.harbour(voice::doing);
                 Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
             voice.doing("counting both shores");
             Set<String> systems = system == null ? Set.of() : Set.of(system);
-            NightReport report = hub.room(Night.class).run(new NightOptions(Instant.now(), settle, systems));
+            NightReport report = hub.room(Night.class)
+                    .run(new NightOptions(asOf == null ? Instant.now() : asOf.toInstant(), settle, systems, full));
             voice.answer(JsonText.of(report.json()), report.table());
             return report.exitCode();
         } catch (NightIsRunning running) {
@@ -77,6 +90,7 @@ final class ReconcileCommand {
             @Option(names = "--print", description = "Only show it, which is the default.") boolean print,
             @Option(names = "--execute", description = "Do it, and compare again.") boolean execute,
             @Option(names = "--again", description = "Also what an earlier repair did not cure.") boolean again,
+            @Option(names = "--full", description = "Compare every row, as reconcile run --full does.") boolean full,
             @Mixin Place place,
             @Mixin Voice voice) {
         if (print && execute) {
@@ -86,13 +100,13 @@ final class ReconcileCommand {
                 Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
             Repair repair = hub.room(Repair.class);
             voice.doing("comparing both shores");
-            List<Item> items = repair.look(system, settle, again);
+            List<Item> items = repair.look(system, settle, again, full);
             if (!execute) {
                 voice.answer(items, RepairText.preview(items));
                 return items.isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
             }
             voice.doing("repairing, and comparing again");
-            Ended ended = repair.execute(items, settle, BY);
+            Ended ended = repair.execute(items, settle, full, BY);
             voice.answer(ended, RepairText.ended(ended));
             boolean isGuarded = ended.left().stream().anyMatch(item -> item.refusal() != null);
             return ended.left().isEmpty() ? Exit.OK : isGuarded ? Exit.REFUSED : Exit.CHECK_FAILED;

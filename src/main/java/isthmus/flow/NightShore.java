@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.cxf.Bus;
@@ -69,6 +70,20 @@ final class NightShore implements LegacyShore, AutoCloseable {
             }
             read(Edition.of(narrowed.get()), pull, chunks);
         }
+    }
+
+    @Override
+    public synchronized Optional<DataSource> database(String system) {
+        Edition edition =
+                editions.of(system).orElseThrow(() -> new SourceAway("there is no " + system + " any more", null));
+        if (!edition.system().transport().equals("jdbc")) {
+            return Optional.empty();
+        }
+        openFor(edition);
+        CamelContext open = context;
+        return open == null
+                ? Optional.empty()
+                : Optional.ofNullable(open.getRegistry().lookupByNameAndType(system, DataSource.class));
     }
 
     private Edition edition(String system, String pull) {

@@ -21,8 +21,26 @@ public sealed interface Outcome {
      *
      * @param field the source column or canonical path at fault, or null for the whole piece
      * @param hint what was expected, without any personal value
+     * @param keyHash hex MD5 of the native key text, or null where the piece has none (model.md 9.3)
+     * @param rowHash hex MD5 of the source row in contract order, or null
      */
-    record Rejected(Reason reason, @Nullable String field, String hint) implements Outcome {
+    record Rejected(
+            Reason reason,
+            @Nullable String field,
+            String hint,
+            @Nullable String keyHash,
+            @Nullable String rowHash) implements Outcome {
+
+        /** Of a piece that could not be cut into columns. */
+        public Rejected(Reason reason, @Nullable String field, String hint) {
+            this(reason, field, hint, null, null);
+        }
+
+        /** The same, with the hashes of its row, by which the night knows it. */
+        public Rejected printed(String key, String row) {
+            return new Rejected(reason, field, hint, key, row);
+        }
+
         @Override
         public <R> R fold(Function<Accepted, R> accepted, Function<Rejected, R> rejected) {
             return rejected.apply(this);

@@ -82,7 +82,7 @@ final class Table {
             desk.begin(piece);
             return new Outcome.Accepted(fact(piece, desk, origin, prints));
         } catch (Refusal refusal) {
-            return refusal.rejected();
+            return refusal.rejected().printed(prints.key(), prints.row());
         }
     }
 

@@ -14,6 +14,8 @@ final class Finding {
     long unified;
     long quarantined;
     long inFlight;
+    /** Rows that were moved between the shores to find out. */
+    long moved;
     /** Keys of which the legacy shore shows a newer version that was refused. */
     long outdated;
 
@@ -50,6 +52,24 @@ final class Finding {
             here = order <= 0 ? next(legacy) : here;
             there = order >= 0 ? next(store) : there;
         }
+    }
+
+    void missing(String id) {
+        add(missing, id);
+    }
+
+    void extra(String id) {
+        add(extra, id);
+    }
+
+    void different(String id) {
+        add(different, id);
+    }
+
+    private void add(Keys to, String id) {
+        Key key = Key.of(id);
+        to.add(key);
+        names.keep(key, id);
     }
 
     boolean agrees() {
@@ -123,11 +143,23 @@ final class Finding {
         BigDecimal energy;
 
         private void add(Sighting one) {
-            money = plus(money, one.money());
-            energy = plus(energy, one.energy());
+            plus(one.money(), one.energy());
         }
 
-        private static @Nullable BigDecimal plus(@Nullable BigDecimal sum, @Nullable BigDecimal more) {
+        void add(Sums other) {
+            plus(other.money, other.energy);
+        }
+
+        void plus(@Nullable BigDecimal moreMoney, @Nullable BigDecimal moreEnergy) {
+            money = sum(money, moreMoney);
+            energy = sum(energy, moreEnergy);
+        }
+
+        void subtract(@Nullable BigDecimal lessMoney, @Nullable BigDecimal lessEnergy) {
+            plus(lessMoney == null ? null : lessMoney.negate(), lessEnergy == null ? null : lessEnergy.negate());
+        }
+
+        private static @Nullable BigDecimal sum(@Nullable BigDecimal sum, @Nullable BigDecimal more) {
             return sum == null ? more : more == null ? sum : sum.add(more);
         }
     }

@@ -1,8 +1,10 @@
 package isthmus.reconcile;
 
 import isthmus.model.Chunk;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /**
  * Reads again, from its beginning, everything that a pull can still show, through the same readers as the pull itself:
@@ -13,6 +15,11 @@ import java.util.function.Consumer;
 public interface LegacyShore {
 
     void everything(String system, String pull, Consumer<Chunk> chunks);
+
+    /** The system's database, where it is one that may be asked to hash its own rows. */
+    default Optional<DataSource> database(String system) {
+        return Optional.empty();
+    }
 
     /**
      * The pieces of some native keys, parts joined by {@code /}; others may come with them, where a system cannot be asked

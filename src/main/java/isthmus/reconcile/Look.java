@@ -14,10 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One look at both shores of one system. The legacy shore is read once from its beginning and said in the one language
@@ -28,9 +33,21 @@ final class Look {
     private final UnifiedShore unified;
     private final Function<Chunk, Normalized> normalizer;
     private final Instant before;
+    private final @Nullable PushedLook pushed;
 
     /** @param before rows that changed then or later count on neither shore */
     Look(LegacyShore legacy, UnifiedShore unified, Function<Chunk, Normalized> normalizer, Instant before) {
+        this(legacy, unified, normalizer, before, null);
+    }
+
+    /** @param pushed asks databases for hashes instead of their rows; null to read everything */
+    Look(
+            LegacyShore legacy,
+            UnifiedShore unified,
+            Function<Chunk, Normalized> normalizer,
+            Instant before,
+            @Nullable PushedLook pushed) {
+        this.pushed = pushed;
         this.legacy = legacy;
         this.unified = unified;
         this.normalizer = normalizer;
@@ -39,10 +56,14 @@ final class Look {
 
     /** @param names whose readable names are wanted, by entity */
     List<Finding> at(LegacySystem system, Map<String, Names> names) {
+        Map<String, Finding> hashed = hashed(system);
         Map<String, Shown> shown = new LinkedHashMap<>();
         Path folder = folder();
         try {
             for (Pull pull : system.pulls()) {
+                if (hashed.keySet().containsAll(pull.entities())) {
+                    continue;
+                }
                 for (String entity : pull.entities()) {
                     shown.computeIfAbsent(
                             entity, name -> new Shown(folder, name, names.getOrDefault(name, new Names())));
@@ -61,14 +82,38 @@ final class Look {
                 });
             }
             List<Finding> findings = new ArrayList<>();
-            for (Shown side : shown.values()) {
-                findings.add(side.against(system.name()));
+            for (String entity : entities(system)) {
+                Shown side = shown.get(entity);
+                findings.add(side == null ? hashed.get(entity) : side.against(system.name()));
             }
             return findings;
         } finally {
             shown.values().forEach(Shown::close);
             delete(folder);
         }
+    }
+
+    private static Set<String> entities(LegacySystem system) {
+        Set<String> entities = new LinkedHashSet<>();
+        system.pulls().forEach(pull -> entities.addAll(pull.entities()));
+        return entities;
+    }
+
+    /** By entity what the system's own database was asked for; an entity of several pulls is read. */
+    private Map<String, Finding> hashed(LegacySystem system) {
+        Map<String, Finding> hashed = new HashMap<>();
+        if (pushed == null) {
+            return hashed;
+        }
+        for (Pull pull : system.pulls()) {
+            boolean isAlone = system.pulls().stream()
+                    .allMatch(other -> other == pull || Collections.disjoint(other.entities(), pull.entities()));
+            if (isAlone) {
+                pushed.at(system, pull)
+                        .ifPresent(findings -> findings.forEach(finding -> hashed.put(finding.entity, finding)));
+            }
+        }
+        return hashed;
     }
 
     /** A snapshot's rows carry the time of their extraction, which says nothing of when they changed. */

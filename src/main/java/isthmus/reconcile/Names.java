@@ -17,6 +17,10 @@ final class Names {
         }
     }
 
+    void keep(Key key, String name) {
+        found.put(key, name);
+    }
+
     void see(Key key, String name) {
         if (wanted.contains(key)) {
             found.put(key, name);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nightly reconciliation. Does the store hold what each legacy system holds? Counts, exact sums and key sets of both
@@ -28,6 +29,7 @@ public final class Night {
     private final Supplier<Catalog> catalog;
     private final LegacyShore legacy;
     private final UnifiedShore unified;
+    private final @Nullable DataSource database;
     private final Function<Chunk, Normalized> normalizer;
     private final CrossChecks checks;
     private final NightLog log;
@@ -45,13 +47,25 @@ public final class Night {
             MeterRegistry registry,
             Clock clock,
             ZoneId zone) {
-        this(catalog, legacy, new StoreShore(store), normalizer, checks, new NightLog(store), registry, clock, zone);
+        this(
+                catalog,
+                legacy,
+                new StoreShore(store),
+                store,
+                normalizer,
+                checks,
+                new NightLog(store),
+                registry,
+                clock,
+                zone);
     }
 
+    /** @param database null where the unified shore is none, and nothing can be hashed */
     Night(
             Supplier<Catalog> catalog,
             LegacyShore legacy,
             UnifiedShore unified,
+            @Nullable DataSource database,
             Function<Chunk, Normalized> normalizer,
             CrossChecks checks,
             NightLog log,
@@ -61,6 +75,7 @@ public final class Night {
         this.catalog = catalog;
         this.legacy = legacy;
         this.unified = unified;
+        this.database = database;
         this.normalizer = normalizer;
         this.checks = checks;
         this.log = log;
@@ -86,7 +101,7 @@ public final class Night {
         OffsetDateTime started = now();
         OffsetDateTime asOf = options.asOf().atZone(zone).toOffsetDateTime();
         long id = log.begin(asOf, started);
-        Watch watch = new Watch(new Look(legacy, unified, normalizer, options.before()));
+        Watch watch = new Watch(new Look(legacy, unified, normalizer, options.before(), pushed(options)));
         watch.compare(systems);
         List<CheckResult> found = options.systems().isEmpty() ? checks.run(id, asOf) : List.of();
         NightReport report = new NightReport(
@@ -102,6 +117,12 @@ public final class Night {
         log.end(report);
         gauges.show(report);
         return report;
+    }
+
+    private @Nullable PushedLook pushed(NightOptions options) {
+        return database == null || options.full()
+                ? null
+                : new PushedLook(legacy, unified, database, normalizer, options.before());
     }
 
     private OffsetDateTime now() {

@@ -10,8 +10,10 @@ import java.util.Set;
  * @param asOf the moment that both shores are compared at
  * @param settle rows that changed in this time before {@code asOf} may be on their way and are left out
  * @param systems the systems to compare; empty for all
+ * @param full whether every system is read from its beginning, also those whose database could hash its rows; this sees
+ *     changes of personal columns too, which are in no hash
  */
-public record NightOptions(Instant asOf, Duration settle, Set<String> systems) {
+public record NightOptions(Instant asOf, Duration settle, Set<String> systems, boolean full) {
 
     /** Long enough for everything that is on its way. */
     public static final Duration SETTLE = Duration.ofMinutes(15);

@@ -62,7 +62,7 @@ public final class NightSchedule implements AutoCloseable {
                 LOG.info("the night is another hub's");
                 return;
             }
-            NightReport report = night.run(new NightOptions(Instant.now(clock), settle, Set.of()));
+            NightReport report = night.run(new NightOptions(Instant.now(clock), settle, Set.of(), false));
             if (report.exitCode() == 0) {
                 LOG.info("night {} is {}", report.id(), report.verdict());
             } else {

@@ -38,6 +38,7 @@ public final class Repair {
     private final Supplier<Catalog> catalog;
     private final LegacyShore legacy;
     private final UnifiedShore unified;
+    private final DataSource store;
     private final Function<Chunk, Normalized> normalizer;
     private final ChunkStore chunks;
     private final Tombstones tombstones;
@@ -59,6 +60,7 @@ public final class Repair {
         this.catalog = catalog;
         this.legacy = legacy;
         this.unified = new StoreShore(store);
+        this.store = store;
         this.normalizer = normalizer;
         this.chunks = chunks;
         this.tombstones = tombstones;
@@ -111,13 +113,15 @@ public final class Repair {
      *
      * @param system null for all of them
      * @param again also what an earlier repair could not cure
+     * @param full whether everything is read, as {@link NightOptions#full} says
      */
-    public List<Item> look(@Nullable String system, Duration settle, boolean again) {
+    public List<Item> look(@Nullable String system, Duration settle, boolean again, boolean full) {
         List<Item> items = new ArrayList<>();
         Set<String> stopped = again ? Set.of() : log.stopped();
         for (LegacySystem each : systems(system)) {
-            Watch watch = new Watch(
-                    new Look(legacy, unified, normalizer, Instant.now(clock).minus(settle)));
+            Instant before = Instant.now(clock).minus(settle);
+            PushedLook pushed = full ? null : new PushedLook(legacy, unified, store, normalizer, before);
+            Watch watch = new Watch(new Look(legacy, unified, normalizer, before, pushed));
             watch.compare(List.of(each));
             if (!watch.away().isEmpty()) {
                 throw new SystemAway(watch.away().get(0).system() + " was "
@@ -171,7 +175,7 @@ public final class Repair {
      *
      * @param actor who asked for it, for the audit
      */
-    public Ended execute(List<Item> items, Duration settle, String actor) {
+    public Ended execute(List<Item> items, Duration settle, boolean full, String actor) {
         List<Item> allowed =
                 items.stream().filter(item -> item.refusal() == null).toList();
         Map<String, List<Item>> bySystem =
@@ -182,7 +186,7 @@ public final class Repair {
         bySystem.forEach((system, some) -> {
             long run = repair(catalog.get().system(system), some, actor);
             Map<String, Set<String>> still = new LinkedHashMap<>();
-            look(system, settle, true)
+            look(system, settle, true, full)
                     .forEach(item -> still.computeIfAbsent(item.entity(), entity -> new HashSet<>())
                             .add(item.id()));
             for (Item item : some) {

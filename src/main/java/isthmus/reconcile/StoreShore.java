@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -12,6 +13,8 @@ import javax.sql.DataSource;
 /** Reads the unified shore from the store's tables, each stream one snapshot and flat in memory. */
 final class StoreShore implements UnifiedShore {
     private static final int FETCH = 2_000;
+    private static final String RECORDS =
+            "select id, deleted, time, keyhash, contenthash, money, energy from record where silo = ? and entity = ?";
 
     private final DataSource store;
 
@@ -21,18 +24,25 @@ final class StoreShore implements UnifiedShore {
 
     @Override
     public void records(String silo, String entity, Consumer<Held> each) {
-        stream(
-                "select id, deleted, time, keyhash, contenthash, money, energy from record where silo = ? and entity = ?",
-                silo,
-                entity,
-                row -> each.accept(new Held(
-                        row.getString(1),
-                        row.getBoolean(2),
-                        row.getObject(3, OffsetDateTime.class).toInstant(),
-                        row.getObject(4, UUID.class),
-                        row.getString(5),
-                        row.getBigDecimal(6),
-                        row.getBigDecimal(7))));
+        stream(RECORDS, silo, entity, Set.of(), row -> each.accept(held(row)));
+    }
+
+    @Override
+    public void of(String silo, String entity, Set<Key> keys, Consumer<Held> each) {
+        if (!keys.isEmpty()) {
+            stream(RECORDS + " and keyhash = any(?)", silo, entity, keys, row -> each.accept(held(row)));
+        }
+    }
+
+    private static Held held(ResultSet row) throws SQLException {
+        return new Held(
+                row.getString(1),
+                row.getBoolean(2),
+                row.getObject(3, OffsetDateTime.class).toInstant(),
+                row.getObject(4, UUID.class),
+                row.getString(5),
+                row.getBigDecimal(6),
+                row.getBigDecimal(7));
     }
 
     @Override
@@ -41,10 +51,11 @@ final class StoreShore implements UnifiedShore {
                 "select locator, state in ('open', 'dropped') from quarantine where system = ? and entity = ?",
                 system,
                 entity,
+                Set.of(),
                 row -> each.accept(new Shelved(row.getString(1), row.getBoolean(2))));
     }
 
-    private void stream(String sql, String first, String second, RowConsumer each) {
+    private void stream(String sql, String first, String second, Set<Key> keys, RowConsumer each) {
         try (Connection connection = store.getConnection()) {
             connection.setReadOnly(true);
             // PostgreSQL streams only inside a transaction.
@@ -53,6 +64,12 @@ final class StoreShore implements UnifiedShore {
                 query.setFetchSize(FETCH);
                 query.setString(1, first);
                 query.setString(2, second);
+                if (!keys.isEmpty()) {
+                    Object[] hashes = keys.stream()
+                            .map(key -> new UUID(key.high(), key.low()))
+                            .toArray();
+                    query.setArray(3, connection.createArrayOf("uuid", hashes));
+                }
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {
                         each.accept(rows);

@@ -2,6 +2,7 @@ package isthmus.reconcile;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 interface UnifiedShore {
 
     void records(String silo, String entity, Consumer<Held> each);
+
+    /** Those of some key hashes; they may be more, never fewer. */
+    default void of(String silo, String entity, Set<Key> keys, Consumer<Held> each) {
+        records(silo, entity, each);
+    }
 
     void quarantined(String system, String entity, Consumer<Shelved> each);
 

@@ -34,7 +34,7 @@ final class Refusals {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::uuid, ?::uuid, ?, ?, 1)
                 on conflict (fingerprint) do update set last_seen = excluded.last_seen, times = quarantine.times + 1,
                     run = excluded.run, chunk = excluded.chunk, hint = excluded.hint, field = excluded.field,
-                    origin = excluded.origin,
+                    origin = excluded.origin, keyhash = excluded.keyhash, rowhash = excluded.rowhash,
                     state = case quarantine.state when 'dropped' then 'dropped' else 'open' end""")) {
             for (EntityPart.Refused refused : part.refused()) {
                 Piece piece = refused.piece();
@@ -55,8 +55,8 @@ final class Refusals {
                 upsert.setBytes(at++, bytes);
                 upsert.setString(at++, origin(chunk, piece));
                 Fact fact = refused.fact();
-                upsert.setString(at++, fact == null ? null : fact.keyHash());
-                upsert.setString(at++, fact == null ? null : fact.rowHash());
+                upsert.setString(at++, fact == null ? refused.why().keyHash() : fact.keyHash());
+                upsert.setString(at++, fact == null ? refused.why().rowHash() : fact.rowHash());
                 upsert.setObject(at++, seen, Types.TIMESTAMP_WITH_TIMEZONE);
                 upsert.setObject(at, seen, Types.TIMESTAMP_WITH_TIMEZONE);
                 upsert.addBatch();

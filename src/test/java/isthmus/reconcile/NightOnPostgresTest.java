@@ -152,7 +152,7 @@ class NightOnPostgresTest {
 
     @Test
     void anUnknownSystemIsWrongUsage() {
-        assertThatThrownBy(() -> night().run(new NightOptions(TWO, Duration.ZERO, Set.of("atlantis"))))
+        assertThatThrownBy(() -> night().run(new NightOptions(TWO, Duration.ZERO, Set.of("atlantis"), false)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("atlantis");
     }
@@ -175,7 +175,7 @@ class NightOnPostgresTest {
     void aNightOverOneSystemAsksNothingBetweenThem() throws Exception {
         nightWithRuleOf("error", 0);
 
-        NightReport report = night().run(new NightOptions(TWO, Duration.ZERO, Set.of("island")));
+        NightReport report = night().run(new NightOptions(TWO, Duration.ZERO, Set.of("island"), false));
 
         assertThat(report.verdict()).isEqualTo(Verdict.GREEN);
         assertThat(report.checks()).isEmpty();
@@ -231,7 +231,7 @@ class NightOnPostgresTest {
     }
 
     private static NightOptions everything() {
-        return new NightOptions(TWO, Duration.ZERO, Set.of());
+        return new NightOptions(TWO, Duration.ZERO, Set.of(), false);
     }
 
     private void bringAshore() {

@@ -1,0 +1,128 @@
+package isthmus.reconcile;
+
+import isthmus.reconcile.Buckets.Sum;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Finds the rows in which two shores differ without moving those in which they do not: compares buckets, cuts those that
+ * differ into smaller ones, and moves the rows of the last.
+ */
+final class Bisection {
+    private static final int FIRST_DIGITS = 2;
+    private static final int LAST_DIGITS = 6;
+    /** As many rows a bucket are cheaper to move than to cut again. */
+    private static final long FEW = 32;
+
+    private static final Sum NOTHING = new Sum(0, java.math.BigDecimal.ZERO, java.math.BigDecimal.ZERO);
+
+    private final Buckets source;
+    private final Buckets store;
+
+    private long sourceRows;
+    private long storeRows;
+    private long moved;
+    private int levels;
+
+    Bisection(Buckets source, Buckets store) {
+        this.source = source;
+        this.store = store;
+    }
+
+    /** What a shore calls a key that differs; null where it has none. */
+    record Apart(String inSource, String inStore) {
+        boolean isInSource() {
+            return !inSource.isEmpty();
+        }
+
+        boolean isInStore() {
+            return !inStore.isEmpty();
+        }
+    }
+
+    /** By key hash what differs. */
+    Map<Key, Apart> differences() {
+        Set<String> within = Set.of();
+        for (int digits = FIRST_DIGITS; ; digits++) {
+            Map<String, Sum> here = source.level(within, digits);
+            Map<String, Sum> there = store.level(within, digits);
+            levels++;
+            if (digits == FIRST_DIGITS) {
+                sourceRows = rows(here);
+                storeRows = rows(there);
+            }
+            Set<String> apart = apart(here, there);
+            if (apart.isEmpty()) {
+                return Map.of();
+            }
+            long most = 0;
+            for (String bucket : apart) {
+                most = Math.max(most, here.getOrDefault(bucket, NOTHING).rows());
+                most = Math.max(most, there.getOrDefault(bucket, NOTHING).rows());
+            }
+            if (most <= FEW || digits == LAST_DIGITS) {
+                return rows(apart);
+            }
+            within = apart;
+        }
+    }
+
+    private static Set<String> apart(Map<String, Sum> here, Map<String, Sum> there) {
+        Set<String> apart = new TreeSet<>();
+        Set<String> all = new HashSet<>(here.keySet());
+        all.addAll(there.keySet());
+        for (String bucket : all) {
+            if (!here.getOrDefault(bucket, NOTHING).is(there.getOrDefault(bucket, NOTHING))) {
+                apart.add(bucket);
+            }
+        }
+        return apart;
+    }
+
+    private static long rows(Map<String, Sum> level) {
+        return level.values().stream().mapToLong(Sum::rows).sum();
+    }
+
+    private Map<Key, Apart> rows(Set<String> within) {
+        record Seen(Key row, String name) {}
+        Map<Key, Seen> here = new HashMap<>();
+        Map<Key, Apart> apart = new TreeMap<>();
+        source.rows(within, (key, row, name) -> {
+            moved++;
+            here.put(key, new Seen(row, name));
+        });
+        store.rows(within, (key, row, name) -> {
+            moved++;
+            Seen same = here.remove(key);
+            if (same == null) {
+                apart.put(key, new Apart("", name));
+            } else if (!same.row().equals(row)) {
+                apart.put(key, new Apart(same.name(), name));
+            }
+        });
+        here.forEach((key, only) -> apart.put(key, new Apart(only.name(), "")));
+        return apart;
+    }
+
+    long sourceRows() {
+        return sourceRows;
+    }
+
+    long storeRows() {
+        return storeRows;
+    }
+
+    /** Rows that were moved from either shore. */
+    long moved() {
+        return moved;
+    }
+
+    /** How often the buckets were compared. */
+    int levels() {
+        return levels;
+    }
+}

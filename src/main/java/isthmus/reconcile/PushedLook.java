@@ -1,0 +1,220 @@
+package isthmus.reconcile;
+
+import isthmus.catalog.LegacySystem;
+import isthmus.catalog.Pull;
+import isthmus.model.Chunk;
+import isthmus.model.Fact;
+import isthmus.model.Normalized;
+import isthmus.model.Op;
+import isthmus.model.Outcome;
+import isthmus.model.Urn;
+import isthmus.reconcile.Bisection.Apart;
+import isthmus.reconcile.SourceBuckets.NotHashed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A look at a pull whose database hashes its own rows. Only what differs is read again, through the mappings; they have
+ * the last word, so that a row which the database says in another way than we do is no difference.
+ */
+final class PushedLook {
+    private static final Logger LOG = LoggerFactory.getLogger(PushedLook.class);
+    /** For a snapshot, whose rows have no change time. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+    private final LegacyShore legacy;
+    private final UnifiedShore unified;
+    private final DataSource store;
+    private final Function<Chunk, Normalized> normalizer;
+    private final Instant before;
+
+    PushedLook(
+            LegacyShore legacy,
+            UnifiedShore unified,
+            DataSource store,
+            Function<Chunk, Normalized> normalizer,
+            Instant before) {
+        this.legacy = legacy;
+        this.unified = unified;
+        this.store = store;
+        this.normalizer = normalizer;
+        this.before = before;
+    }
+
+    /** One finding an entity; empty where the database cannot do it, and has to be read instead. */
+    Optional<List<Finding>> at(LegacySystem system, Pull pull) {
+        Optional<DataSource> database = legacy.database(system.name());
+        if (database.isEmpty() || !HashQuery.suits(pull)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<SqlDialect> dialect = SelfTest.pass(database.get());
+            if (dialect.isEmpty()) {
+                LOG.warn("{} does not hash as we do; {} is read row by row", system.name(), pull.name());
+                return Optional.empty();
+            }
+            return Optional.of(compare(system, pull, database.get(), dialect.get()));
+        } catch (NotHashed fault) {
+            LOG.warn(
+                    "{}.{} is read row by row, because its database does not hash it",
+                    system.name(),
+                    pull.name(),
+                    fault);
+            return Optional.empty();
+        }
+    }
+
+    private List<Finding> compare(LegacySystem system, Pull pull, DataSource database, SqlDialect dialect) {
+        boolean timed = pull.cursor() != null;
+        SourceBuckets source = new SourceBuckets(
+                database,
+                new HashQuery(dialect, pull),
+                before.atZone(system.zone()).toLocalDateTime());
+        Map<String, Bisection> bisections = new HashMap<>();
+        Map<String, Map<Key, Apart>> apart = new HashMap<>();
+        Map<String, StoreBuckets.Totals> totals = new HashMap<>();
+        Set<String> keys = new HashSet<>();
+        for (String entity : pull.entities()) {
+            StoreBuckets buckets = new StoreBuckets(store, system.name(), entity, timed ? before : NEVER);
+            Bisection bisection = new Bisection(source, buckets);
+            Map<Key, Apart> differs = bisection.differences();
+            differs.values().forEach(each -> keys.add(each.isInSource() ? each.inSource() : Urn.key(each.inStore())));
+            bisections.put(entity, bisection);
+            apart.put(entity, differs);
+            totals.put(entity, buckets.totals());
+        }
+        Map<String, Map<Key, Shown>> shown = keys.isEmpty() ? Map.of() : readAgain(system, pull, keys);
+        List<Finding> findings = new ArrayList<>();
+        for (String entity : pull.entities()) {
+            Finding finding = new Finding(system.name(), entity, new Names());
+            Bisection bisection = need(bisections, entity);
+            StoreBuckets.Totals total = need(totals, entity);
+            finding.source = bisection.sourceRows();
+            finding.unified = total.records();
+            finding.quarantined = total.quarantined();
+            finding.moved = bisection.moved();
+            finding.unifiedSums.add(total.sums());
+            finding.sourceSums.add(total.sums());
+            if (!need(apart, entity).isEmpty()) {
+                Shelf shelf = Shelf.of(unified, system.name(), entity);
+                Map<Key, UnifiedShore.Held> held =
+                        held(system, entity, need(apart, entity).keySet());
+                for (Map.Entry<Key, Apart> each : need(apart, entity).entrySet()) {
+                    Shown here = shown.getOrDefault(entity, Map.of()).get(each.getKey());
+                    weigh(finding, each.getValue(), here, held.get(each.getKey()), shelf, timed);
+                }
+            }
+            findings.add(finding);
+        }
+        return findings;
+    }
+
+    /** What the source says of a key when it is asked again; a fact, or the locator of what is refused. */
+    private record Shown(@Nullable Fact fact, String locator) {}
+
+    private Map<String, Map<Key, Shown>> readAgain(LegacySystem system, Pull pull, Set<String> keys) {
+        Map<String, Map<Key, Shown>> shown = new HashMap<>();
+        legacy.some(system.name(), pull.name(), keys, chunk -> {
+            Normalized said = normalizer.apply(chunk);
+            said.outcomes().forEach((entity, outcomes) -> {
+                Map<Key, Shown> of = shown.computeIfAbsent(entity, name -> new HashMap<>());
+                for (int i = 0; i < outcomes.size(); i++) {
+                    String locator = chunk.pieces().get(i).locator().replace('\0', '?');
+                    if (outcomes.get(i) instanceof Outcome.Accepted accepted) {
+                        of.put(SourceBuckets.key(accepted.fact().keyHash()), new Shown(accepted.fact(), locator));
+                    } else {
+                        of.put(Key.of(chunk.pieces().get(i).locator()), new Shown(null, locator));
+                    }
+                }
+            });
+        });
+        return shown;
+    }
+
+    private Map<Key, UnifiedShore.Held> held(LegacySystem system, String entity, Set<Key> keys) {
+        Map<Key, UnifiedShore.Held> held = new HashMap<>();
+        unified.of(system.name(), entity, keys, record -> held.put(Key.of(record.keyHash()), record));
+        return held;
+    }
+
+    private void weigh(
+            Finding finding,
+            Apart apart,
+            @Nullable Shown here,
+            UnifiedShore.@Nullable Held there,
+            Shelf shelf,
+            boolean timed) {
+        Fact fact = here == null ? null : here.fact();
+        UnifiedShore.Held held = there != null && !there.deleted() ? there : null;
+        boolean young = timed
+                && (fact != null && !fact.time().toInstant().isBefore(before)
+                        || held != null && !held.time().isBefore(before));
+        if (young) {
+            finding.inFlight++;
+            finding.source -= apart.isInSource() ? 1 : 0;
+            finding.unified -= apart.isInStore() && held != null ? 1 : 0;
+        } else if (here != null && fact == null) {
+            refused(finding, here, held, shelf);
+        } else if (here != null && fact != null && fact.op() == Op.UPSERT) {
+            understood(finding, here.locator(), fact, held, shelf);
+        } else {
+            finding.source -= apart.isInSource() ? 1 : 0;
+            if (held != null) {
+                finding.extra(held.id());
+                finding.sourceSums.subtract(held.money(), held.energy());
+            }
+        }
+    }
+
+    private static void refused(Finding finding, Shown here, UnifiedShore.@Nullable Held held, Shelf shelf) {
+        if (held != null) {
+            finding.outdated++;
+            finding.unified--;
+            finding.sourceSums.subtract(held.money(), held.energy());
+            finding.unifiedSums.subtract(held.money(), held.energy());
+        }
+        if (shelf.knows(Key.of(here.locator()))) {
+            finding.quarantined++;
+        } else {
+            finding.missing(here.locator());
+        }
+    }
+
+    private static void understood(
+            Finding finding, String locator, Fact fact, UnifiedShore.@Nullable Held held, Shelf shelf) {
+        boolean agrees = held != null && held.contentHash().equals(fact.contentHash());
+        if (agrees) {
+            return;
+        }
+        if (shelf.holds(Key.of(locator))) {
+            finding.quarantined++;
+            return;
+        }
+        finding.sourceSums.plus(fact.money(), fact.energy());
+        if (held == null) {
+            finding.missing(fact.id());
+        } else {
+            finding.sourceSums.subtract(held.money(), held.energy());
+            finding.different(fact.id());
+        }
+    }
+
+    private static <V> V need(Map<String, V> map, String entity) {
+        V value = map.get(entity);
+        if (value == null) {
+            throw new IllegalStateException("nothing was compared of " + entity);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,85 @@
+package isthmus.reconcile;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** The legacy shore of one pull, hashed by its own database. */
+final class SourceBuckets implements Buckets {
+    private static final int FETCH = 2_000;
+
+    private final DataSource database;
+    private final HashQuery query;
+    private final LocalDateTime before;
+
+    /** @param before rows that changed then or later, in the system's zone, are left out */
+    SourceBuckets(DataSource database, HashQuery query, LocalDateTime before) {
+        this.database = database;
+        this.query = query;
+        this.before = before;
+    }
+
+    @Override
+    public Map<String, Sum> level(Set<String> within, int digits) {
+        Map<String, Sum> level = new HashMap<>();
+        ask(query.level(within, digits, before), row -> {
+            level.put(
+                    row.getString(1).toLowerCase(Locale.ROOT),
+                    new Sum(row.getLong(2), new BigDecimal(row.getString(3)), new BigDecimal(row.getString(4))));
+        });
+        return level;
+    }
+
+    @Override
+    public void rows(Set<String> within, Row each) {
+        ask(
+                query.rows(within, before),
+                row -> each.see(key(row.getString(1)), key(row.getString(2)), row.getString(3)));
+    }
+
+    static Key key(String hex) {
+        String digits = hex.toLowerCase(Locale.ROOT);
+        return new Key(
+                HexFormat.fromHexDigitsToLong(digits.substring(0, 16)),
+                HexFormat.fromHexDigitsToLong(digits.substring(16)));
+    }
+
+    private void ask(String sql, Each each) {
+        try (Connection connection = database.getConnection()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.setFetchSize(FETCH);
+                try (ResultSet rows = statement.executeQuery(sql)) {
+                    while (rows.next()) {
+                        each.row(rows);
+                    }
+                }
+            } finally {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                }
+            }
+        } catch (SQLException fault) {
+            throw new NotHashed(fault);
+        }
+    }
+
+    private interface Each {
+        void row(ResultSet row) throws SQLException;
+    }
+
+    /** The database cannot hash its rows; they have to be read. */
+    static final class NotHashed extends RuntimeException {
+        NotHashed(SQLException cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package isthmus.reconcile;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How a database says what the row hash needs (model.md 9.3): text in UTF-8, exact decimals, MD5, and a part of it as a
+ * number that can be added up without loss.
+ */
+enum SqlDialect {
+    POSTGRESQL {
+        @Override
+        String text(String column) {
+            return "cast(" + column + " as text)";
+        }
+
+        @Override
+        String isNumber(String text) {
+            return text + " ~ '" + NUMBER + "'";
+        }
+
+        @Override
+        String hash(String text) {
+            return "md5(" + text + ")";
+        }
+
+        @Override
+        String bits(String hash, int from) {
+            return "('x' || substr(" + hash + ", " + from + ", 12))::bit(48)::bigint";
+        }
+
+        @Override
+        String gathered(String text, String order) {
+            return "string_agg(" + text + ", chr(31) order by " + order + ")";
+        }
+    },
+    MARIADB {
+        @Override
+        String text(String column) {
+            return "convert(cast(" + column + " as char) using utf8mb4)";
+        }
+
+        @Override
+        String control(int code) {
+            return "char(" + code + " using utf8mb4)";
+        }
+
+        @Override
+        String decimal(String text, int scale) {
+            return text("cast(" + text + " as decimal(38," + scale + "))");
+        }
+
+        @Override
+        String isNumber(String text) {
+            return text + " regexp '" + NUMBER + "'";
+        }
+
+        @Override
+        String joined(List<String> parts) {
+            return "concat(" + String.join(", ", parts) + ")";
+        }
+
+        @Override
+        String hash(String text) {
+            return "md5(" + text + ")";
+        }
+
+        /** Comes as text, and a sum of texts is a double. */
+        @Override
+        String bits(String hash, int from) {
+            return "cast(conv(substr(" + hash + ", " + from + ", 12), 16, 10) as unsigned)";
+        }
+
+        @Override
+        String gathered(String text, String order) {
+            return "group_concat(" + text + " order by " + order + " separator '\\x1F')".replace("\\x1F", "\u001F");
+        }
+
+        @Override
+        String quoted(String name) {
+            return "`" + name + "`";
+        }
+    },
+    H2 {
+        @Override
+        String text(String column) {
+            return "cast(" + column + " as varchar)";
+        }
+
+        @Override
+        String isNumber(String text) {
+            return "regexp_like(" + text + ", '" + NUMBER + "')";
+        }
+
+        @Override
+        String hash(String text) {
+            return "rawtohex(hash('MD5', stringtoutf8(" + text + ")))";
+        }
+
+        @Override
+        String bits(String hash, int from) {
+            return "cast(concat(x'0000', cast(substring(" + hash + " from " + from
+                    + " for 12) as varbinary)) as bigint)";
+        }
+
+        @Override
+        String gathered(String text, String order) {
+            return "listagg(" + text + ", char(31)) within group (order by " + order + ")";
+        }
+
+        @Override
+        String control(int code) {
+            return "char(" + code + ")";
+        }
+    },
+    /** Written after its documentation: STANDARD_HASH, UTL_I18N, LISTAGG; its empty text is null anyway. */
+    ORACLE {
+        @Override
+        String text(String column) {
+            return "to_char(" + column + ")";
+        }
+
+        @Override
+        String decimal(String text, int scale) {
+            String format = "FM99999999999999999999999999999990" + (scale == 0 ? "" : "." + "0".repeat(scale));
+            return "to_char(round(to_number(" + text + "), " + scale + "), '" + format + "')";
+        }
+
+        @Override
+        String isNumber(String text) {
+            return "regexp_like(" + text + ", '" + NUMBER + "')";
+        }
+
+        @Override
+        String hash(String text) {
+            return "lower(rawtohex(standard_hash(utl_i18n.string_to_raw(" + text + ", 'AL32UTF8'), 'MD5')))";
+        }
+
+        @Override
+        String bits(String hash, int from) {
+            return "to_number(substr(" + hash + ", " + from + ", 12), 'xxxxxxxxxxxx')";
+        }
+
+        @Override
+        String gathered(String text, String order) {
+            return "listagg(" + text + ", chr(31)) within group (order by " + order + ")";
+        }
+    },
+    /** Written after its documentation, from 2019 on: a _UTF8 collation, HASHBYTES, STRING_AGG. */
+    SQLSERVER {
+        private static final String UTF8 = " collate Latin1_General_100_BIN2_UTF8";
+
+        @Override
+        String text(String column) {
+            return "convert(nvarchar(max), " + column + ")";
+        }
+
+        @Override
+        String control(int code) {
+            return "nchar(" + code + ")";
+        }
+
+        @Override
+        String decimal(String text, int scale) {
+            return text("convert(decimal(38," + scale + "), " + text + ")");
+        }
+
+        @Override
+        String isNumber(String text) {
+            return "(" + text + " not like '%[^0-9.-]%' and try_convert(decimal(38,10), " + text + ") is not null)";
+        }
+
+        @Override
+        String substring(String text, int from, int length) {
+            return "substring(" + text + ", " + from + ", " + length + ")";
+        }
+
+        @Override
+        String length(String text) {
+            return "len(" + text + ")";
+        }
+
+        @Override
+        String joined(List<String> parts) {
+            return String.join(" + ", parts);
+        }
+
+        @Override
+        String hash(String text) {
+            return "lower(convert(char(32), hashbytes('MD5', convert(varchar(max), (" + text + ")" + UTF8 + ")), 2))";
+        }
+
+        @Override
+        String bits(String hash, int from) {
+            return "convert(decimal(38,0), convert(bigint, convert(varbinary(8), '0x0000' + substring(" + hash + ", "
+                    + from + ", 12), 1)))";
+        }
+
+        @Override
+        String gathered(String text, String order) {
+            return "string_agg(" + text + ", nchar(31)) within group (order by " + order + ")";
+        }
+
+        @Override
+        String quoted(String name) {
+            return "[" + name + "]";
+        }
+    };
+
+    private static final String NUMBER = "^-?[0-9]{1,30}([.][0-9]{1,30})?$";
+
+    /** The dialect of a product by the name that JDBC gives it; empty for one that is not known. */
+    static Optional<SqlDialect> of(String product) {
+        return switch (product) {
+            case "PostgreSQL" -> Optional.of(POSTGRESQL);
+            case "MariaDB", "MySQL" -> Optional.of(MARIADB);
+            case "H2" -> Optional.of(H2);
+            case "Oracle" -> Optional.of(ORACLE);
+            case "Microsoft SQL Server" -> Optional.of(SQLSERVER);
+            default -> Optional.empty();
+        };
+    }
+
+    abstract String text(String column);
+
+    abstract String isNumber(String text);
+
+    /** MD5 in hex, of any case, of the UTF-8 bytes of a text. */
+    abstract String hash(String text);
+
+    /** Twelve hex digits of a hash as an exact number. */
+    abstract String bits(String hash, int from);
+
+    /** The texts of a group, in an order, joined by U+001F; those that are null are passed over. */
+    abstract String gathered(String text, String order);
+
+    String decimal(String text, int scale) {
+        return text("cast(" + text + " as numeric(38," + scale + "))");
+    }
+
+    String control(int code) {
+        return "chr(" + code + ")";
+    }
+
+    String substring(String text, int from, int length) {
+        return "substr(" + text + ", " + from + ", " + length + ")";
+    }
+
+    String length(String text) {
+        return "length(" + text + ")";
+    }
+
+    String joined(List<String> parts) {
+        return String.join(" || ", parts);
+    }
+
+    String quoted(String name) {
+        return '"' + name + '"';
+    }
+
+    /** Parts with U+001F between them. */
+    String separated(List<String> parts) {
+        String between = control(31);
+        return joined(parts.stream()
+                .flatMap(part -> java.util.stream.Stream.of(between, part))
+                .skip(1)
+                .collect(Collectors.toList()));
+    }
+}
