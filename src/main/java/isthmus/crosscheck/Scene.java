@@ -1,9 +1,11 @@
 package isthmus.crosscheck;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,10 +59,28 @@ final class Scene implements AutoCloseable {
             statement.execute("set local work_mem = '32MB'");
             for (String view : views) {
                 statement.execute("create temporary table " + view + " on commit drop as select * from public." + view);
+                for (String column : keys(view)) {
+                    statement.execute("create index on " + view + " (" + column + ")");
+                }
                 statement.execute("analyze " + view);
             }
             statement.execute("set transaction read only");
         }
+    }
+
+    /** What rules join by. */
+    private List<String> keys(String view) throws SQLException {
+        List<String> keys = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet none = statement.executeQuery("select * from " + view + " limit 0")) {
+            for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
+                String column = none.getMetaData().getColumnLabel(i);
+                if (column.endsWith("_no")) {
+                    keys.add(column);
+                }
+            }
+        }
+        return keys;
     }
 
     Connection connection() {
