@@ -60,8 +60,13 @@ public final class Breaks {
                 .list();
     }
 
-    /** Every break that is not resolved, one after the other and never all at once, by check and subject. */
-    public void each(Consumer<Break> to) {
+    /**
+     * Every break that is not resolved, by check and subject, as CSV with a header.
+     *
+     * @param to takes the text line by line; it is never all in memory
+     */
+    public void csv(Consumer<String> to) {
+        BreaksCsv csv = new BreaksCsv(to);
         try (Connection connection = store.getConnection()) {
             // PostgreSQL streams only inside a transaction.
             connection.setAutoCommit(false);
@@ -70,7 +75,7 @@ public final class Breaks {
                 query.setFetchSize(FETCH);
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
-                        to.accept(read(row));
+                        csv.add(read(row));
                     }
                 }
             } finally {

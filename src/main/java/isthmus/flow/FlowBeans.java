@@ -12,6 +12,7 @@ import isthmus.quarantine.Quarantine;
 import isthmus.reconcile.Deletes;
 import isthmus.reconcile.Night;
 import isthmus.reconcile.NightSchedule;
+import isthmus.reconcile.Nights;
 import isthmus.source.Arrivals;
 import isthmus.source.Positions;
 import isthmus.store.Backfills;
@@ -154,6 +155,11 @@ class FlowBeans {
             @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {
         DataSource all = new Patient(store, patience);
         return new Night(editions::catalog, shore, editions::normalize, all, checks, meters, clock, zone);
+    }
+
+    @Bean
+    Nights nights(DataSource store, @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {
+        return new Nights(new Patient(store, patience));
     }
 
     @Bean

@@ -27,10 +27,14 @@ final class Bars {
     /** @param look a class of the style sheet */
     record Part(String look, BigDecimal size) {}
 
-    /** @param whole what a bar of full length stands for */
-    record Row(String name, List<Part> parts, BigDecimal whole, String aside, String figure) {
+    /**
+     * @param of more about the name, for example the cause of a check's breaks
+     * @param whole what a bar of full length stands for
+     */
+    record Row(String name, String of, List<Part> parts, BigDecimal whole, String aside, String figure) {
         private String said() {
-            return aside.isEmpty() ? name + ": " + figure : name + ": " + figure + " (" + aside + ")";
+            String told = (of.isEmpty() ? name : name + " " + of) + ": " + figure;
+            return aside.isEmpty() ? told : told + " (" + aside + ")";
         }
     }
 
@@ -48,7 +52,8 @@ final class Bars {
     }
 
     private static void draw(Svg svg, Row row, int y) {
-        svg.text(0, y + 14, "label", shortened(row.name));
+        String name = shortened(row.name, WIDEST_NAME);
+        svg.name(y + 14, name, shortened(row.of, Math.max(0, WIDEST_NAME - 1 - Columns.width(name))));
         svg.line(FROM, FROM + ROOM, y + 16);
         BigDecimal x = BigDecimal.valueOf(FROM);
         for (Part part : row.parts) {
@@ -64,13 +69,13 @@ final class Bars {
         svg.text(Svg.WIDTH, y + 14, "number end", row.figure);
     }
 
-    private static String shortened(String name) {
-        if (Columns.width(name) <= WIDEST_NAME) {
+    private static String shortened(String name, int widest) {
+        if (Columns.width(name) <= widest) {
             return name;
         }
         StringBuilder out = new StringBuilder();
         name.codePoints()
-                .takeWhile(point -> Columns.width(out.toString()) < WIDEST_NAME - 2)
+                .takeWhile(point -> Columns.width(out.toString()) < widest - 2)
                 .forEach(out::appendCodePoint);
         return out.append('…').toString();
     }

@@ -121,6 +121,7 @@ final class PageCharts {
             long there = line.source() - missing;
             rows.add(new Bars.Row(
                     line.system() + "." + line.entity(),
+                    "",
                     List.of(
                             new Bars.Part("unified", BigDecimal.valueOf(there - line.quarantined())),
                             new Bars.Part("quarantined", BigDecimal.valueOf(line.quarantined())),
@@ -148,7 +149,8 @@ final class PageCharts {
         BigDecimal most = BigDecimal.valueOf(causes.get(0).cause.breaks());
         List<Bars.Row> rows = causes.stream()
                 .map(one -> new Bars.Row(
-                        one.check + "  " + one.cause.cause(),
+                        one.check,
+                        one.cause.cause(),
                         List.of(new Bars.Part("bar", BigDecimal.valueOf(one.cause.breaks()))),
                         most,
                         stake(one.cause),
@@ -171,7 +173,8 @@ final class PageCharts {
         BigDecimal most = costly.get(0).money();
         List<Bars.Row> rows = costly.stream()
                 .map(check -> new Bars.Row(
-                        check.code() + "  " + check.owner(),
+                        check.code(),
+                        check.owner(),
                         List.of(new Bars.Part("bar", check.money())),
                         most,
                         Figures.count(check.open() + check.acknowledged(), "break"),
@@ -184,9 +187,9 @@ final class PageCharts {
 
     private static String stake(Cause cause) {
         if (cause.money().signum() > 0) {
-            return Figures.amount(cause.money()) + " money";
+            return "money " + Figures.amount(cause.money());
         }
-        return cause.kwh().signum() > 0 ? Figures.amount(cause.kwh()) + " kWh" : "";
+        return cause.kwh().signum() > 0 ? "kWh " + Figures.amount(cause.kwh()) : "";
     }
 
     private void begin(String title, String note) {

@@ -127,8 +127,10 @@ final class PageTables {
                 "#money");
         for (CheckResult check : report.checks()) {
             page.open("tr").open("td");
-            page.leaf("strong", check.code()).text(" " + check.severity());
-            page.leaf("small", check.title()).close();
+            page.leaf("strong", check.code()).text(" ");
+            page.leaf("span", check.severity(), "class", "soft")
+                    .leaf("small", check.title())
+                    .close();
             words(check.owner());
             if (check.fault() == null) {
                 numbers(check.population(), check.within());

@@ -1,6 +1,7 @@
 package isthmus.reconcile;
 
 import isthmus.crosscheck.CheckResult;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,19 +33,16 @@ final class Reasons {
         if (check.fault() != null) {
             return check.code() + " was not looked at: " + check.fault();
         }
-        String energy = check.kwh().signum() == 0 ? "" : Figures.amount(check.kwh()) + " kWh";
-        String money = check.money().signum() == 0 ? "" : Figures.amount(check.money()) + " in money";
-        String stake = Stream.of(money, energy)
-                .filter(part -> !part.isEmpty())
-                .reduce((one, other) -> one + " and " + other)
-                .map(both -> both + " at stake")
-                .orElse("");
-        return check.code() + ": "
-                + joined(
-                        check.open() == 0 ? "" : Figures.count(check.open(), "open break"),
-                        check.limit() == 0 ? "" : Figures.whole(check.limit()) + " allowed",
-                        some(check.acknowledged(), "acknowledged"),
-                        stake);
+        String counts = joined(
+                check.open() == 0 ? "" : Figures.count(check.open(), "open break"),
+                check.limit() == 0 ? "" : Figures.whole(check.limit()) + " allowed",
+                some(check.acknowledged(), "acknowledged"));
+        String stake = joined(some(check.money(), "money"), some(check.kwh(), "kWh"));
+        return check.code() + ": " + counts + (stake.isEmpty() ? "" : "; at stake: " + stake);
+    }
+
+    private static String some(BigDecimal amount, String of) {
+        return amount.signum() == 0 ? "" : of + " " + Figures.amount(amount);
     }
 
     private static String some(long number, String what) {

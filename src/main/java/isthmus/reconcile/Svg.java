@@ -32,6 +32,12 @@ final class Svg {
         page.leaf("text", text, "x", "" + x, "y", "" + y, "class", look);
     }
 
+    /** A name, and softer what it is of. */
+    void name(int y, String name, String of) {
+        page.open("text", "x", "0", "y", "" + y, "class", "label").text(name);
+        page.leaf("tspan", of, "dx", "7", "class", "soft").close();
+    }
+
     void line(int x1, int x2, int y) {
         page.empty("line", "x1", "" + x1, "x2", "" + x2, "y1", "" + y, "y2", "" + y, "class", "base");
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class NightTableTest {
 
     private static final Path GOLDENS = Path.of("src/test/resources/golden");
-    private static final OffsetDateTime TWO = OffsetDateTime.parse("2026-11-02T02:00:00+08:00");
+    static final OffsetDateTime TWO = OffsetDateTime.parse("2026-11-02T02:00:00+08:00");
     private static final Breaks NONE = new Breaks(0, List.of());
     private static final Sum NO_SUM = new Sum(null, null);
 
