@@ -66,6 +66,11 @@ public record CheckResult(
 
     /** Something a person has to look at, but no red. */
     public boolean isAmber() {
-        return !isRed() && !severity.equals(Rule.Severity.INFO.word()) && open + acknowledged > 0;
+        return !isRed() && !isInfo() && open + acknowledged > 0;
+    }
+
+    /** Nobody has to look at its breaks. */
+    public boolean isInfo() {
+        return severity.equals(Rule.Severity.INFO.word());
     }
 }

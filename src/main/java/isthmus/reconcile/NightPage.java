@@ -45,8 +45,8 @@ final class NightPage {
         PageCharts charts = new PageCharts(page);
         charts.trend(past);
         charts.completeness(report.lines());
-        charts.causes(report.checks());
-        charts.stakes(report.checks());
+        charts.causes(weighty());
+        charts.stakes(weighty());
         new PageTables(page, report).write();
         foot(previous, hash);
         page.close().close().close();
@@ -118,7 +118,7 @@ final class NightPage {
         figure(Figures.share(source - missing, source), "of them in the store or in quarantine");
         figure(Figures.whole(differences), "differences between the shores");
         if (!report.checks().isEmpty()) {
-            List<CheckResult> checks = report.checks();
+            List<CheckResult> checks = weighty();
             long open = checks.stream().mapToLong(CheckResult::open).sum();
             long acknowledged =
                     checks.stream().mapToLong(CheckResult::acknowledged).sum();
@@ -130,6 +130,11 @@ final class NightPage {
             figure(sum(checks.stream().map(CheckResult::kwh).toList()), "kWh at stake");
         }
         page.close();
+    }
+
+    /** What is only for information would drown what somebody has to look at; it stands in the table of the checks. */
+    private List<CheckResult> weighty() {
+        return report.checks().stream().filter(check -> !check.isInfo()).toList();
     }
 
     private void figure(String number, String what) {

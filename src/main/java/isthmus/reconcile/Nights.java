@@ -115,8 +115,9 @@ public final class Nights {
                 sql.sql("""
                         select id, report ->> 'asOf' as as_of, report ->> 'verdict' as verdict,
                                (select sum((c ->> 'open')::bigint + (c ->> 'acknowledged')::bigint)
-                                from json_array_elements(report -> 'checks') c) as breaks,
-                               (select sum((c ->> 'money')::numeric) from json_array_elements(report -> 'checks') c) as money
+                                from json_array_elements(report -> 'checks') c where c ->> 'severity' <> 'info') as breaks,
+                               (select sum((c ->> 'money')::numeric)
+                                from json_array_elements(report -> 'checks') c where c ->> 'severity' <> 'info') as money
                         from reconcile_run where hash is not null and id <= ? order by id desc limit ?
                         """).params(night, TREND).query((row, n) -> past(row)).list());
         Collections.reverse(past);

@@ -45,25 +45,22 @@ final class PageCharts {
                 "From %s to %s: %s; the last is %s.".formatted(day(first), day(last), verdicts, last.verdict()));
         svg.text(0, 17, "label", "verdict");
         for (int i = 0; i < past.size(); i++) {
-            verdict(svg, middle(i, past.size()), past.get(i));
+            verdict(svg, middle(i), past.get(i));
         }
         svg.text(Svg.WIDTH, 17, "number end", last.verdict().name());
         panel(svg, 74, past, "breaks", Past::breaks, Figures::whole);
         panel(svg, 130, past, "money at stake", Past::money, Figures::amount);
-        svg.text(
-                past.size() == 1 ? UNTIL : middle(0, past.size()) - 6,
-                154,
-                past.size() == 1 ? "axis end" : "axis",
-                day(first));
+        svg.text(middle(0) - 6, 154, "axis", day(first));
+        // Two dates need room for both.
         if (past.size() > 8) {
-            svg.text(UNTIL, 154, "axis end", day(last));
+            svg.text(middle(past.size() - 1) + 6, 154, "axis end", day(last));
         }
         svg.close();
         end();
     }
 
-    private static int middle(int i, int nights) {
-        return UNTIL - (nights - i) * SLOT + SLOT / 2;
+    private static int middle(int i) {
+        return FROM + i * SLOT + SLOT / 2;
     }
 
     /** The shape tells the verdict as the colour does, on paper too. */
@@ -100,7 +97,7 @@ final class PageCharts {
                 svg.box(
                         i == past.size() - 1 ? "bar now" : "bar",
                         "night %d, %s: %s".formatted(past.get(i).id(), day(past.get(i)), written.apply(value)),
-                        BigDecimal.valueOf(middle(i, past.size()) - 5L),
+                        BigDecimal.valueOf(middle(i) - 5L),
                         BigDecimal.valueOf(base).subtract(height),
                         BAR,
                         height);
@@ -156,7 +153,9 @@ final class PageCharts {
                         stake(one.cause),
                         Figures.whole(one.cause.breaks())))
                 .toList();
-        begin("Breaks by check and cause", "Open and acknowledged; beside them what is at stake.");
+        begin(
+                "Breaks by check and cause",
+                "Open and acknowledged, without checks of severity info; beside them what is at stake.");
         new Bars(page, "causes", "Breaks by check and cause").draw(rows);
         end();
     }

@@ -134,7 +134,11 @@ final class PageTables {
             words(check.owner());
             if (check.fault() == null) {
                 numbers(check.population(), check.within());
-                faults(check.open());
+                if (check.isInfo()) {
+                    numbers(check.open());
+                } else {
+                    faults(check.open());
+                }
                 numbers(check.acknowledged(), check.suppressed(), check.fresh(), check.resolved());
                 amounts(check.kwh(), check.money());
             } else {
@@ -147,6 +151,7 @@ final class PageTables {
 
     private void breaks() {
         List<Standing> standing = report.checks().stream()
+                .filter(check -> !check.isInfo())
                 .flatMap(check -> check.worst().stream().map(one -> new Standing(check, one)))
                 .sorted(BY_STAKE)
                 .limit(BREAKS)
@@ -154,7 +159,10 @@ final class PageTables {
         if (standing.isEmpty()) {
             return;
         }
-        long all = report.checks().stream().mapToLong(CheckResult::hits).sum();
+        long all = report.checks().stream()
+                .filter(check -> !check.isInfo())
+                .mapToLong(CheckResult::hits)
+                .sum();
         begin(
                 "The breaks with most at stake",
                 "%s of %s. isthmus reconcile explain CHECK/subject shows the arithmetic of each."
