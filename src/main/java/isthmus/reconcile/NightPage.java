@@ -148,7 +148,8 @@ final class NightPage {
     private void foot(String previous, String hash) {
         page.open("footer")
                 .open("p")
-                .text("Everything on this page stands in the report that is stored under the hash ")
+                .text(
+                        "Everything on this page but the nights before stands in the report that is stored under the hash ")
                 .leaf("code", hash)
                 .text(previous.isEmpty() ? "; it is the first night." : "; the night before has ");
         if (!previous.isEmpty()) {

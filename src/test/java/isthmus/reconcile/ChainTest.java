@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import isthmus.reconcile.Nights.Chain;
 import isthmus.reconcile.Nights.Kept;
 import isthmus.store.Store;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -97,6 +100,17 @@ class ChainTest {
         change("update reconcile_run set hash = null, previous = null where id = 4");
 
         assertThat(nights.verify()).extracting(Chain::nights, Chain::broken).containsExactly(2L, 4L);
+    }
+
+    @Test
+    void nightsFromBeforeThereWasAChainAreItsBeginning() throws IOException {
+        Chain before = nights.verify();
+        change("drop table night_notice");
+        change("alter table reconcile_run drop column hash, drop column previous");
+
+        change(Files.readString(Path.of("src/main/resources/db/migration/V103__chain.sql")));
+
+        assertThat(nights.verify()).isEqualTo(before);
     }
 
     @Test
