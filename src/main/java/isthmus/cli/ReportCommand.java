@@ -61,6 +61,12 @@ final class ReportCommand implements Callable<Integer> {
                 return verify(nights);
             }
             Kept kept = kept(nights);
+            if (!kept.holds()) {
+                throw new Refusal(
+                        Exit.CHECK_FAILED,
+                        "Night %d is not what was written down, and is not shown; see isthmus reconcile report --verify."
+                                .formatted(kept.report().id()));
+            }
             if (page != null) {
                 String text = nights.html(kept);
                 page.write(to -> to.accept(text));

@@ -129,19 +129,26 @@ public final class NightHerald implements AutoCloseable {
     }
 
     private boolean tell(NightChannel channel, Due due) throws InterruptedException {
-        Nights.Kept night = nights.find(due.night()).orElseThrow();
         try {
+            Nights.Kept night = nights.find(due.night()).orElseThrow();
             channel.door().tell(Long.toString(due.night()), NightEvent.write(org.get(), night));
-            sql.sql(TOLD)
-                    .param("now", now())
-                    .param("channel", channel.name())
-                    .param("night", due.night())
-                    .update();
-            return true;
+        } catch (DataAccessException away) {
+            throw away;
         } catch (IOException fault) {
             failed(channel, due, String.valueOf(fault.getMessage()));
             return false;
+        } catch (RuntimeException bug) {
+            // Of one channel or of one night, and no reason to be silent on the others; its text may quote anything.
+            LOG.error("a bug on the way of night {} to {}", due.night(), channel.name(), bug);
+            failed(channel, due, bug.getClass().getSimpleName());
+            return false;
         }
+        sql.sql(TOLD)
+                .param("now", now())
+                .param("channel", channel.name())
+                .param("night", due.night())
+                .update();
+        return true;
     }
 
     private void failed(NightChannel channel, Due due, String error) {

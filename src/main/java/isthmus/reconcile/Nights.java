@@ -34,7 +34,13 @@ public final class Nights {
      * @param previous the hash of the night before it, empty for the first
      * @param hash over {@code previous} and the text
      */
-    public record Kept(NightReport report, String json, String previous, String hash) {}
+    public record Kept(NightReport report, String json, String previous, String hash) {
+
+        /** Whether the text is still the one that was written down; only {@link #verify} proves the hash, too. */
+        public boolean holds() {
+            return Link.hash(previous, json).equals(hash);
+        }
+    }
 
     /**
      * What is left of a night in the trend.

@@ -68,6 +68,8 @@ class ChainTest {
         assertThat(nights.verify())
                 .extracting(Chain::nights, Chain::broken, Chain::why)
                 .containsExactly(1L, 2L, "its report is not the one that was written down");
+        assertThat(nights.find(2).orElseThrow().holds()).isFalse();
+        assertThat(nights.find(1).orElseThrow().holds()).isTrue();
     }
 
     @Test

@@ -118,6 +118,22 @@ class NightHeraldTest {
     }
 
     @Test
+    void aBugOnOneChannelSilencesNoOther() throws Exception {
+        NightChannel broken = new NightChannel("broken", 9, (night, event) -> {
+            throw new IllegalStateException("with a secret in it");
+        });
+
+        herald(broken, channel("kafka", 9)).round();
+
+        assertThat(told).containsExactly("kafka 2");
+        assertThat(store.sql
+                        .sql("select last_error from night_notice where channel = 'broken'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("IllegalStateException");
+    }
+
+    @Test
     void theEventSaysWhatTheNightFoundAndHowItIsChained() throws Exception {
         herald.round();
 
