@@ -46,8 +46,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:ok",
-            "1:a check failed (a red run, a truth that does not hold, a difference)",
-            "2:wrong usage or wrong configuration; nothing was started",
+            "1:a check failed (a red run, a truth that does not hold, a difference), or a night is amber",
+            "2:wrong usage or wrong configuration, nothing was started; or a night is red",
             "3:a server cannot be reached",
             "4:refused by a guard"
         })

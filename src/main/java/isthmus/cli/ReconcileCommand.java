@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "reconcile",
         mixinStandardHelpOptions = true,
+        subcommands = ReportCommand.class,
         description =
                 "Compares what the legacy systems hold with what the store holds, and the systems with each other.")
 final class ReconcileCommand {
@@ -37,7 +38,8 @@ final class ReconcileCommand {
             name = "run",
             mixinStandardHelpOptions = true,
             description =
-                    "Reads every system again and compares counts, sums and keys with the store, then the systems with each other.")
+                    "Reads every system again and compares counts, sums and keys with the store, then the systems with each other."
+                            + " Exit code: 0 green, 1 amber, 2 red.")
     int run(
             @Option(names = "--system", paramLabel = "NAME", description = "Only this system.") @Nullable String system,
             @Option(

@@ -46,6 +46,11 @@ public record Break(
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
+
+        /** The state that is written so. */
+        public static State of(String word) {
+            return valueOf(word.toUpperCase(java.util.Locale.ROOT));
+        }
     }
 
     /** {@code X-KWH/MP0000000001/2026-10}. */

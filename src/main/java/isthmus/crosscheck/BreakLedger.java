@@ -1,12 +1,16 @@
 package isthmus.crosscheck;
 
+import isthmus.crosscheck.CheckResult.Cause;
+import isthmus.crosscheck.CheckResult.Worst;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +60,14 @@ final class BreakLedger implements AutoCloseable {
                    sum(kwh) filter (where state <> 'suppressed'),
                    sum(money) filter (where state <> 'suppressed')
             from reconcile_break where code = ? and last_night = ?
+            """;
+    private static final String CAUSES = """
+            select cause, count(*), coalesce(sum(kwh), 0), coalesce(sum(money), 0) from reconcile_break
+            where code = ? and last_night = ? and state <> 'suppressed' group by cause order by 4 desc, 2 desc, 1
+            """;
+    private static final String WORST = """
+            select subject, cause, kwh, money, opened, state from reconcile_break where code = ? and last_night = ?
+            order by money desc nulls last, kwh desc nulls last, subject limit ?
             """;
 
     private final Connection connection;
@@ -125,6 +137,40 @@ final class BreakLedger implements AutoCloseable {
                         row.getBigDecimal(6));
             }
         }
+    }
+
+    /** What stands after the night, by cause. */
+    List<Cause> causes() throws SQLException {
+        List<Cause> causes = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(CAUSES)) {
+            fill(query, rule.code(), night);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    causes.add(new Cause(row.getString(1), row.getLong(2), row.getBigDecimal(3), row.getBigDecimal(4)));
+                }
+            }
+        }
+        return causes;
+    }
+
+    /** The breaks with most at stake. */
+    List<Worst> worst(int atMost) throws SQLException {
+        List<Worst> worst = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(WORST)) {
+            fill(query, rule.code(), night, atMost);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    worst.add(new Worst(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getBigDecimal(3),
+                            row.getBigDecimal(4),
+                            row.getObject(5, OffsetDateTime.class).withOffsetSameInstant(asOf.getOffset()),
+                            Break.State.of(row.getString(6))));
+                }
+            }
+        }
+        return worst;
     }
 
     @Override

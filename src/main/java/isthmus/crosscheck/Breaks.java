@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import isthmus.crosscheck.Break.State;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,11 +14,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The work list: lists breaks, explains them, and remembers what people say about them. */
@@ -27,7 +30,10 @@ public final class Breaks {
             "select id, code, subject, cause, owner, severity, state, kwh, money, first_seen, opened, last_seen, resolved,"
                     + " reason, until, said_by, evidence from reconcile_break";
 
+    private static final int FETCH = 2_000;
+
     private final Rules rules;
+    private final DataSource store;
     private final JdbcClient sql;
     private final Clock clock;
     private final ZoneId zone;
@@ -35,6 +41,7 @@ public final class Breaks {
     /** @param zone the utility's, for times and for the day on which a suppression ends */
     public Breaks(Rules rules, DataSource store, Clock clock, ZoneId zone) {
         this.rules = rules;
+        this.store = store;
         this.sql = JdbcClient.create(store);
         this.clock = clock;
         this.zone = zone;
@@ -51,6 +58,33 @@ public final class Breaks {
                 .param("limit", limit)
                 .query((row, n) -> read(row))
                 .list();
+    }
+
+    /**
+     * Every break that is not resolved, by check and subject, as CSV with a header.
+     *
+     * @param to takes the text line by line; it is never all in memory
+     */
+    public void csv(Consumer<String> to) {
+        BreaksCsv csv = new BreaksCsv(to);
+        try (Connection connection = store.getConnection()) {
+            // PostgreSQL streams only inside a transaction.
+            connection.setAutoCommit(false);
+            try (PreparedStatement query =
+                    connection.prepareStatement(ALL + " where state <> 'resolved' order by code, subject")) {
+                query.setFetchSize(FETCH);
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        csv.add(read(row));
+                    }
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException fault) {
+            throw new DataAccessResourceFailureException("the breaks cannot be read", fault);
+        }
     }
 
     /** @param name its id, or {@code CODE/subject} */
@@ -122,7 +156,7 @@ public final class Breaks {
                 row.getString("cause"),
                 row.getString("owner"),
                 row.getString("severity"),
-                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                State.of(row.getString("state")),
                 row.getBigDecimal("kwh"),
                 row.getBigDecimal("money"),
                 local(row.getObject("first_seen", OffsetDateTime.class)),

@@ -1,6 +1,7 @@
 package isthmus.crosscheck;
 
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolved breaks that this night closed, because they are cured
  * @param kwh energy at stake in all breaks that are not suppressed; money likewise
  * @param limit open breaks of an error that do not make the night red
+ * @param causes the same by cause, those with most money first
  * @param worst the breaks with most at stake
  * @param fault why it could not be looked at, else null; without personal data
  */
@@ -31,15 +33,21 @@ public record CheckResult(
         long limit,
         BigDecimal kwh,
         BigDecimal money,
+        List<Cause> causes,
         List<Worst> worst,
         @Nullable String fault) {
 
-    /** A break by its subject, and what is at stake. */
+    /** How many breaks have a cause, and what is at stake in them; none that is suppressed. */
+    public record Cause(String cause, long breaks, BigDecimal kwh, BigDecimal money) {}
+
+    /** A break by its subject: what is at stake, since when where that is known, and where the work stands. */
     public record Worst(
             String subject,
             String cause,
             @Nullable BigDecimal kwh,
-            @Nullable BigDecimal money) {}
+            @Nullable BigDecimal money,
+            @Nullable OffsetDateTime opened,
+            Break.State state) {}
 
     /** All breaks that stand, whatever was said about them. */
     public long hits() {
@@ -58,6 +66,11 @@ public record CheckResult(
 
     /** Something a person has to look at, but no red. */
     public boolean isAmber() {
-        return !isRed() && !severity.equals(Rule.Severity.INFO.word()) && open + acknowledged > 0;
+        return !isRed() && !isInfo() && open + acknowledged > 0;
+    }
+
+    /** Nobody has to look at its breaks. */
+    public boolean isInfo() {
+        return severity.equals(Rule.Severity.INFO.word());
     }
 }

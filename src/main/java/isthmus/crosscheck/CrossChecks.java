@@ -1,6 +1,7 @@
 package isthmus.crosscheck;
 
 import isthmus.crosscheck.BreakLedger.Standing;
+import isthmus.crosscheck.CheckResult.Cause;
 import isthmus.crosscheck.CheckResult.Worst;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -10,9 +11,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +21,6 @@ public final class CrossChecks {
     private static final Logger LOG = LoggerFactory.getLogger(CrossChecks.class);
     private static final int FETCH = 2_000;
     private static final int WORST = 10;
-    private static final Comparator<Hit> BY_STAKE = Comparator.comparing((Hit hit) -> orZero(hit.money()))
-            .thenComparing(hit -> orZero(hit.kwh()))
-            .thenComparing(Hit::subject, Comparator.reverseOrder());
 
     private final Rules rules;
     private final DataSource store;
@@ -79,7 +75,6 @@ public final class CrossChecks {
             throws SQLException {
         long rows = 0;
         long within = 0;
-        PriorityQueue<Hit> worst = new PriorityQueue<>(BY_STAKE);
         try (BreakLedger ledger = new BreakLedger(writing, rule, night, asOf);
                 PreparedStatement query = rule.query().prepare(reading, rule, asOf)) {
             query.setFetchSize(FETCH);
@@ -90,18 +85,13 @@ public final class CrossChecks {
                     switch (rule.tolerance().weigh(hit.kwhLeft(), hit.kwhRight(), hit.money())) {
                         case AGREES -> {}
                         case WITHIN -> within++;
-                        case BREAK -> {
-                            ledger.add(hit);
-                            worst.add(hit);
-                            if (worst.size() > WORST) {
-                                worst.remove();
-                            }
-                        }
+                        case BREAK -> ledger.add(hit);
                     }
                 }
             }
             long population = population(rule, asOf, reading, rows);
-            return result(rule, population, within, ledger.settle(population), worst);
+            Standing standing = ledger.settle(population);
+            return result(rule, population, within, standing, ledger.causes(), ledger.worst(WORST));
         }
     }
 
@@ -117,11 +107,7 @@ public final class CrossChecks {
     }
 
     private static CheckResult result(
-            Rule rule, long population, long within, Standing standing, PriorityQueue<Hit> worst) {
-        List<Worst> named = new ArrayList<>();
-        worst.stream()
-                .sorted(BY_STAKE.reversed())
-                .forEach(hit -> named.add(new Worst(hit.subject(), hit.cause(), hit.kwh(), hit.money())));
+            Rule rule, long population, long within, Standing standing, List<Cause> causes, List<Worst> worst) {
         return new CheckResult(
                 rule.code(),
                 rule.title(),
@@ -137,7 +123,8 @@ public final class CrossChecks {
                 rule.limit(),
                 orZero(standing.kwh()),
                 orZero(standing.money()),
-                named,
+                causes,
+                worst,
                 null);
     }
 
@@ -157,6 +144,7 @@ public final class CrossChecks {
                 rule.limit(),
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
+                List.of(),
                 List.of(),
                 // The server's text may quote a value.
                 "SQLState " + fault.getSQLState());

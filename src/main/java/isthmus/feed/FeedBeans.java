@@ -45,6 +45,14 @@ class FeedBeans {
     }
 
     @Bean
+    Bulletin bulletin(
+            @Value("${isthmus.kafka}") String bootstrap,
+            @Value("${isthmus.feed.timeout.request:PT10S}") Duration request,
+            @Value("${isthmus.feed.timeout.delivery:PT30S}") Duration delivery) {
+        return new Bulletin(new Kafka(bootstrap, request, delivery));
+    }
+
+    @Bean
     Backlog backlog(ChangeLog log, @Value("${isthmus.feed.bound:5000000}") long bound, MeterRegistry meters) {
         Backlog backlog = new Backlog(log, bound);
         Gauge.builder("isthmus.relay.waiting", backlog, Backlog::waiting)

@@ -13,13 +13,25 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Producers {
     private Producers() {}
 
+    /** Of the relay, in transactions. */
     static Producer<byte[], byte[]> create(Kafka kafka) {
+        Properties settings = settings(kafka, "isthmus-relay");
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "isthmus-relay");
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** For an event now and then, without transactions, so that it fences nobody. */
+    static Producer<byte[], byte[]> plain(Kafka kafka) {
+        return new KafkaProducer<>(
+                settings(kafka, "isthmus-bulletin"), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static Properties settings(Kafka kafka, String client) {
         Properties settings = new Properties();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "isthmus-relay");
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, client);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "isthmus-relay");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
@@ -27,6 +39,6 @@ final class Producers {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, kafka.requestMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka.requestMillis());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, kafka.deliveryMillis());
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return settings;
     }
 }

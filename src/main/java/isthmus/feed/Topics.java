@@ -3,6 +3,7 @@ package isthmus.feed;
 import isthmus.model.Entities;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -30,8 +31,12 @@ final class Topics {
         return "isthmus." + entity + ".v1";
     }
 
-    /** Creates the topics that are not there yet; leaves the others as they are. */
+    /** Creates the topics of the entities that are not there yet; leaves the others as they are. */
     static void create(Kafka kafka) throws InterruptedException {
+        create(kafka, Entities.ALL, PARTITIONS);
+    }
+
+    static void create(Kafka kafka, List<String> things, int partitions) throws InterruptedException {
         Properties settings = new Properties();
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "isthmus-topics");
@@ -40,14 +45,14 @@ final class Topics {
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, kafka.deliveryMillis());
         Admin admin = Admin.create(settings);
         try {
-            CreateTopicsResult created = admin.createTopics(Entities.ALL.stream()
-                    .map(entity -> new NewTopic(of(entity), Optional.of(PARTITIONS), Optional.empty())
+            CreateTopicsResult created = admin.createTopics(things.stream()
+                    .map(thing -> new NewTopic(of(thing), Optional.of(partitions), Optional.empty())
                             .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)))
                     .toList());
             for (var topic : created.values().values()) {
                 await(topic, kafka.delivery());
             }
-            awaitLeaders(admin, kafka.delivery());
+            awaitLeaders(admin, things, partitions, kafka.delivery());
         } finally {
             // Without a bound it waits for ever for a broker that is silent.
             admin.close(kafka.request());
@@ -58,11 +63,12 @@ final class Topics {
      * A topic is answered as created before the broker leads its partitions; an idempotent producer that sends into that gap
      * can lose count of its sequence (OUT_OF_ORDER_SEQUENCE_NUMBER) and not recover. Asking every leader for its end waits.
      */
-    private static void awaitLeaders(Admin admin, Duration patience) throws InterruptedException {
+    private static void awaitLeaders(Admin admin, List<String> things, int partitions, Duration patience)
+            throws InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        for (String entity : Entities.ALL) {
-            for (int partition = 0; partition < PARTITIONS; partition++) {
-                ends.put(new TopicPartition(of(entity), partition), OffsetSpec.latest());
+        for (String thing : things) {
+            for (int partition = 0; partition < partitions; partition++) {
+                ends.put(new TopicPartition(of(thing), partition), OffsetSpec.latest());
             }
         }
         try {

@@ -8,11 +8,16 @@ import isthmus.crosscheck.Breaks;
 import isthmus.crosscheck.CrossChecks;
 import isthmus.crosscheck.Rules;
 import isthmus.feed.Backlog;
+import isthmus.feed.Bulletin;
 import isthmus.feed.Relay;
+import isthmus.feed.Webhook;
 import isthmus.quarantine.Quarantine;
 import isthmus.reconcile.Deletes;
 import isthmus.reconcile.Night;
+import isthmus.reconcile.NightChannel;
+import isthmus.reconcile.NightHerald;
 import isthmus.reconcile.NightSchedule;
+import isthmus.reconcile.Nights;
 import isthmus.reconcile.Repair;
 import isthmus.source.Arrivals;
 import isthmus.source.Positions;
@@ -26,6 +31,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.cxf.Bus;
@@ -42,6 +49,9 @@ import org.springframework.core.env.Environment;
 class FlowBeans {
     /** Of several hubs one keeps the hour of the night. */
     private static final String NIGHT = "night";
+
+    /** Attempts with the herald's pauses between them. */
+    private static final int ABOUT_A_DAY = 100;
 
     /** Longer than a legacy database may take to its first row. */
     private static final Duration A_CHUNK_COMES_WITHIN = Duration.ofMinutes(3);
@@ -159,6 +169,11 @@ class FlowBeans {
     }
 
     @Bean
+    Nights nights(DataSource store, @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {
+        return new Nights(new Patient(store, patience));
+    }
+
+    @Bean
     Deletes deletes(
             Editions editions, NightShore shore, DataSource store, Runs runs, Tombstones tombstones, Clock clock) {
         return new Deletes(editions::catalog, shore, editions::normalize, store, runs, tombstones, clock);
@@ -192,6 +207,31 @@ class FlowBeans {
             @Value("${isthmus.reconcile.settle:PT15M}") Duration settle,
             Clock clock) {
         return new NightSchedule(night, () -> leases.confirm(NIGHT), cron, zone, settle, clock);
+    }
+
+    /** Who hears of a night: Kafka until it has, and an address if there is one, for about a day. */
+    @Bean(initMethod = "start", destroyMethod = "close")
+    @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
+    NightHerald nightHerald(
+            Editions editions,
+            Nights nights,
+            DataSource store,
+            Bulletin bulletin,
+            @Value("${isthmus.reconcile.webhook.url:}") String address,
+            @Value("${isthmus.reconcile.webhook.secret:}") String secret,
+            @Value("${isthmus.reconcile.webhook.cleartext:false}") boolean mayBeClear,
+            Leases leases,
+            MeterRegistry meters,
+            Clock clock) {
+        List<NightChannel> channels = new ArrayList<>();
+        channels.add(
+                new NightChannel("kafka", Integer.MAX_VALUE, (night, event) -> bulletin.tell(NIGHT, night, event)));
+        if (!address.isBlank()) {
+            Webhook webhook = new Webhook(address, secret, mayBeClear);
+            channels.add(new NightChannel("webhook", ABOUT_A_DAY, (night, event) -> webhook.post(event)));
+        }
+        return new NightHerald(
+                () -> editions.catalog().org(), nights, store, channels, () -> leases.confirm(NIGHT), meters, clock);
     }
 
     /** Only a hub that stays polls by itself and relays from the start; a command does both when it needs them. */

@@ -52,6 +52,24 @@ enum Setting {
             "0 0 2 * * *",
             "when the night counts both shores: second, minute, hour, day, month, weekday"),
     SETTLE(Kind.DURATION, Said.MAYBE, "reconcile.settle", "PT15M", "how long the night lets late rows arrive"),
+    WEBHOOK(
+            Kind.TEXT,
+            Said.MAYBE,
+            "reconcile.webhook.url",
+            "",
+            "where the end of every night is posted to, https://…; empty for nowhere"),
+    WEBHOOK_SECRET(
+            Kind.TEXT,
+            Said.MAYBE,
+            "reconcile.webhook.secret",
+            "",
+            "signs what is posted, HMAC-SHA256; empty for no signature"),
+    WEBHOOK_CLEAR(
+            Kind.SWITCH,
+            Said.MAYBE,
+            "reconcile.webhook.cleartext",
+            "false",
+            "whether http may leave this machine; what is posted names no person"),
     ROUTES(Kind.TEXT, Said.COMMAND, "routes", null, "the folder of the systems"),
     CONFIG(Kind.TEXT, Said.COMMAND, "config", null, "the folder of the settings"),
     STAYING(Kind.SWITCH, Said.COMMAND, "staying", null, "whether the hub polls by itself");

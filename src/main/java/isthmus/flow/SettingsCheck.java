@@ -2,6 +2,7 @@ package isthmus.flow;
 
 import isthmus.catalog.CatalogReader;
 import isthmus.catalog.Problems;
+import isthmus.feed.Webhook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +47,19 @@ final class SettingsCheck {
                         String.valueOf(setting.wanted(value)));
             }
         }
+        address();
         return problems.all();
+    }
+
+    /** What it may be depends on another setting; the value may hold a password and is not told. */
+    private void address() {
+        String value = environment.getProperty(Setting.WEBHOOK.key(), "");
+        boolean mayBeClear = "true".equals(environment.getProperty(Setting.WEBHOOK_CLEAR.key()));
+        String wanted = value.isBlank() ? null : Webhook.fault(value, mayBeClear);
+        if (wanted != null) {
+            Place place = written.getOrDefault(Setting.WEBHOOK.key(), new Place(ENVIRONMENT, 0));
+            problems.add(place.file, place.line, Setting.WEBHOOK.key() + " is not what it must be", wanted);
+        }
     }
 
     private static List<Path> files(Path config) {

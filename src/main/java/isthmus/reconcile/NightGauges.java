@@ -43,7 +43,8 @@ final class NightGauges {
                                 standing(check, "suppressed", check.suppressed())))
                         .toList(),
                 true);
-        verdict.register(List.of(MultiGauge.Row.of(Tags.empty(), report.exitCode())), true);
+        verdict.register(
+                List.of(MultiGauge.Row.of(Tags.empty(), report.verdict() == NightReport.Verdict.RED ? 1 : 0)), true);
     }
 
     private static MultiGauge.Row<?> standing(CheckResult check, String state, long count) {

@@ -2,13 +2,15 @@ package isthmus.reconcile;
 
 import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import isthmus.crosscheck.CheckResult;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** The report as one JSON document. */
+/** The report as one JSON document, and the report from that document. */
 final class NightJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,6 +24,8 @@ final class NightJson {
                 .put("settle", report.settle().toString())
                 .put("started", ISO_OFFSET_DATE_TIME.format(report.started()))
                 .put("ended", ISO_OFFSET_DATE_TIME.format(report.ended()));
+        var reasons = root.putArray("reasons");
+        report.reasons().forEach(reasons::add);
         var lines = root.putArray("lines");
         report.lines().forEach(line -> write(lines.addObject(), line));
         var away = root.putArray("away");
@@ -31,6 +35,18 @@ final class NightJson {
         var checks = root.putArray("checks");
         report.checks().forEach(check -> write(checks.addObject(), check));
         return root.toPrettyString();
+    }
+
+    static NightReport read(String json) {
+        return new NightReader(tree(json)).report();
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException fault) {
+            throw new IllegalStateException("a stored report is not JSON", fault);
+        }
     }
 
     private static void write(ObjectNode to, NightReport.Line line) {
@@ -63,15 +79,25 @@ final class NightJson {
                 .put("new", check.fresh())
                 .put("persisting", check.persisting())
                 .put("resolved", check.resolved())
+                .put("limit", check.limit())
                 .put("kwh", plain(check.kwh()))
                 .put("money", plain(check.money()));
+        var causes = to.putArray("causes");
+        check.causes()
+                .forEach(one -> causes.addObject()
+                        .put("cause", one.cause())
+                        .put("breaks", one.breaks())
+                        .put("kwh", plain(one.kwh()))
+                        .put("money", plain(one.money())));
         var worst = to.putArray("worst");
         check.worst()
                 .forEach(one -> worst.addObject()
                         .put("subject", one.subject())
                         .put("cause", one.cause())
                         .put("kwh", plain(one.kwh()))
-                        .put("money", plain(one.money())));
+                        .put("money", plain(one.money()))
+                        .put("opened", one.opened() == null ? null : ISO_OFFSET_DATE_TIME.format(one.opened()))
+                        .put("state", one.state().word()));
     }
 
     private static void write(ObjectNode to, String name, NightReport.Sum sum) {

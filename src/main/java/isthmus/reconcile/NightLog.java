@@ -12,6 +12,13 @@ import javax.sql.DataSource;
 final class NightLog {
     /** The advisory lock of the night: the bytes of "NIGHT". */
     private static final long LOCK = 0x4E49474854L;
+    /** Of whoever adds to the chain: the bytes of "CHAIN". */
+    private static final long CHAIN = 0x434841494EL;
+    /** The hash that no night follows yet. */
+    private static final String TIP = """
+            select hash from reconcile_run r where hash is not null
+            and not exists (select from reconcile_run n where n.previous = r.hash) order by id desc limit 1
+            """;
 
     private final DataSource store;
 
@@ -51,18 +58,57 @@ final class NightLog {
         }
     }
 
+    /** Writes the report down, chained to the night that ended before. */
     void end(NightReport report) {
-        try (Connection connection = store.getConnection();
-                PreparedStatement update = connection.prepareStatement(
-                        "update reconcile_run set ended = ?, verdict = ?, report = ?::json where id = ?")) {
-            update.setObject(1, report.ended());
-            update.setString(2, report.verdict().name());
-            update.setString(3, report.json());
-            update.setLong(4, report.id());
-            update.executeUpdate();
+        try (Connection connection = store.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                // A night that has lost its lock may end beside another one; the chain grows by one link at a time.
+                run(connection, "select pg_advisory_xact_lock(?)", CHAIN);
+                String told = text(
+                        connection,
+                        "update reconcile_run set ended = ?, verdict = ?, report = ?::json where id = ?"
+                                + " returning report::text",
+                        report.ended(),
+                        report.verdict().name(),
+                        report.json(),
+                        report.id());
+                String previous = text(connection, TIP);
+                run(
+                        connection,
+                        "update reconcile_run set previous = ?, hash = ? where id = ?",
+                        previous,
+                        Link.hash(previous, told),
+                        report.id());
+                connection.commit();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
         } catch (SQLException fault) {
             throw new StoreFault("the night's report cannot be written down", fault);
         }
+    }
+
+    private static void run(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql, values)) {
+            statement.execute();
+        }
+    }
+
+    private static String text(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement query = prepared(connection, sql, values);
+                ResultSet row = query.executeQuery()) {
+            return row.next() ? row.getString(1) : Link.FIRST;
+        }
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
     }
 
     private static boolean isTrue(Connection connection, String sql) throws SQLException {

@@ -91,14 +91,24 @@ public record NightReport(
     /** A system that was not compared, and why; without personal data. */
     public record Away(String system, String why) {}
 
-    /** For schedulers: 0 when the night is green or amber, 1 when it is red. */
+    /** For schedulers: 0 when the night is green, 1 when it is amber, 2 when it is red. */
     public int exitCode() {
-        return verdict == Verdict.RED ? 1 : 0;
+        return verdict.ordinal();
+    }
+
+    /** Why it is not green, in short sentences without personal data; what makes it red comes first. */
+    public List<String> reasons() {
+        return Reasons.of(this);
     }
 
     /** One JSON document; amounts as text, so that nobody reads them as floats. */
     public String json() {
         return NightJson.write(this);
+    }
+
+    /** The report that {@link #json} has written. */
+    static NightReport of(String json) {
+        return NightJson.read(json);
     }
 
     /** For people with a terminal. */

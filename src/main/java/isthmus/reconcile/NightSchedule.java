@@ -63,10 +63,10 @@ public final class NightSchedule implements AutoCloseable {
                 return;
             }
             NightReport report = night.run(new NightOptions(Instant.now(clock), settle, Set.of(), false));
-            if (report.exitCode() == 0) {
-                LOG.info("night {} is {}", report.id(), report.verdict());
-            } else {
-                LOG.error("night {} is {}\n{}", report.id(), report.verdict(), report.table());
+            switch (report.verdict()) {
+                case GREEN -> LOG.info("night {} is GREEN", report.id());
+                case AMBER -> LOG.warn("night {} is AMBER: {}", report.id(), String.join("; ", report.reasons()));
+                case RED -> LOG.error("night {} is RED\n{}", report.id(), report.table());
             }
         } catch (NightIsRunning other) {
             LOG.warn(other.getMessage());

@@ -2,16 +2,13 @@ package isthmus.reconcile;
 
 import isthmus.crosscheck.CheckResult;
 import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** The report as a plain table: counts, sums, then the names of what does not agree. */
+/** The report as a plain table: the verdict with its reasons, counts, sums, then the names of what does not agree. */
 final class NightTable {
     private static final int NAMED = 20;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
@@ -46,11 +43,7 @@ final class NightTable {
                 .append(" after ")
                 .append(took.toSeconds())
                 .append(" s\n");
-        report.away()
-                .forEach(away -> out.append(away.system())
-                        .append(": ")
-                        .append(away.why())
-                        .append('\n'));
+        report.reasons().forEach(reason -> out.append("  ").append(reason).append('\n'));
     }
 
     private void counts(List<NightReport.Line> lines) {
@@ -61,13 +54,13 @@ final class NightTable {
             columns.add(
                     line.system(),
                     line.entity(),
-                    whole(line.source()),
-                    whole(line.unified()),
-                    whole(line.quarantined()),
-                    whole(line.inFlight() + line.outdated()),
-                    whole(line.missing().total()),
-                    whole(line.extra().total()),
-                    whole(line.different().total()));
+                    Figures.whole(line.source()),
+                    Figures.whole(line.unified()),
+                    Figures.whole(line.quarantined()),
+                    Figures.whole(line.inFlight() + line.outdated()),
+                    Figures.whole(line.missing().total()),
+                    Figures.whole(line.extra().total()),
+                    Figures.whole(line.different().total()));
         }
         out.append('\n');
         columns.write(out);
@@ -93,7 +86,12 @@ final class NightTable {
             return false;
         }
         columns.add(
-                line.system(), line.entity(), what, amount(sum.source()), amount(sum.unified()), amount(difference));
+                line.system(),
+                line.entity(),
+                what,
+                Figures.amount(sum.source()),
+                Figures.amount(sum.unified()),
+                Figures.amount(difference));
         return true;
     }
 
@@ -120,7 +118,9 @@ final class NightTable {
                 breaks.names().subList(0, Math.min(NAMED, breaks.names().size()));
         shown.forEach(name -> out.append("  ").append(name).append('\n'));
         if (breaks.total() > shown.size()) {
-            out.append("  and ").append(whole(breaks.total() - shown.size())).append(" more\n");
+            out.append("  and ")
+                    .append(Figures.whole(breaks.total() - shown.size()))
+                    .append(" more\n");
         }
     }
 
@@ -147,39 +147,21 @@ final class NightTable {
                     check.code(),
                     check.severity(),
                     check.owner(),
-                    whole(check.population()),
-                    whole(check.within()),
-                    whole(check.hits()),
-                    whole(check.fresh()),
-                    whole(check.persisting()),
-                    whole(check.resolved()),
-                    whole(check.suppressed()),
-                    amount(check.kwh()),
-                    amount(check.money()));
+                    Figures.whole(check.population()),
+                    Figures.whole(check.within()),
+                    Figures.whole(check.hits()),
+                    Figures.whole(check.fresh()),
+                    Figures.whole(check.persisting()),
+                    Figures.whole(check.resolved()),
+                    Figures.whole(check.suppressed()),
+                    Figures.amount(check.kwh()),
+                    Figures.amount(check.money()));
         }
         out.append("\nBetween the systems:\n");
         columns.write(out);
-        for (CheckResult check : checks) {
-            if (check.fault() != null) {
-                out.append(check.code())
-                        .append(": not looked at: ")
-                        .append(check.fault())
-                        .append('\n');
-            }
-        }
     }
 
     private static String time(OffsetDateTime time) {
         return TIME.format(time);
-    }
-
-    private static String whole(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    private static String amount(@Nullable BigDecimal amount) {
-        return amount == null
-                ? "-"
-                : new DecimalFormat("#,##0.00#######", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(amount);
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -64,7 +67,7 @@ class NightTest {
         // and when the night counts both shores, then they are equal, and the five payments of nobody are the only
         // orphans
         Told night = isthmus("reconcile", "run", "--json", "--quiet", "--settle", "PT0S", "--data", islands.toString());
-        assertThat(night.exitCode()).as("%s", night.answer()).isEqualTo(Exit.CHECK_FAILED);
+        assertThat(night.exitCode()).as("%s", night.answer()).isEqualTo(2);
         assertThat(night.answer().path("away")).isEmpty();
         assertThat(night.answer().path("lines")).isNotEmpty().allSatisfy(NightTest::areEqual);
         Map<String, Long> breaks = new TreeMap<>();
@@ -76,6 +79,34 @@ class NightTest {
                 .containsEntry("PAY-ORPHAN", 5L)
                 .containsEntry("X-KWH", 0L)
                 .containsEntry("BIL-OVERLAP", 0L);
+
+        // and the morning after finds that night as it was, as a page and as a list, and the chain holds
+        Path page = islands.resolve("night.html");
+        Path list = islands.resolve("breaks.csv");
+        Told morning = isthmus(
+                "reconcile",
+                "report",
+                "--json",
+                "--quiet",
+                "--html",
+                page.toString(),
+                "--csv",
+                list.toString(),
+                "--data",
+                islands.toString());
+        assertThat(morning.exitCode()).isEqualTo(2);
+        String hash = morning.answer().path("hash").asText();
+        assertThat(hash).hasSize(64);
+        assertThat(((ObjectNode) morning.answer()).remove(List.of("hash", "previous")))
+                .isEqualTo(night.answer());
+        assertThat(page).content().contains("<svg", "PAY-ORPHAN", hash);
+        assertThat(list).content().contains("id,check,subject", ",PAY-ORPHAN,");
+        try (var files = Files.list(islands)) {
+            assertThat(files.map(Path::toString)).noneMatch(file -> file.endsWith(".tmp"));
+        }
+        Told chain = isthmus("reconcile", "report", "--verify", "--json", "--quiet", "--data", islands.toString());
+        assertThat(chain.exitCode()).isZero();
+        assertThat(chain.answer().path("nights").asLong()).isEqualTo(1);
 
         // and every source object gives what was agreed, and the past read again changes nothing
         Told drift = isthmus("contract", "drift", "--json", "--quiet", "--data", islands.toString());

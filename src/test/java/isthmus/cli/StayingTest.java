@@ -48,6 +48,7 @@ class StayingTest {
         command.addAll(List.of("demo", "--quiet", "--scale", "30", "--days", "2", "--data", directory + "/demo"));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
+        builder.environment().put("ISTHMUS_RECONCILE_WEBHOOK_URL", "http://localhost:9/night");
         demo = builder.redirectError(directory.resolve("err").toFile()).start();
         answers = demo.inputReader();
     }
@@ -91,6 +92,12 @@ class StayingTest {
             metrics = get("/actuator/prometheus");
         }
         assertThat(metrics).contains("system=\"billing\"");
+
+        // and it would tell of a night on both channels
+        assertThat(metrics)
+                .contains(
+                        "isthmus_reconcile_untold{channel=\"kafka\"} 0.0",
+                        "isthmus_reconcile_untold{channel=\"webhook\"} 0.0");
 
         // and it ends, servers and all, when it is asked to
         List<ProcessHandle> servers = demo.descendants().toList();

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import isthmus.crosscheck.Break.State;
+import isthmus.crosscheck.CheckResult.Cause;
+import isthmus.crosscheck.CheckResult.Worst;
 import isthmus.store.Store;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -184,6 +187,26 @@ class BreaksTest {
         assertThat(breaks().list("X-PAID", null, 10)).hasSize(1);
         assertThat(breaks().list("X-OTHER", null, 10)).isEmpty();
         assertThat(breaks().list(null, State.RESOLVED, 10)).isEmpty();
+    }
+
+    @Test
+    void whatStandsIsNamedByCauseAndByStakeAndListedForASpreadsheet() {
+        pay("p2", "20.00");
+        run();
+        pay("p3", "0.10");
+        breaks().acknowledge(one(), "cashier asks the bank", "clerk");
+        StringBuilder csv = new StringBuilder();
+
+        CheckResult second = run();
+        breaks().csv(csv::append);
+
+        assertThat(second.causes()).containsExactly(new Cause("paid", 2, BigDecimal.ZERO, new BigDecimal("30.00")));
+        assertThat(second.worst())
+                .containsExactly(
+                        new Worst("p2", "paid", null, new BigDecimal("20.00"), FIRST, State.OPEN),
+                        new Worst("p1", "paid", null, new BigDecimal("10.00"), FIRST, State.ACKNOWLEDGED));
+        assertThat(csv.toString().lines()).hasSize(3).last().asString().contains(",X-PAID,p2,paid,", ",20.00,");
+        assertThat(csv.toString()).doesNotContain("cashier", "clerk");
     }
 
     @Test

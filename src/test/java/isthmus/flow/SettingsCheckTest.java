@@ -73,6 +73,20 @@ class SettingsCheckTest {
     }
 
     @Test
+    void whatIsPostedLeavesThisMachineInClearTextOnlyWhereThatIsAllowed() throws IOException {
+        given.put("isthmus.reconcile.webhook.url", "http://hooks.example/night?token=hush");
+
+        assertThat(faults("isthmus: {org: yj}\n"))
+                .singleElement()
+                .asString()
+                .contains("isthmus.reconcile.webhook.url is not what it must be: https")
+                .doesNotContain("hush");
+
+        given.put("isthmus.reconcile.webhook.cleartext", "true");
+        assertThat(faults("isthmus: {org: yj}\n")).isEmpty();
+    }
+
+    @Test
     void tellsWhatIsMissingByTheNameOfItsVariable() throws IOException {
         given.remove("isthmus.kafka");
         given.put("isthmus.store.url", " ");

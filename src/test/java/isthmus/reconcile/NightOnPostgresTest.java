@@ -88,7 +88,8 @@ class NightOnPostgresTest {
         NightReport report = night().run(everything());
 
         Line bills = report.lines().get(0);
-        assertThat(report.exitCode()).isEqualTo(1);
+        assertThat(report.exitCode()).isEqualTo(2);
+        assertThat(report.reasons()).containsExactly("island.bill: 1 missing, 1 extra, 1 different");
         assertThat(bills.missing().names()).containsExactly(PretendShores.id("bill", "b1"));
         assertThat(bills.extra().names()).containsExactly(PretendShores.id("bill", "bx"));
         assertThat(bills.different().names()).containsExactly(PretendShores.id("bill", "b3"));

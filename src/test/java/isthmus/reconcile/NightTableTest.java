@@ -2,7 +2,9 @@ package isthmus.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import isthmus.crosscheck.Break;
 import isthmus.crosscheck.CheckResult;
+import isthmus.crosscheck.CheckResult.Cause;
 import isthmus.crosscheck.CheckResult.Worst;
 import isthmus.reconcile.NightReport.Away;
 import isthmus.reconcile.NightReport.Breaks;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class NightTableTest {
 
     private static final Path GOLDENS = Path.of("src/test/resources/golden");
-    private static final OffsetDateTime TWO = OffsetDateTime.parse("2026-11-02T02:00:00+08:00");
+    static final OffsetDateTime TWO = OffsetDateTime.parse("2026-11-02T02:00:00+08:00");
     private static final Breaks NONE = new Breaks(0, List.of());
     private static final Sum NO_SUM = new Sum(null, null);
 
@@ -47,12 +49,21 @@ class NightTableTest {
     @Test
     void aRedNightNamesWhatDoesNotAgree() throws IOException {
         assertGolden("night-red.txt", red().table());
-        assertThat(red().exitCode()).isEqualTo(1);
+        assertThat(red().exitCode()).isEqualTo(2);
     }
 
     @Test
     void theSameNightAsJson() throws IOException {
         assertGolden("night-red.json", red().json() + "\n");
+    }
+
+    @Test
+    void aReportReadFromItsJsonIsTheFirstOne() {
+        NightReport again = NightReport.of(red().json());
+
+        assertThat(again).isEqualTo(red());
+        assertThat(again.json()).isEqualTo(red().json());
+        assertThat(again.table()).isEqualTo(red().table());
     }
 
     @Test
@@ -67,7 +78,7 @@ class NightTableTest {
         assertThat(out).hasToString("电费𠮷   1\nab      22\n");
     }
 
-    private static NightReport red() {
+    static NightReport red() {
         Line bills = new Line(
                 "billing",
                 "bill",
@@ -113,7 +124,14 @@ class NightTableTest {
                 0,
                 new BigDecimal("1234.50"),
                 new BigDecimal("678.98"),
-                List.of(new Worst("MP1/2026-10", "multiplier", new BigDecimal("970.20"), new BigDecimal("533.61"))),
+                List.of(new Cause("multiplier", 9, new BigDecimal("1234.50"), new BigDecimal("678.98"))),
+                List.of(new Worst(
+                        "MP1/2026-10",
+                        "multiplier",
+                        new BigDecimal("970.20"),
+                        new BigDecimal("533.61"),
+                        TWO.minusDays(3),
+                        Break.State.ACKNOWLEDGED)),
                 null);
         CheckResult failed = new CheckResult(
                 "X-AR",
@@ -130,6 +148,7 @@ class NightTableTest {
                 0,
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
+                List.of(),
                 List.of(),
                 "SQLState 57014");
         return new NightReport(

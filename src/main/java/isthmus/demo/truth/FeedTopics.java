@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads all topics of the feed from their beginning to where they end now. */
 final class FeedTopics {
-    private static final Pattern TOPIC = Pattern.compile("isthmus\\.[a-z]+\\.v1");
+    /** Those of the entities; a night is no record. */
+    private static final Pattern TOPIC = Pattern.compile("isthmus\\.(?!night\\.)[a-z]+\\.v1");
+
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int SILENT_POLLS = 60;
     private static final JsonFactory JSON = new JsonFactory();

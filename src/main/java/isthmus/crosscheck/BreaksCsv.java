@@ -1,0 +1,69 @@
+package isthmus.crosscheck;
+
+import java.math.BigDecimal;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work list for a spreadsheet, as RFC 4180 wants it. A cell that a spreadsheet would take for a formula is made text by
+ * an apostrophe. What people have said about a break is left out: it may name somebody.
+ */
+final class BreaksCsv {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
+    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r].*", Pattern.DOTALL);
+    private static final Pattern QUOTED = Pattern.compile("[\",\r\n]");
+
+    private final Consumer<String> to;
+
+    /** @param to takes the text piece by piece, the header at once */
+    BreaksCsv(Consumer<String> to) {
+        this.to = to;
+        line(
+                "id",
+                "check",
+                "subject",
+                "cause",
+                "severity",
+                "owner",
+                "state",
+                "kwh",
+                "money",
+                "first_seen",
+                "opened",
+                "last_seen",
+                "suppressed_until");
+    }
+
+    void add(Break one) {
+        line(
+                Long.toString(one.id()),
+                one.code(),
+                one.subject(),
+                one.cause(),
+                one.severity(),
+                one.owner(),
+                one.state().word(),
+                plain(one.kwh()),
+                plain(one.money()),
+                one.firstSeen().toString(),
+                one.opened().toString(),
+                one.lastSeen().toString(),
+                one.until() == null ? "" : one.until().toString());
+    }
+
+    static String cell(String text) {
+        String safe = FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches() ? "'" + text : text;
+        return QUOTED.matcher(safe).find() ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+    }
+
+    private void line(String... cells) {
+        to.accept(Stream.of(cells).map(BreaksCsv::cell).collect(Collectors.joining(",", "", "\r\n")));
+    }
+
+    private static String plain(@Nullable BigDecimal amount) {
+        return amount == null ? "" : amount.toPlainString();
+    }
+}
