@@ -30,7 +30,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (Files.notExists(data.resolve("truth"))) {
+        if (Files.notExists(data.resolve("islands.json")) || Files.notExists(data.resolve("truth"))) {
             throw new Refusal(
                     Exit.USAGE,
                     "There is no demo with a truth in " + data + "; start one: isthmus demo --data " + data);

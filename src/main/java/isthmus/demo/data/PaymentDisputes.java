@@ -82,6 +82,7 @@ final class PaymentDisputes {
                         resident.dispute().cause());
             case CLOSED_BEFORE -> {
                 close(family, "2024-05-31");
+                family.cons.set("BUILD_DATE", "2010-05-01");
                 family.points.forEach(point -> point.set("STATUS_CODE", "04"));
             }
             case BARE -> found.add("X-SP-NOMETER", resident.point().number(), "no-meter");
