@@ -2,7 +2,6 @@ package isthmus.cli;
 
 import isthmus.store.Tally;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,16 +135,6 @@ final class Bench {
     }
 
     private void lay(int records, String from) throws IOException, InterruptedException {
-        List<String> command = Home.here().demoJvm("isthmus.demo.bench.Cargo", "512m");
-        command.addAll(List.of(directory.toString(), job.cargo, Integer.toString(records), from));
-        Path log = directory.resolve("log/cargo.log");
-        int exit = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start()
-                .waitFor();
-        if (exit != 0) {
-            throw new Refusal(Exit.CHECK_FAILED, "The rows could not be laid: " + Files.readString(log));
-        }
+        Cargo.lay(directory, job.cargo, records, from);
     }
 }

@@ -17,10 +17,14 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Measures the full path over the demo's servers against a bare chain in the same run.")
 final class BenchCommand implements Callable<Integer> {
+    private static final List<String> OPTIONS =
+            List.of("--scale", "1", "--days", "1", "--seed", "1", "--faults", "none");
+
     @Option(
             names = "--job",
             defaultValue = "bills",
-            description = "bills, curves, unchanged, or read-FORMAT for a reader alone (default: ${DEFAULT-VALUE}).")
+            description =
+                    "bills, curves, unchanged, reconcile, or read-FORMAT for a reader alone (default: ${DEFAULT-VALUE}).")
     private String job = "bills";
 
     @Option(names = "--rows", defaultValue = "1000000", description = "Records (default: ${DEFAULT-VALUE}).")
@@ -35,7 +39,22 @@ final class BenchCommand implements Callable<Integer> {
             throw new Refusal(Exit.USAGE, "--rows is at least 1.");
         }
         Optional<ReadFormat> reader = ReadFormat.of(job);
+        if (job.equalsIgnoreCase("reconcile")) {
+            return night();
+        }
         return reader.isPresent() ? read(reader.get()) : chain(named());
+    }
+
+    private int night() throws Exception {
+        Path directory = Files.createTempDirectory("isthmus-bench");
+        try (Islands islands = Islands.on(Home.here(), directory, OPTIONS, voice::doing)) {
+            NightBench.Report report = new NightBench(rows, directory, islands, voice::doing).measure();
+            voice.answer(report.document(), report.text());
+            return report.isSound() ? Exit.OK : Exit.CHECK_FAILED;
+        } finally {
+            voice.close();
+            DemoCommand.delete(directory);
+        }
     }
 
     private BenchJob named() {
@@ -44,7 +63,8 @@ final class BenchCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new Refusal(
                         Exit.USAGE,
-                        "There is no job " + job + "; there are bills, curves, unchanged, " + ReadFormat.jobs() + "."));
+                        "There is no job " + job + "; there are bills, curves, unchanged, reconcile, "
+                                + ReadFormat.jobs() + "."));
     }
 
     private int read(ReadFormat format) throws IOException {
@@ -61,8 +81,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private int chain(BenchJob chain) throws Exception {
         Path directory = Files.createTempDirectory("isthmus-bench");
-        var options = List.of("--scale", "1", "--days", "1", "--seed", "1", "--faults", "none");
-        try (Islands islands = Islands.on(Home.here(), directory, options, voice::doing)) {
+        try (Islands islands = Islands.on(Home.here(), directory, OPTIONS, voice::doing)) {
             BenchReport report = new Bench(chain, rows, directory, islands, voice::doing).measure();
             voice.answer(report.document(), report.text());
             return report.faults().isEmpty() ? Exit.OK : Exit.CHECK_FAILED;

@@ -28,10 +28,13 @@ final class HashQuery {
 
     private final SqlDialect dialect;
     private final Pull pull;
+    private final Set<String> numbers;
 
-    HashQuery(SqlDialect dialect, Pull pull) {
+    /** @param numbers labels, in lower case, of the query's columns that are numbers already */
+    HashQuery(SqlDialect dialect, Pull pull, Set<String> numbers) {
         this.dialect = dialect;
         this.pull = pull;
+        this.numbers = numbers;
     }
 
     /** Rows with two kinds of children multiply each other, and are not for SQL to hash. */
@@ -53,9 +56,17 @@ final class HashQuery {
         return "select h.k, h.r, h.n from (" + hashes(within, before) + ") h";
     }
 
-    /** One row with every kind of cell, whose hashes are known. */
-    String hashes(Collection<String> within, LocalDateTime before) {
-        String inner = LAST_ORDER.matcher(pull.question()).replaceFirst("").replace(":?from", BEGINNING);
+    /** Gives no row, and says what kinds of columns the pull's query has. */
+    String columns() {
+        return "select * from (\n" + withoutOrder() + "\n) q where 1 = 0";
+    }
+
+    private String withoutOrder() {
+        return LAST_ORDER.matcher(pull.question()).replaceFirst("").replace(":?from", BEGINNING);
+    }
+
+    private String hashes(Collection<String> within, LocalDateTime before) {
+        String inner = withoutOrder();
         Pull.Cursor cursor = pull.cursor();
         List<String> where = new ArrayList<>();
         if (cursor != null) {
@@ -78,7 +89,9 @@ final class HashQuery {
                     + dialect.joined(List.of(row, dialect.control(31), gathered)) + " end";
             Set<String> columns = new LinkedHashSet<>();
             pull.key().forEach(column -> columns.add("q." + column));
-            contract(pull.columns()).forEach(column -> columns.add("q." + column.name()));
+            if (!dialect.groupsByKey()) {
+                contract(pull.columns()).forEach(column -> columns.add("q." + column.name()));
+            }
             grouped = " group by " + String.join(", ", columns);
         }
         return "select " + hash(key()) + " as k, " + hash(row) + " as r, " + key() + " as n from (\n" + inner + "\n) q"
@@ -138,6 +151,9 @@ final class HashQuery {
     }
 
     private String cell(String column, Column contract) {
+        if (contract.type().equals("decimal") && numbers.contains(bare(column))) {
+            return "coalesce(" + dialect.decimal(column, contract.scale()) + ", " + dialect.control(NULL) + ")";
+        }
         String text = "nullif(" + trimmed(dialect.text(column)) + ", '')";
         String said = switch (contract.type()) {
             case "decimal" ->
@@ -147,6 +163,10 @@ final class HashQuery {
             default -> text;
         };
         return "coalesce(" + said + ", " + dialect.control(NULL) + ")";
+    }
+
+    private static String bare(String column) {
+        return column.substring(2).replaceAll("[`\"\\[\\]]", "").toLowerCase(Locale.ROOT);
     }
 
     private String time(String text) {

@@ -62,6 +62,7 @@ final class NightJson {
         write(to, "missing", line.missing());
         write(to, "extra", line.extra());
         write(to, "different", line.different());
+        to.put("moved", line.moved());
     }
 
     private static void write(ObjectNode to, CheckResult check) {

@@ -48,7 +48,8 @@ final class NightReader {
                 sum(line.path("energy")),
                 breaks(line.path("missing")),
                 breaks(line.path("extra")),
-                breaks(line.path("different")));
+                breaks(line.path("different")),
+                line.path("moved").asLong());
     }
 
     private static NightReport.Sum sum(JsonNode sum) {

@@ -52,6 +52,7 @@ public record NightReport(
      * @param missing on the legacy shore, neither in the store nor in quarantine; ids, or locators of refused pieces
      * @param extra in the store, not on the legacy shore, not deleted
      * @param different on both, with another content
+     * @param moved rows that were fetched from either shore to find that out, where databases hashed the others; else 0
      */
     public record Line(
             String system,
@@ -65,7 +66,8 @@ public record NightReport(
             Sum energy,
             Breaks missing,
             Breaks extra,
-            Breaks different) {
+            Breaks different,
+            long moved) {
 
         boolean agrees() {
             return missing.total() + extra.total() + different.total() == 0;

@@ -38,6 +38,8 @@ final class PushedLook {
     private final DataSource store;
     private final Function<Chunk, Normalized> normalizer;
     private final Instant before;
+    /** A second look is only at what differed in the first. */
+    private final Map<String, List<Compared>> looked = new HashMap<>();
 
     PushedLook(
             LegacyShore legacy,
@@ -76,48 +78,67 @@ final class PushedLook {
     }
 
     private List<Finding> compare(LegacySystem system, Pull pull, DataSource database, SqlDialect dialect) {
-        boolean timed = pull.cursor() != null;
+        List<Compared> compared = looked.get(system.name() + "." + pull.name());
+        if (compared == null) {
+            compared = bisect(system, pull, database, dialect);
+            looked.put(system.name() + "." + pull.name(), compared);
+        }
+        Set<String> keys = new HashSet<>();
+        compared.forEach(each -> each.apart()
+                .values()
+                .forEach(one -> keys.add(one.isInSource() ? one.inSource() : Urn.key(one.inStore()))));
+        Map<String, Map<Key, Shown>> shown = keys.isEmpty() ? Map.of() : readAgain(system, pull, keys);
+        return compared.stream()
+                .map(each -> finding(system, each, shown.getOrDefault(each.entity(), Map.of()), pull.cursor() != null))
+                .toList();
+    }
+
+    /** What the buckets of an entity said. */
+    private record Compared(
+            String entity, long sourceRows, long moved, Map<Key, Apart> apart, StoreBuckets.Totals totals) {}
+
+    private List<Compared> bisect(LegacySystem system, Pull pull, DataSource database, SqlDialect dialect) {
+        Set<String> numbers = SourceBuckets.numbers(database, new HashQuery(dialect, pull, Set.of()));
         SourceBuckets source = new SourceBuckets(
                 database,
-                new HashQuery(dialect, pull),
+                new HashQuery(dialect, pull, numbers),
                 before.atZone(system.zone()).toLocalDateTime());
-        Map<String, Bisection> bisections = new HashMap<>();
-        Map<String, Map<Key, Apart>> apart = new HashMap<>();
-        Map<String, StoreBuckets.Totals> totals = new HashMap<>();
-        Set<String> keys = new HashSet<>();
+        List<Compared> compared = new ArrayList<>();
         for (String entity : pull.entities()) {
-            StoreBuckets buckets = new StoreBuckets(store, system.name(), entity, timed ? before : NEVER);
+            Instant until = pull.cursor() == null ? NEVER : before;
+            StoreBuckets buckets = new StoreBuckets(store, system.name(), entity, until);
             Bisection bisection = new Bisection(source, buckets);
-            Map<Key, Apart> differs = bisection.differences();
-            differs.values().forEach(each -> keys.add(each.isInSource() ? each.inSource() : Urn.key(each.inStore())));
-            bisections.put(entity, bisection);
-            apart.put(entity, differs);
-            totals.put(entity, buckets.totals());
+            Map<Key, Apart> apart = bisection.differences();
+            LOG.info(
+                    "{}.{}: {} rows in {} levels, {} moved, {} differ",
+                    system.name(),
+                    entity,
+                    bisection.sourceRows(),
+                    bisection.levels(),
+                    bisection.moved(),
+                    apart.size());
+            compared.add(new Compared(
+                    entity, bisection.sourceRows(), bisection.moved() + apart.size(), apart, buckets.totals()));
         }
-        Map<String, Map<Key, Shown>> shown = keys.isEmpty() ? Map.of() : readAgain(system, pull, keys);
-        List<Finding> findings = new ArrayList<>();
-        for (String entity : pull.entities()) {
-            Finding finding = new Finding(system.name(), entity, new Names());
-            Bisection bisection = need(bisections, entity);
-            StoreBuckets.Totals total = need(totals, entity);
-            finding.source = bisection.sourceRows();
-            finding.unified = total.records();
-            finding.quarantined = total.quarantined();
-            finding.moved = bisection.moved();
-            finding.unifiedSums.add(total.sums());
-            finding.sourceSums.add(total.sums());
-            if (!need(apart, entity).isEmpty()) {
-                Shelf shelf = Shelf.of(unified, system.name(), entity);
-                Map<Key, UnifiedShore.Held> held =
-                        held(system, entity, need(apart, entity).keySet());
-                for (Map.Entry<Key, Apart> each : need(apart, entity).entrySet()) {
-                    Shown here = shown.getOrDefault(entity, Map.of()).get(each.getKey());
-                    weigh(finding, each.getValue(), here, held.get(each.getKey()), shelf, timed);
-                }
-            }
-            findings.add(finding);
+        return compared;
+    }
+
+    private Finding finding(LegacySystem system, Compared compared, Map<Key, Shown> shown, boolean timed) {
+        Finding finding = new Finding(system.name(), compared.entity(), new Names());
+        finding.source = compared.sourceRows();
+        finding.unified = compared.totals().records();
+        finding.quarantined = compared.totals().quarantined();
+        finding.moved = compared.moved();
+        finding.unifiedSums.add(compared.totals().sums());
+        finding.sourceSums.add(compared.totals().sums());
+        if (!compared.apart().isEmpty()) {
+            Shelf shelf = Shelf.of(unified, system.name(), compared.entity());
+            Map<Key, UnifiedShore.Held> held =
+                    held(system, compared.entity(), compared.apart().keySet());
+            compared.apart()
+                    .forEach((key, apart) -> weigh(finding, apart, shown.get(key), held.get(key), shelf, timed));
         }
-        return findings;
+        return finding;
     }
 
     /** What the source says of a key when it is asked again; a fact, or the locator of what is refused. */
@@ -208,13 +229,5 @@ final class PushedLook {
             finding.sourceSums.subtract(held.money(), held.energy());
             finding.different(fact.id());
         }
-    }
-
-    private static <V> V need(Map<String, V> map, String entity) {
-        V value = map.get(entity);
-        if (value == null) {
-            throw new IllegalStateException("nothing was compared of " + entity);
-        }
-        return value;
     }
 }

@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.LocalDateTime;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +46,32 @@ final class SourceBuckets implements Buckets {
         ask(
                 query.rows(within, before),
                 row -> each.see(key(row.getString(1)), key(row.getString(2)), row.getString(3)));
+    }
+
+    /** The columns of a query that are numbers, in lower case. */
+    static Set<String> numbers(DataSource database, HashQuery query) {
+        Set<String> numbers = new HashSet<>();
+        try (Connection connection = database.getConnection()) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet none = statement.executeQuery(query.columns())) {
+                for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
+                    int type = none.getMetaData().getColumnType(i);
+                    if (type == Types.DECIMAL
+                            || type == Types.NUMERIC
+                            || type == Types.INTEGER
+                            || type == Types.BIGINT) {
+                        numbers.add(none.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT));
+                    }
+                }
+            } finally {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                }
+            }
+            return numbers;
+        } catch (SQLException fault) {
+            throw new NotHashed(fault);
+        }
     }
 
     static Key key(String hex) {

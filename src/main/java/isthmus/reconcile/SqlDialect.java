@@ -81,6 +81,12 @@ enum SqlDialect {
         String quoted(String name) {
             return "`" + name + "`";
         }
+
+        /** Where the key is an index, the groups come in its order, and nothing is sorted. */
+        @Override
+        boolean groupsByKey() {
+            return true;
+        }
     },
     H2 {
         @Override
@@ -241,6 +247,11 @@ enum SqlDialect {
 
     String control(int code) {
         return "chr(" + code + ")";
+    }
+
+    /** Whether other columns may be named beside those that a group is made by. */
+    boolean groupsByKey() {
+        return false;
     }
 
     String substring(String text, int from, int length) {

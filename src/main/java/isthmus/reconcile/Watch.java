@@ -88,7 +88,8 @@ final class Watch {
                 new NightReport.Sum(finding.sourceSums.energy, finding.unifiedSums.energy),
                 breaks(finding.missing, finding.names),
                 breaks(finding.extra, finding.names),
-                breaks(finding.different, finding.names));
+                breaks(finding.different, finding.names),
+                finding.moved);
     }
 
     private static NightReport.Breaks breaks(Keys keys, Names names) {

@@ -34,7 +34,7 @@ class NightPageTest {
     void aHostileTitleIsTextLikeAnyOther() {
         String evil = "<script>alert(1)</script>";
         CheckResult check = check(evil, "\" onload=\"alert(2)", "4711.00", 3);
-        Line line = new Line(evil, evil, 1, 0, 0, 0, 0, NO_SUM, NO_SUM, one("'><img src=x>"), none(), none());
+        Line line = new Line(evil, evil, 1, 0, 0, 0, 0, NO_SUM, NO_SUM, one("'><img src=x>"), none(), none(), 0);
 
         String page = page(List.of(line), List.of(new Away("crm", evil)), List.of(check));
 
@@ -113,7 +113,8 @@ class NightPageTest {
                                 "urn:isthmus:yj:billing:bill:3100001281%2F202610%2F1",
                                 "urn:isthmus:yj:billing:bill:3100001282%2F202610%2F1")),
                 new Breaks(3, List.of("urn:isthmus:yj:billing:bill:9")),
-                new Breaks(1, List.of("urn:isthmus:yj:billing:bill:cent"))));
+                new Breaks(1, List.of("urn:isthmus:yj:billing:bill:cent")),
+                0));
         lines.add(line("billing", "payment", 1_184_300, 5));
         lines.add(line("metering", "servicepoint", 410_870, 0));
         lines.add(line("metering", "meter", 415_101, 31));
@@ -193,7 +194,7 @@ class NightPageTest {
     private static Line line(String system, String entity, long source, long quarantined) {
         Sum sum = sum(source + ".10");
         return new Line(
-                system, entity, source, source - quarantined, quarantined, 7, 0, sum, sum, none(), none(), none());
+                system, entity, source, source - quarantined, quarantined, 7, 0, sum, sum, none(), none(), none(), 0);
     }
 
     private static Sum sum(String amount) {

@@ -30,7 +30,7 @@ class NightTableTest {
 
     @Test
     void aGreenNightIsShort() throws IOException {
-        Line customers = new Line("billing", "customer", 2_000, 1_990, 10, 0, 0, NO_SUM, NO_SUM, NONE, NONE, NONE);
+        Line customers = new Line("billing", "customer", 2_000, 1_990, 10, 0, 0, NO_SUM, NO_SUM, NONE, NONE, NONE, 0);
         NightReport report = new NightReport(
                 1,
                 TWO,
@@ -95,7 +95,8 @@ class NightTableTest {
                                 .mapToObj(i -> String.format("urn:isthmus:yj:billing:bill:%02d", i))
                                 .toList()),
                 new Breaks(3, List.of("urn:isthmus:yj:billing:bill:x")),
-                new Breaks(1, List.of("urn:isthmus:yj:billing:bill:cent")));
+                new Breaks(1, List.of("urn:isthmus:yj:billing:bill:cent")),
+                0);
         Line blocks = new Line(
                 "计量",
                 "intervalblock",
@@ -108,7 +109,8 @@ class NightTableTest {
                 new Sum(new BigDecimal("0.123"), new BigDecimal("0.123")),
                 NONE,
                 NONE,
-                NONE);
+                NONE,
+                0);
         CheckResult kwh = new CheckResult(
                 "X-KWH",
                 "Metered against billed energy",

@@ -1,0 +1,155 @@
+package isthmus.cli;
+
+import isthmus.flow.PassReport;
+import isthmus.flow.Passes;
+import isthmus.reconcile.Night;
+import isthmus.reconcile.NightOptions;
+import isthmus.reconcile.NightReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What it costs to compare many bills on both shores: once as they agree, and once with thirteen differences, of which all
+ * and nothing else must be found.
+ */
+final class NightBench {
+    private static final String DAY = "2020-01-01";
+    private static final long LATE = 4;
+    private static final long GONE = 3;
+    private static final long CHANGED = 6;
+    private static final long MOST_MOVED = 1_000;
+    private static final double MOST_SECONDS_A_MILLION = 15;
+
+    private final int rows;
+    private final Path directory;
+    private final Islands islands;
+    private final Consumer<String> doing;
+    private final BenchServers servers;
+    private final long self = ProcessHandle.current().pid();
+
+    NightBench(int rows, Path directory, Islands islands, Consumer<String> doing) throws IOException {
+        this.rows = rows;
+        this.directory = directory;
+        this.islands = islands;
+        this.doing = doing;
+        servers = new BenchServers(directory, islands.card(), BenchJob.BILLS);
+    }
+
+    /** One comparison; {@code line} is that of the bills. */
+    record Measured(BenchCost cost, NightReport.Line line) {
+        double processorSeconds() {
+            return cost.processorSeconds().values().stream()
+                    .mapToDouble(spent -> spent)
+                    .sum();
+        }
+    }
+
+    /** Both comparisons. */
+    record Report(int rows, Measured same, Measured apart, Map<String, Long> peakMiB) {
+        boolean isSound() {
+            NightReport.Line line = apart.line();
+            return same.line().source() == rows
+                    && same.line().missing().total()
+                                    + same.line().extra().total()
+                                    + same.line().different().total()
+                            == 0
+                    && line.missing().total() == LATE
+                    && line.extra().total() == GONE
+                    && line.different().total() == CHANGED
+                    && line.moved() < MOST_MOVED;
+        }
+
+        Map<String, Object> document() {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("job", "reconcile");
+            document.put("rows", rows);
+            document.put("same", document(same));
+            document.put("apart", document(apart));
+            document.put("peakMemoryMiB", peakMiB);
+            document.put("limits", Map.of("processorSecondsAMillion", MOST_SECONDS_A_MILLION, "moved", MOST_MOVED));
+            document.put("sound", isSound());
+            return document;
+        }
+
+        private static Map<String, Object> document(Measured one) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            Map<String, Object> spent = new LinkedHashMap<>();
+            one.cost().processorSeconds().forEach((process, seconds) -> spent.put(process, BenchCost.rounded(seconds)));
+            document.put("processorSeconds", spent);
+            document.put("sum", BenchCost.rounded(one.processorSeconds()));
+            document.put("seconds", BenchCost.rounded(one.cost().seconds()));
+            document.put("moved", one.line().moved());
+            document.put("missing", one.line().missing().total());
+            document.put("extra", one.line().extra().total());
+            document.put("different", one.line().different().total());
+            return document;
+        }
+
+        String text() {
+            Table table = new Table(
+                    "shores", "hub", "store", "source", "CPU s", "wall s", "moved", "missing", "extra", "different");
+            row(table, "agree", same);
+            row(table, "13 apart", apart);
+            return table.text() + "\n" + rows + " bills; hub at most " + peakMiB.get(Bench.HUB) + " MiB. "
+                    + (isSound()
+                            ? "All thirteen were found, and nothing else."
+                            : "Not sound: four are missing, three extra and six different.");
+        }
+
+        private static void row(Table table, String name, Measured one) {
+            Map<String, Double> spent = one.cost().processorSeconds();
+            table.row(
+                    name,
+                    two(spent.getOrDefault(Bench.HUB, 0.0)),
+                    two(spent.getOrDefault("store", 0.0)),
+                    two(spent.getOrDefault(BenchServers.SOURCE, 0.0)),
+                    two(one.processorSeconds()),
+                    two(one.cost().seconds()),
+                    one.line().moved(),
+                    one.line().missing().total(),
+                    one.line().extra().total(),
+                    one.line().different().total());
+        }
+
+        private static String two(double seconds) {
+            return String.format(java.util.Locale.ROOT, "%.2f", seconds);
+        }
+    }
+
+    Report measure() throws IOException, InterruptedException {
+        doing.accept("laying " + rows + " bills");
+        Cargo.lay(directory, "bills", 0, DAY);
+        Cargo.lay(directory, "bills", rows, DAY);
+        try (Hub hub = Hub.start(Home.here(), islands.environment(), false)) {
+            doing.accept("pulling them");
+            PassReport pass = hub.room(Passes.class).once(Set.of("billing"), pieces -> {});
+            if (!pass.green()) {
+                throw new Refusal(Exit.CHECK_FAILED, String.join("; ", pass.problems()));
+            }
+            doing.accept("comparing shores that agree");
+            Measured same = compare(hub);
+            Cargo.lay(directory, "drift", 0, DAY);
+            doing.accept("comparing shores with thirteen differences");
+            Measured apart = compare(hub);
+            return new Report(rows, same, apart, servers.peakMiB(Bench.HUB, self));
+        }
+    }
+
+    private Measured compare(Hub hub) {
+        BenchCost before = servers.now(Bench.HUB, self);
+        NightReport report =
+                hub.room(Night.class).run(new NightOptions(Instant.now(), Duration.ZERO, Set.of("billing"), false));
+        BenchCost cost = servers.now(Bench.HUB, self).minus(before);
+        NightReport.Line bills = report.lines().stream()
+                .filter(line -> line.entity().equals("bill"))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(Exit.CHECK_FAILED, "bills were not compared: " + report.away()));
+        return new Measured(cost, bills);
+    }
+}
