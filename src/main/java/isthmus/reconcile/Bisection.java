@@ -14,6 +14,7 @@ import java.util.TreeSet;
  */
 final class Bisection {
     private static final int FIRST_DIGITS = 2;
+    private static final int STEP = 2;
     private static final int LAST_DIGITS = 6;
     /** As many rows a bucket are cheaper to move than to cut again. */
     private static final long FEW = 32;
@@ -47,7 +48,7 @@ final class Bisection {
     /** By key hash what differs. */
     Map<Key, Apart> differences() {
         Set<String> within = Set.of();
-        for (int digits = FIRST_DIGITS; ; digits++) {
+        for (int digits = FIRST_DIGITS; ; digits += STEP) {
             Map<String, Sum> here = source.level(within, digits);
             Map<String, Sum> there = store.level(within, digits);
             levels++;

@@ -28,13 +28,22 @@ final class HashQuery {
 
     private final SqlDialect dialect;
     private final Pull pull;
-    private final Set<String> numbers;
+    private final Kinds kinds;
 
-    /** @param numbers labels, in lower case, of the query's columns that are numbers already */
-    HashQuery(SqlDialect dialect, Pull pull, Set<String> numbers) {
+    HashQuery(SqlDialect dialect, Pull pull, Kinds kinds) {
         this.dialect = dialect;
         this.pull = pull;
-        this.numbers = numbers;
+        this.kinds = kinds;
+    }
+
+    /**
+     * What the columns of the query are in their database, by their labels in lower case; of any other nothing is assumed.
+     *
+     * @param numbers exact ones
+     * @param texts of characters
+     */
+    record Kinds(Set<String> numbers, Set<String> texts) {
+        static final Kinds UNKNOWN = new Kinds(Set.of(), Set.of());
     }
 
     /** Rows with two kinds of children multiply each other, and are not for SQL to hash. */
@@ -85,8 +94,7 @@ final class HashQuery {
             Map.Entry<String, List<Column>> child =
                     pull.children().entrySet().iterator().next();
             String gathered = dialect.gathered(child(child.getKey(), child.getValue()), order(child));
-            row = "case when " + gathered + " is null then " + row + " else "
-                    + dialect.joined(List.of(row, dialect.control(31), gathered)) + " end";
+            row = dialect.appended(row, gathered);
             Set<String> columns = new LinkedHashSet<>();
             pull.key().forEach(column -> columns.add("q." + column));
             if (!dialect.groupsByKey()) {
@@ -151,14 +159,13 @@ final class HashQuery {
     }
 
     private String cell(String column, Column contract) {
-        if (contract.type().equals("decimal") && numbers.contains(bare(column))) {
+        if (contract.type().equals("decimal") && kinds.numbers().contains(bare(column))) {
             return "coalesce(" + dialect.decimal(column, contract.scale()) + ", " + dialect.control(NULL) + ")";
         }
-        String text = "nullif(" + trimmed(dialect.text(column)) + ", '')";
+        boolean isText = kinds.texts().contains(bare(column));
+        String text = "nullif(" + trimmed(isText ? dialect.own(column) : dialect.text(column)) + ", '')";
         String said = switch (contract.type()) {
-            case "decimal" ->
-                "case when " + dialect.isNumber(text) + " then " + dialect.decimal(text, contract.scale()) + " else "
-                        + text + " end";
+            case "decimal" -> dialect.number(text, contract.scale());
             case "time" -> time(text);
             default -> text;
         };

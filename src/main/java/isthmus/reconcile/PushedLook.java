@@ -98,10 +98,10 @@ final class PushedLook {
             String entity, long sourceRows, long moved, Map<Key, Apart> apart, StoreBuckets.Totals totals) {}
 
     private List<Compared> bisect(LegacySystem system, Pull pull, DataSource database, SqlDialect dialect) {
-        Set<String> numbers = SourceBuckets.numbers(database, new HashQuery(dialect, pull, Set.of()));
+        HashQuery.Kinds kinds = SourceBuckets.kinds(database, new HashQuery(dialect, pull, HashQuery.Kinds.UNKNOWN));
         SourceBuckets source = new SourceBuckets(
                 database,
-                new HashQuery(dialect, pull, numbers),
+                new HashQuery(dialect, pull, kinds),
                 before.atZone(system.zone()).toLocalDateTime());
         List<Compared> compared = new ArrayList<>();
         for (String entity : pull.entities()) {

@@ -52,7 +52,7 @@ final class SelfTest {
                 ROW + from,
                 Pull.Rejects.USUAL);
         boolean[] same = new boolean[1];
-        new SourceBuckets(database, new HashQuery(dialect, pull, Set.of()), LocalDateTime.MAX)
+        new SourceBuckets(database, new HashQuery(dialect, pull, HashQuery.Kinds.UNKNOWN), LocalDateTime.MAX)
                 .rows(
                         Set.of(),
                         (key, row, name) ->

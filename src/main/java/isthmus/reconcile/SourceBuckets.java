@@ -1,5 +1,6 @@
 package isthmus.reconcile;
 
+import isthmus.reconcile.HashQuery.Kinds;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -48,19 +49,19 @@ final class SourceBuckets implements Buckets {
                 row -> each.see(key(row.getString(1)), key(row.getString(2)), row.getString(3)));
     }
 
-    /** The columns of a query that are numbers, in lower case. */
-    static Set<String> numbers(DataSource database, HashQuery query) {
+    /** What the database says of the columns of a pull's query. */
+    static Kinds kinds(DataSource database, HashQuery query) {
         Set<String> numbers = new HashSet<>();
+        Set<String> texts = new HashSet<>();
         try (Connection connection = database.getConnection()) {
             try (Statement statement = connection.createStatement();
                     ResultSet none = statement.executeQuery(query.columns())) {
                 for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
-                    int type = none.getMetaData().getColumnType(i);
-                    if (type == Types.DECIMAL
-                            || type == Types.NUMERIC
-                            || type == Types.INTEGER
-                            || type == Types.BIGINT) {
-                        numbers.add(none.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT));
+                    String label = none.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT);
+                    switch (none.getMetaData().getColumnType(i)) {
+                        case Types.DECIMAL, Types.NUMERIC, Types.INTEGER, Types.BIGINT -> numbers.add(label);
+                        case Types.CHAR, Types.VARCHAR -> texts.add(label);
+                        default -> {}
                     }
                 }
             } finally {
@@ -68,7 +69,7 @@ final class SourceBuckets implements Buckets {
                     connection.rollback();
                 }
             }
-            return numbers;
+            return new Kinds(numbers, texts);
         } catch (SQLException fault) {
             throw new NotHashed(fault);
         }

@@ -38,12 +38,17 @@ enum SqlDialect {
     MARIADB {
         @Override
         String text(String column) {
-            return "convert(cast(" + column + " as char) using utf8mb4)";
+            return "convert(" + column + " using utf8mb4)";
+        }
+
+        @Override
+        String own(String column) {
+            return column;
         }
 
         @Override
         String control(int code) {
-            return "char(" + code + " using utf8mb4)";
+            return "'" + (char) code + "'";
         }
 
         @Override
@@ -56,14 +61,23 @@ enum SqlDialect {
             return text + " regexp '" + NUMBER + "'";
         }
 
+        /** Most are written out already, and a comparison is cheaper than a pattern. */
+        @Override
+        String number(String text, int scale) {
+            String decimal = decimal(text, scale);
+            return "case when " + text + " = " + decimal + " then " + text + " when " + isNumber(text) + " then "
+                    + decimal + " else " + text + " end";
+        }
+
         @Override
         String joined(List<String> parts) {
             return "concat(" + String.join(", ", parts) + ")";
         }
 
+        /** A text of the column's own characters would be hashed as their bytes. */
         @Override
         String hash(String text) {
-            return "md5(" + text + ")";
+            return "md5(convert(" + text + " using utf8mb4))";
         }
 
         /** Comes as text, and a sum of texts is a double. */
@@ -74,7 +88,7 @@ enum SqlDialect {
 
         @Override
         String gathered(String text, String order) {
-            return "group_concat(" + text + " order by " + order + " separator '\\x1F')".replace("\\x1F", "\u001F");
+            return "group_concat(" + text + " order by " + order + " separator '\u001F')";
         }
 
         @Override
@@ -151,6 +165,12 @@ enum SqlDialect {
         @Override
         String gathered(String text, String order) {
             return "listagg(" + text + ", chr(31)) within group (order by " + order + ")";
+        }
+
+        /** A text and no text make a text here. */
+        @Override
+        String appended(String row, String gathered) {
+            return row + " || nvl2(" + gathered + ", chr(31) || " + gathered + ", null)";
         }
     },
     /** Written after its documentation, from 2019 on: a _UTF8 collation, HASHBYTES, STRING_AGG. */
@@ -230,6 +250,11 @@ enum SqlDialect {
 
     abstract String text(String column);
 
+    /** The same of a column that is a text already. */
+    String own(String column) {
+        return text(column);
+    }
+
     abstract String isNumber(String text);
 
     /** MD5 in hex, of any case, of the UTF-8 bytes of a text. */
@@ -247,6 +272,16 @@ enum SqlDialect {
 
     String control(int code) {
         return "chr(" + code + ")";
+    }
+
+    /** A number written out with its places, and any other text as it is. */
+    String number(String text, int scale) {
+        return "case when " + isNumber(text) + " then " + decimal(text, scale) + " else " + text + " end";
+    }
+
+    /** A row with its children behind it, where it has any. */
+    String appended(String row, String gathered) {
+        return joined(List.of(row, "coalesce(" + joined(List.of(control(31), gathered)) + ", '')"));
     }
 
     /** Whether other columns may be named beside those that a group is made by. */

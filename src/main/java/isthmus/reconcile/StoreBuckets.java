@@ -1,6 +1,5 @@
 package isthmus.reconcile;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,18 +22,25 @@ final class StoreBuckets implements Buckets {
                 where system = ? and entity = ? and state in ('open', 'dropped') and keyhash is not null
                 order by keyhash, last_seen desc, id desc
             ), h as (
-                select replace(r.keyhash::text, '-', '') as k, replace(r.rowhash::text, '-', '') as r, r.id as n
+                select r.keyhash::text as k, r.rowhash::text as r, r.id as n, r.money, r.energy, true as is_record
                 from record r left join waiting w using (keyhash)
                 where r.silo = ? and r.entity = ? and not r.deleted and r.time < ? and w.keyhash is null
                 union all
-                select replace(keyhash::text, '-', ''), replace(rowhash::text, '-', ''), locator from waiting
+                select keyhash::text, rowhash::text, locator, null, null, false from waiting
             )
             """;
+    /** Hex digits 1 to 12 and 13 to 24 of a hash as it is written with hyphens; the first eight of a key have none. */
+    private static final String SUMS = """
+            select substr(k, 1, %d), count(*), sum(('x' || substr(r, 1, 8) || substr(r, 10, 4))::bit(48)::bigint),
+                sum(('x' || substr(r, 15, 4) || substr(r, 20, 4) || substr(r, 25, 4))::bit(48)::bigint),
+                count(*) filter (where is_record), sum(money), sum(energy)
+            from h %s group by 1""";
 
     private final DataSource store;
     private final String silo;
     private final String entity;
     private final Instant before;
+    private Totals totals = new Totals(0, 0, new Finding.Sums());
 
     StoreBuckets(DataSource store, String silo, String entity, Instant before) {
         this.store = store;
@@ -46,38 +52,25 @@ final class StoreBuckets implements Buckets {
     /** What the store has of the entity. */
     record Totals(long records, long quarantined, Finding.Sums sums) {}
 
+    /** As the first level counted them. */
     Totals totals() {
-        Finding.Sums sums = new Finding.Sums();
-        long[] counts = new long[2];
-        ask(HASHES + """
-                select (select count(*) from waiting), count(*), sum(money), sum(energy)
-                from record r left join waiting w using (keyhash)
-                where r.silo = ? and r.entity = ? and not r.deleted and r.time < ? and w.keyhash is null""", true, Set.of(), row -> {
-            counts[0] = row.getLong(1);
-            counts[1] = row.getLong(2);
-            sums.money = row.getBigDecimal(3);
-            sums.energy = row.getBigDecimal(4);
-        });
-        return new Totals(counts[1], counts[0], sums);
+        return totals;
     }
 
     @Override
     public Map<String, Sum> level(Set<String> within, int digits) {
         Map<String, Sum> level = new HashMap<>();
-        String sql = HASHES
-                + "select substr(k, 1, %d), count(*), sum(%s), sum(%s) from h %s group by 1"
-                        .formatted(
-                                digits,
-                                SqlDialect.POSTGRESQL.bits("r", 1),
-                                SqlDialect.POSTGRESQL.bits("r", 13),
-                                where(within));
-        ask(
-                sql,
-                false,
-                within,
-                row -> level.put(
-                        row.getString(1),
-                        new Sum(row.getLong(2), orZero(row.getBigDecimal(3)), orZero(row.getBigDecimal(4)))));
+        long[] counts = new long[2];
+        Finding.Sums sums = new Finding.Sums();
+        ask(HASHES + SUMS.formatted(digits, where(within)), within, row -> {
+            level.put(row.getString(1), new Sum(row.getLong(2), row.getBigDecimal(3), row.getBigDecimal(4)));
+            counts[0] += row.getLong(5);
+            counts[1] += row.getLong(2) - row.getLong(5);
+            sums.plus(row.getBigDecimal(6), row.getBigDecimal(7));
+        });
+        if (within.isEmpty()) {
+            totals = new Totals(counts[0], counts[1], sums);
+        }
         return level;
     }
 
@@ -85,10 +78,12 @@ final class StoreBuckets implements Buckets {
     public void rows(Set<String> within, Row each) {
         ask(
                 HASHES + "select k, r, n from h " + where(within),
-                false,
                 within,
-                row -> each.see(
-                        SourceBuckets.key(row.getString(1)), SourceBuckets.key(row.getString(2)), row.getString(3)));
+                row -> each.see(key(row.getString(1)), key(row.getString(2)), row.getString(3)));
+    }
+
+    private static Key key(String hash) {
+        return Key.of(java.util.UUID.fromString(hash));
     }
 
     private static String where(Set<String> within) {
@@ -97,11 +92,7 @@ final class StoreBuckets implements Buckets {
                 : "where substr(k, 1, " + within.iterator().next().length() + ") = any(?)";
     }
 
-    private static BigDecimal orZero(@org.jspecify.annotations.Nullable BigDecimal sum) {
-        return sum == null ? BigDecimal.ZERO : sum;
-    }
-
-    private void ask(String sql, boolean twice, Set<String> within, Each each) {
+    private void ask(String sql, Set<String> within, Each each) {
         try (Connection connection = store.getConnection()) {
             connection.setAutoCommit(false);
             try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -111,11 +102,7 @@ final class StoreBuckets implements Buckets {
                 query.setString(3, silo);
                 query.setString(4, entity);
                 query.setObject(5, before.atOffset(ZoneOffset.UTC));
-                if (twice) {
-                    query.setString(6, silo);
-                    query.setString(7, entity);
-                    query.setObject(8, before.atOffset(ZoneOffset.UTC));
-                } else if (!within.isEmpty()) {
+                if (!within.isEmpty()) {
                     query.setArray(6, connection.createArrayOf("text", within.toArray()));
                 }
                 try (ResultSet rows = query.executeQuery()) {
