@@ -11,9 +11,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,21 +63,44 @@ class NightTest {
                                 .as("%s", second.answer())
                                 .isZero()));
 
-        // and when the night counts both shores, then they are equal, and the five payments of nobody are the only
-        // orphans
-        Told night = isthmus("reconcile", "run", "--json", "--quiet", "--settle", "PT0S", "--data", islands.toString());
-        assertThat(night.exitCode()).as("%s", night.answer()).isEqualTo(2);
-        assertThat(night.answer().path("away")).isEmpty();
+        // and when the night counts both shores and compares the systems, then it finds all that was planted and
+        // nothing else
+        Told before = night();
+        assertThat(before.exitCode()).as("%s", before.answer()).isEqualTo(2);
+        assertThat(before.answer().path("away")).isEmpty();
+        before.answer()
+                .path("checks")
+                .forEach(check ->
+                        assertThat(check.path("fault").isNull()).as("%s", check).isTrue());
+        Told score = isthmus("score", "--json", "--quiet", "--data", islands.toString());
+        assertThat(score.answer().path("checks")).hasSize(21).allSatisfy(NightTest::isPerfect);
+        assertThat(score.answer().path("repaired").asText()).isEqualTo("0.000");
+        assertThat(score.exitCode()).isZero();
+
+        // and what stands between the shores is shown, repaired, and gone in the night after
+        Told preview =
+                isthmus("reconcile", "repair", "--json", "--quiet", "--settle", "PT0S", "--data", islands.toString());
+        assertThat(preview.exitCode()).isEqualTo(1);
+        assertThat(preview.answer()).hasSize(30);
+        Told repair = isthmus(
+                "reconcile",
+                "repair",
+                "--execute",
+                "--json",
+                "--quiet",
+                "--settle",
+                "PT0S",
+                "--data",
+                islands.toString());
+        assertThat(repair.exitCode()).as("%s", repair.answer()).isZero();
+        assertThat(repair.answer().path("cured")).hasSize(30);
+        Told night = night("--full");
         assertThat(night.answer().path("lines")).isNotEmpty().allSatisfy(NightTest::areEqual);
-        Map<String, Long> breaks = new TreeMap<>();
-        night.answer().path("checks").forEach(check -> {
-            assertThat(check.path("fault").isNull()).as("%s", check).isTrue();
-            breaks.put(check.path("code").asText(), check.path("hits").asLong());
-        });
-        assertThat(breaks)
-                .containsEntry("PAY-ORPHAN", 5L)
-                .containsEntry("X-KWH", 0L)
-                .containsEntry("BIL-OVERLAP", 0L);
+        assertThat(isthmus("score", "--json", "--quiet", "--data", islands.toString())
+                        .answer()
+                        .path("repaired")
+                        .asText())
+                .isEqualTo("1.000");
 
         // and the morning after finds that night as it was, as a page and as a list, and the chain holds
         Path page = islands.resolve("night.html");
@@ -106,7 +128,7 @@ class NightTest {
         }
         Told chain = isthmus("reconcile", "report", "--verify", "--json", "--quiet", "--data", islands.toString());
         assertThat(chain.exitCode()).isZero();
-        assertThat(chain.answer().path("nights").asLong()).isEqualTo(1);
+        assertThat(chain.answer().path("nights").asLong()).isEqualTo(2);
 
         // and every source object gives what was agreed, and the past read again changes nothing
         Told drift = isthmus("contract", "drift", "--json", "--quiet", "--data", islands.toString());
@@ -128,6 +150,20 @@ class NightTest {
         JsonNode bills = backfill.answer().at("/0/tallies/bill");
         assertThat(bills.path("unchanged").asLong()).isPositive();
         assertThat(bills.path("applied").asLong()).isZero();
+    }
+
+    private Told night(String... options) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("reconcile", "run", "--json", "--quiet", "--settle", "PT0S", "--data", islands.toString()));
+        command.addAll(List.of(options));
+        return isthmus(command.toArray(String[]::new));
+    }
+
+    private static void isPerfect(JsonNode check) {
+        assertThat(check.path("planted").asLong()).as("%s", check).isGreaterThanOrEqualTo(10);
+        for (String share : new String[] {"precision", "recall", "causes"}) {
+            assertThat(check.path(share).asText()).as("%s", check).isEqualTo("1.000");
+        }
     }
 
     private static void areEqual(JsonNode line) {
