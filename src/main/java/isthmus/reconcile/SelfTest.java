@@ -26,7 +26,9 @@ final class SelfTest {
         Optional<SqlDialect> dialect;
         try (Connection connection = database.getConnection()) {
             dialect = SqlDialect.of(connection.getMetaData().getDatabaseProductName());
-            connection.rollback();
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
         } catch (SQLException fault) {
             throw new NotHashed(fault);
         }

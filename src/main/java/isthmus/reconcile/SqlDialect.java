@@ -120,8 +120,13 @@ enum SqlDialect {
 
         @Override
         String bits(String hash, int from) {
-            return "cast(concat(x'0000', cast(substring(" + hash + " from " + from
-                    + " for 12) as varbinary)) as bigint)";
+            return sixteen(hash, from) + " * 4294967296 + " + sixteen(hash, from + 4) + " * 65536 + "
+                    + sixteen(hash, from + 8);
+        }
+
+        /** Four hex digits make a character, and that has a code. */
+        private String sixteen(String hash, int from) {
+            return "cast(ascii(hextoraw(" + substring(hash, from, 4) + ")) as bigint)";
         }
 
         @Override
