@@ -1,8 +1,20 @@
 package isthmus.demo.data;
 
-/** The faults as the table of docs/demo.md. */
+/** The faults and the contradictions as the tables of docs/demo.md. */
 final class FaultTable {
     private FaultTable() {}
+
+    static String contradictions() {
+        StringBuilder out =
+                new StringBuilder("| planted as | nasty | found by | cause | what is wrong |\n|---|---|---|---|---|\n");
+        WorldOptions nasty = new WorldOptions(1, 1, Integer.MAX_VALUE, "nasty");
+        for (Dispute dispute : Dispute.values()) {
+            out.append("| ").append(dispute.code()).append(" | ").append(dispute.times(nasty));
+            out.append(" | ").append(dispute.check()).append(" | ").append(dispute.cause());
+            out.append(" | ").append(dispute.what()).append(" |\n");
+        }
+        return out.toString();
+    }
 
     static String markdown() {
         StringBuilder out = new StringBuilder("| fault | light | planted | comes out |\n|---|---|---|---|\n");

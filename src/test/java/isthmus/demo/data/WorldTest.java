@@ -141,17 +141,41 @@ class WorldTest {
     }
 
     @Test
-    void documentsEveryFault() throws Exception {
+    void writesDownWhatTheNightHasToFind() throws Exception {
+        Path world = write(new WorldOptions(SEED, 100, 3, "nasty"), "contradictions");
+
+        Map<String, Long> breaks = new TreeMap<>();
+        long near = 0;
+        for (String line : Files.readAllLines(world.resolve("truth/contradictions.jsonl"))) {
+            JsonNode one = JSON.readTree(line);
+            near += one.path("isBreak").asBoolean() ? 0 : 1;
+            breaks.merge(one.path("check").asText(), one.path("isBreak").asBoolean() ? 1L : 0L, Long::sum);
+        }
+
+        assertThat(breaks)
+                .hasSize(18)
+                .allSatisfy((check, planted) ->
+                        assertThat(planted).as("%s, seed %s", check, SEED).isGreaterThanOrEqualTo(10));
+        assertThat(near).isGreaterThanOrEqualTo(50);
+        assertThat(Files.readAllLines(world.resolve("truth/drift.jsonl"))).hasSize(30);
+    }
+
+    @Test
+    void documentsEveryFaultAndContradiction() throws Exception {
+        documents("faults", FaultTable.markdown());
+        documents("contradictions", FaultTable.contradictions());
+    }
+
+    private static void documents(String what, String table) throws IOException {
         Path page = Path.of("docs/demo.md");
-        String begin = "<!-- faults: generated, do not edit -->\n";
-        String end = "<!-- end of faults -->\n";
+        String begin = "<!-- " + what + ": generated, do not edit -->\n";
+        String end = "<!-- end of " + what + " -->\n";
         if ("write".equals(System.getProperty("golden"))) {
             String text = Files.readString(page);
             String head = text.substring(0, text.indexOf(begin) + begin.length());
-            Files.writeString(page, head + FaultTable.markdown() + text.substring(text.indexOf(end)));
+            Files.writeString(page, head + table + text.substring(text.indexOf(end)));
         }
-
-        assertThat(Files.readString(page)).contains(begin + FaultTable.markdown() + end);
+        assertThat(Files.readString(page)).contains(begin + table + end);
     }
 
     private static void add(Map<String, BigDecimal> sums, String name, String kind, JsonNode... values) {
