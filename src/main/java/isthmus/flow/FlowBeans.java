@@ -154,7 +154,7 @@ class FlowBeans {
         return new Breaks(rules, store, clock, zone);
     }
 
-    @Bean
+    @Bean(destroyMethod = "stop")
     Night night(
             Editions editions,
             NightShore shore,

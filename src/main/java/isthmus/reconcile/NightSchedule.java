@@ -50,6 +50,8 @@ public final class NightSchedule implements AutoCloseable {
     /** A hub that was silent for twice as long is dead, and its night another's. */
     private static final Duration PULSE = Duration.ofMillis(7_500);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final NightJob job;
     private final DataSource store;
     private final String cron;
@@ -107,7 +109,7 @@ public final class NightSchedule implements AutoCloseable {
         }
     }
 
-    /** Waits for nothing but the end of what is being written down; the night that runs can be taken up again. */
+    /** Waits a few seconds for the night that runs to come to a step's end; another hub takes it up in any case. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -116,6 +118,10 @@ public final class NightSchedule implements AutoCloseable {
             return;
         }
         try {
+            made.standby();
+            if (!job.end(PATIENCE)) {
+                LOG.warn("the night is cut off within a step, which the next hub repeats");
+            }
             made.shutdown(false);
         } catch (SchedulerException fault) {
             LOG.warn("the schedule of the night did not end in order", fault);

@@ -135,22 +135,6 @@ class NightOnPostgresTest {
     }
 
     @Test
-    void aNightThatWasStoppedLeavesNoLock() {
-        island.beforeReading = n -> {
-            throw new StoreFault("stopped", new IllegalStateException());
-        };
-        assertThatThrownBy(() -> night().run(everything())).isInstanceOf(StoreFault.class);
-        island.beforeReading = n -> {};
-
-        assertThat(night().run(everything()).verdict()).isEqualTo(Verdict.GREEN);
-        assertThat(store.sql
-                        .sql("select count(*) from reconcile_run where ended is null")
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(1);
-    }
-
-    @Test
     void anUnknownSystemIsWrongUsage() {
         assertThatThrownBy(() -> night().run(new NightOptions(TWO, Duration.ZERO, Set.of("atlantis"), false)))
                 .isInstanceOf(IllegalArgumentException.class)
