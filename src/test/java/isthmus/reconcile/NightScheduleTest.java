@@ -15,9 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,19 +102,61 @@ class NightScheduleTest {
     }
 
     @Test
-    void aHubThatEndsDoesNotWaitForItsNight() {
-        CountDownLatch released = new CountDownLatch(1);
+    void aHubThatEndsInOrderLeavesItsNightToTheNextOneAtOnce() throws Exception {
         island.row("bill", "b1", "1.00");
-        island.beforeReading = n -> waitFor(released);
-        NightSchedule schedule = schedule("* * * * * *");
-        schedule.start();
+        Night ending = night();
+        NightSchedule first = schedule(ending, onceAYear(ZonedDateTime.now(ZONE).plusSeconds(2)));
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        island.beforeReading = n -> {
+            island.beforeReading = more -> {};
+            closed.completeAsync(() -> {
+                first.close();
+                return null;
+            });
+            until(ending::isStopped);
+        };
+        first.start();
+        closed.get(1, TimeUnit.MINUTES);
+        assertThat(left()).containsExactly("left");
+
+        try (NightSchedule next = schedule(night(), "0 0 0 1 1 *")) {
+            next.start();
+            until(() -> ended() == 1);
+        }
+
+        assertThat(store.count("reconcile_run")).isEqualTo(1);
+    }
+
+    @Test
+    void aNightOfAHubThatDiedIsTakenUpByAnother() {
+        CountDownLatch alive = new CountDownLatch(1);
+        island.row("bill", "b1", "1.00");
+        island.beforeReading = n -> {
+            island.beforeReading = more -> {};
+            waitFor(alive);
+        };
+        String soon = onceAYear(ZonedDateTime.now(ZONE).plusSeconds(2));
+        NightSchedule dying = schedule(night(), soon);
+        dying.start();
         until(() -> store.count("reconcile_run") == 1);
 
         Instant before = Instant.now();
-        schedule.close();
-
+        dying.close();
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(20));
-        released.countDown();
+        // What the store does when a process is gone.
+        store.sql
+                .sql("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'"
+                        + " and database = (select oid from pg_database where datname = current_database())")
+                .query(Boolean.class)
+                .list();
+        try (NightSchedule other = schedule(night(), soon)) {
+            other.start();
+            until(() -> ended() == 1);
+        } finally {
+            alive.countDown();
+        }
+
+        assertThat(store.count("reconcile_run")).isEqualTo(1);
     }
 
     @Test
@@ -155,6 +200,21 @@ class NightScheduleTest {
                 .single();
     }
 
+    private long ended() {
+        return store.sql
+                .sql("select count(*) from reconcile_run where ended is not null")
+                .query(Long.class)
+                .single();
+    }
+
+    /** The triggers of nights that wait for a hub. */
+    private List<String> left() {
+        return store.sql
+                .sql("select trigger_group from qrtz_triggers where trigger_group <> 'night'")
+                .query(String.class)
+                .list();
+    }
+
     /** Both have asked the store for nights to run once more, which each does whenever it says that it lives. */
     private void bothHubsHaveLookedAgain() {
         long now = System.currentTimeMillis();
@@ -179,7 +239,11 @@ class NightScheduleTest {
     }
 
     private NightSchedule schedule(String cron) {
-        return new NightSchedule(night(), store.source, cron, ZONE, Duration.ZERO, Clock.systemUTC());
+        return schedule(night(), cron);
+    }
+
+    private NightSchedule schedule(Night night, String cron) {
+        return new NightSchedule(night, store.source, cron, ZONE, Duration.ZERO, Clock.systemUTC());
     }
 
     private Night night() {
