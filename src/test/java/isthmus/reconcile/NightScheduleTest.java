@@ -129,16 +129,18 @@ class NightScheduleTest {
 
     @Test
     void aNightOfAHubThatDiedIsTakenUpByAnother() {
+        CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch alive = new CountDownLatch(1);
         island.row("bill", "b1", "1.00");
         island.beforeReading = n -> {
             island.beforeReading = more -> {};
+            reading.countDown();
             waitFor(alive);
         };
         String soon = onceAYear(ZonedDateTime.now(ZONE).plusSeconds(2));
         NightSchedule dying = schedule(night(), soon);
         dying.start();
-        until(() -> store.count("reconcile_run") == 1);
+        waitFor(reading);
 
         Instant before = Instant.now();
         dying.close();
