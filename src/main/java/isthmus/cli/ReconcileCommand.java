@@ -59,14 +59,22 @@ final class ReconcileCommand {
                             description =
                                     "Read every row, also where a database could hash its own; sees personal columns too.")
                     boolean full,
+            @Option(
+                            names = "--fresh",
+                            description =
+                                    "Begin anew, also where a night that was stopped could be taken up; --as-of does too.")
+                    boolean fresh,
             @Mixin Place place,
             @Mixin Voice voice) {
         try (var harbour = place.harbour(voice::doing);
                 Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
             voice.doing("counting both shores");
             Set<String> systems = system == null ? Set.of() : Set.of(system);
-            NightReport report = hub.room(Night.class)
-                    .run(new NightOptions(asOf == null ? Instant.now() : asOf.toInstant(), settle, systems, full));
+            NightOptions options =
+                    new NightOptions(asOf == null ? Instant.now() : asOf.toInstant(), settle, systems, full);
+            Night night = hub.room(Night.class);
+            NightReport report =
+                    fresh || asOf != null ? night.anew(options, aloud(voice)) : night.run(options, aloud(voice));
             voice.answer(JsonText.of(report.json()), report.table());
             return report.exitCode();
         } catch (NightIsRunning running) {
@@ -74,6 +82,22 @@ final class ReconcileCommand {
         } catch (IllegalArgumentException unknown) {
             throw new Refusal(Exit.USAGE, String.valueOf(unknown.getMessage()));
         }
+    }
+
+    private static Night.Listener aloud(Voice voice) {
+        return new Night.Listener() {
+            @Override
+            public void takenUp(long night, OffsetDateTime asOf, int done, int of) {
+                voice.tell(
+                        "Night %d as of %s was stopped and is taken up again: %d of %d steps are done (--fresh begins anew)."
+                                .formatted(night, asOf, done, of));
+            }
+
+            @Override
+            public void step(int done, int of, String name) {
+                voice.step("comparing", done, of, name);
+            }
+        };
     }
 
     @Command(

@@ -81,6 +81,19 @@ final class Voice implements AutoCloseable {
         }
     }
 
+    /** So many of all steps are done, and what is done now; drawn on a terminal and nowhere else. */
+    void step(String task, int done, int of, String now) {
+        Terminal terminal = Main.terminal();
+        if (quiet || terminal == null) {
+            return;
+        }
+        ProgressBar known = bar;
+        if (known == null || !known.getTaskName().equals(task)) {
+            known = show(terminal, task, of);
+        }
+        known.setExtraMessage(now).stepTo(done);
+    }
+
     private ProgressBar show(Terminal terminal, String task, long max) {
         close();
         ProgressBarBuilder builder = new ProgressBarBuilder()

@@ -11,8 +11,11 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,39 +28,80 @@ public final class CrossChecks {
     private final Rules rules;
     private final DataSource store;
 
+    /** What an earlier attempt at the same night has found, and where to note what is found now. */
+    public interface Notes {
+        /** For whoever runs the rules once. */
+        Notes NONE = new Notes() {};
+
+        /** Null when the rule is still to be run. */
+        default @Nullable CheckResult found(String code) {
+            return null;
+        }
+
+        /** A rule is about to be run. */
+        default void looking(String code) {}
+
+        /** A rule was run; noted within the transaction that writes its breaks, so that it is either both or neither. */
+        default void settled(CheckResult result, Connection within) throws SQLException {}
+    }
+
     public CrossChecks(Rules rules, DataSource store) {
         this.rules = rules;
         this.store = store;
     }
 
+    /** The rules by their codes, in the order they are run. */
+    public List<String> codes() {
+        return rules.all().stream().map(Rule::code).toList();
+    }
+
+    /** Runs every rule, as {@link #run(long, OffsetDateTime, Notes)} does, and notes nothing. */
+    public List<CheckResult> run(long night, OffsetDateTime asOf) {
+        return run(night, asOf, Notes.NONE);
+    }
+
     /**
-     * Runs every rule; one that fails stops no other.
+     * Runs every rule that was not run yet; one that fails stops no other, and is not noted as done.
      *
-     * @param night the id of the night, greater than that of any before
+     * @param night the id of the night, not less than that of any before
      * @param asOf the moment of the night, in the utility's zone
      */
-    public List<CheckResult> run(long night, OffsetDateTime asOf) {
-        if (rules.all().isEmpty()) {
-            return List.of();
-        }
-        try (Scene scene = Scene.of(store, rules.all())) {
-            List<CheckResult> results = new ArrayList<>();
-            for (Rule rule : rules.all()) {
-                results.add(check(rule, night, asOf, scene));
+    public List<CheckResult> run(long night, OffsetDateTime asOf, Notes notes) {
+        Map<Rule, CheckResult> results = new LinkedHashMap<>();
+        List<Rule> left = new ArrayList<>();
+        for (Rule rule : rules.all()) {
+            CheckResult earlier = notes.found(rule.code());
+            results.put(rule, earlier == null ? failed(rule, "not looked at") : earlier);
+            if (earlier == null) {
+                left.add(rule);
             }
-            return results;
+        }
+        if (!left.isEmpty()) {
+            run(left, night, asOf, notes, results);
+        }
+        return List.copyOf(results.values());
+    }
+
+    private void run(List<Rule> left, long night, OffsetDateTime asOf, Notes notes, Map<Rule, CheckResult> results) {
+        try (Scene scene = Scene.of(store, left)) {
+            for (Rule rule : left) {
+                notes.looking(rule.code());
+                results.put(rule, check(rule, night, asOf, scene, notes));
+            }
         } catch (SQLException fault) {
             LOG.error("the checks could not be looked at: SQLState {}", fault.getSQLState());
-            return rules.all().stream().map(rule -> failed(rule, fault)).toList();
+            left.forEach(rule -> results.put(rule, failed(rule, state(fault))));
         }
     }
 
-    private CheckResult check(Rule rule, long night, OffsetDateTime asOf, Scene scene) throws SQLException {
+    private CheckResult check(Rule rule, long night, OffsetDateTime asOf, Scene scene, Notes notes)
+            throws SQLException {
         Savepoint before = scene.beforeRule();
         try (Connection writing = store.getConnection()) {
             writing.setAutoCommit(false);
             try {
                 CheckResult result = check(rule, night, asOf, scene.connection(), writing);
+                notes.settled(result, writing);
                 writing.commit();
                 return result;
             } finally {
@@ -67,7 +111,7 @@ public final class CrossChecks {
         } catch (SQLException fault) {
             LOG.error("{} could not be looked at: SQLState {}", rule.code(), fault.getSQLState());
             scene.backTo(before);
-            return failed(rule, fault);
+            return failed(rule, state(fault));
         }
     }
 
@@ -128,7 +172,12 @@ public final class CrossChecks {
                 null);
     }
 
-    private static CheckResult failed(Rule rule, SQLException fault) {
+    /** The server's text may quote a value. */
+    private static String state(SQLException fault) {
+        return "SQLState " + fault.getSQLState();
+    }
+
+    private static CheckResult failed(Rule rule, String why) {
         return new CheckResult(
                 rule.code(),
                 rule.title(),
@@ -146,11 +195,10 @@ public final class CrossChecks {
                 BigDecimal.ZERO,
                 List.of(),
                 List.of(),
-                // The server's text may quote a value.
-                "SQLState " + fault.getSQLState());
+                why);
     }
 
-    private static BigDecimal orZero(@org.jspecify.annotations.Nullable BigDecimal amount) {
+    private static BigDecimal orZero(@Nullable BigDecimal amount) {
         return amount == null ? BigDecimal.ZERO : amount;
     }
 }

@@ -47,7 +47,7 @@ import org.springframework.core.env.Environment;
 /** Joins the rooms: the routes to the intake, the intake to normalize and store, the store to the feed. */
 @Configuration(proxyBeanMethods = false)
 class FlowBeans {
-    /** Of several hubs one keeps the hour of the night. */
+    /** Of several hubs one tells of the nights. */
     private static final String NIGHT = "night";
 
     /** Attempts with the herald's pauses between them. */
@@ -154,7 +154,7 @@ class FlowBeans {
         return new Breaks(rules, store, clock, zone);
     }
 
-    @Bean
+    @Bean(destroyMethod = "stop")
     Night night(
             Editions editions,
             NightShore shore,
@@ -199,14 +199,15 @@ class FlowBeans {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
+    @DependsOnDatabaseInitialization
     NightSchedule nightSchedule(
             Night night,
-            Leases leases,
+            DataSource store,
             @Value("${isthmus.reconcile.schedule:" + NightSchedule.AT_TWO + "}") String cron,
             @Value("${isthmus.zone}") ZoneId zone,
             @Value("${isthmus.reconcile.settle:PT15M}") Duration settle,
             Clock clock) {
-        return new NightSchedule(night, () -> leases.confirm(NIGHT), cron, zone, settle, clock);
+        return new NightSchedule(night, store, cron, zone, settle, clock);
     }
 
     /** Who hears of a night: Kafka until it has, and an address if there is one, for about a day. */

@@ -1,5 +1,6 @@
 package isthmus.flow;
 
+import isthmus.reconcile.NightSchedule;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -46,11 +47,11 @@ enum Setting {
             "a hub's silence until another one may take over what it pulls and tells"),
     HMAC_KEY(Kind.TEXT, Said.ALWAYS, "hmac.key", null, "32 random bytes in base64: the key of the fingerprints"),
     NIGHT(
-            Kind.TEXT,
+            Kind.HOUR,
             Said.MAYBE,
             "reconcile.schedule",
             "0 0 2 * * *",
-            "when the night counts both shores: second, minute, hour, day, month, weekday"),
+            "when the night counts both shores: second, minute, hour, day, month, weekday, the last two not both"),
     SETTLE(Kind.DURATION, Said.MAYBE, "reconcile.settle", "PT15M", "how long the night lets late rows arrive"),
     WEBHOOK(
             Kind.TEXT,
@@ -91,6 +92,9 @@ enum Setting {
         TEXT("text", text -> text),
         NUMBER("a whole number", Integer::valueOf),
         DURATION("a duration, for example PT30S", Duration::parse),
+        HOUR(
+                "second, minute, hour, day, month and weekday of the night, a day or a weekday: 0 0 2 * * *",
+                NightSchedule::quartz),
         ZONE("a zone as IANA names it, Asia/Shanghai", ZoneId::of),
         SWITCH("true or false", text -> {
             if (!text.matches("true|false")) {

@@ -5,6 +5,7 @@
             "crosscheck",
             "contract",
             "quarantine",
+            "audit",
             "feed",
             "store",
             "normalize",

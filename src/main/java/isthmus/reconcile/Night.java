@@ -8,14 +8,19 @@ import isthmus.crosscheck.CrossChecks;
 import isthmus.model.Chunk;
 import isthmus.model.Normalized;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The nightly reconciliation. Does the store hold what each legacy system holds? Counts, exact sums and key sets of both
@@ -25,6 +30,11 @@ public final class Night {
 
     /** How many keys of a kind are named per system and entity; all are counted. */
     public static final int NAMED = 1_000;
+
+    /** How long ago a night may have begun that is taken up again; an older one says nothing about today. */
+    public static final Duration TAKEN_UP = Duration.ofHours(24);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Night.class);
 
     private final Supplier<Catalog> catalog;
     private final LegacyShore legacy;
@@ -36,6 +46,7 @@ public final class Night {
     private final NightGauges gauges;
     private final Clock clock;
     private final ZoneId zone;
+    private volatile boolean stopped;
 
     /** @param zone the utility's, for the times in the report */
     public Night(
@@ -84,31 +95,107 @@ public final class Night {
         this.zone = zone;
     }
 
+    /** Hears how a night goes on. */
+    public interface Listener {
+        /** For whoever waits for the report. */
+        Listener NONE = new Listener() {};
+
+        /** A night that was stopped is taken up again, and so many of its steps are done. */
+        default void takenUp(long night, OffsetDateTime asOf, int done, int of) {}
+
+        /** So many steps are done, and the system or the check is looked at now. */
+        default void step(int done, int of, String name) {}
+    }
+
+    /** As {@link #run(NightOptions, Listener)}, with nobody who listens. */
+    public NightReport run(NightOptions options) {
+        return run(options, Listener.NONE);
+    }
+
     /**
-     * Compares both shores, then, when all systems are meant, the systems with each other, and writes the report down.
+     * Compares both shores, then, when all systems are meant, the systems with each other, and writes the report down. Takes
+     * up the last night, as of its own moment, when it was asked for the same and was stopped within {@link #TAKEN_UP}.
      *
      * @throws IllegalArgumentException when a system is named that the catalog does not know
      * @throws NightIsRunning when another night holds the lock
      */
-    public NightReport run(NightOptions options) {
-        List<LegacySystem> systems = options.systems().isEmpty()
-                ? catalog.get().systems()
-                : options.systems().stream().sorted().map(catalog.get()::system).toList();
-        return log.alone(() -> compare(systems, options));
+    public NightReport run(NightOptions options, Listener listener) {
+        List<LegacySystem> systems = systems(options);
+        return log.alone(() -> compare(systems, options, left(options).orElseGet(() -> begin(options)), listener));
     }
 
-    private NightReport compare(List<LegacySystem> systems, NightOptions options) {
+    /** As {@link #run(NightOptions, Listener)}, but a night that was stopped before is left as it is. */
+    public NightReport anew(NightOptions options, Listener listener) {
+        List<LegacySystem> systems = systems(options);
+        return log.alone(() -> compare(systems, options, begin(options), listener));
+    }
+
+    /** As {@link #run(NightOptions, Listener)}, but nothing is done when there is nothing to take up. */
+    public Optional<NightReport> takeUp(NightOptions options, Listener listener) {
+        List<LegacySystem> systems = systems(options);
+        return log.alone(() -> left(options).map(begun -> compare(systems, options, begun, listener)));
+    }
+
+    /** The hub ends: its night writes down nothing more, and can be taken up again. */
+    public void stop() {
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    private List<LegacySystem> systems(NightOptions options) {
+        return options.systems().isEmpty()
+                ? catalog.get().systems()
+                : options.systems().stream().sorted().map(catalog.get()::system).toList();
+    }
+
+    private Optional<NightLog.Begun> left(NightOptions options) {
+        return log.unfinished()
+                .filter(begun -> begun.asked().equals(NightJson.asked(options)))
+                .filter(begun -> !begun.started().isBefore(now().minus(TAKEN_UP)));
+    }
+
+    private NightLog.Begun begin(NightOptions options) {
+        // What the store can keep, so that a night that is taken up again is of exactly the same moment.
+        OffsetDateTime asOf =
+                options.asOf().truncatedTo(ChronoUnit.MICROS).atZone(zone).toOffsetDateTime();
         OffsetDateTime started = now();
-        OffsetDateTime asOf = options.asOf().atZone(zone).toOffsetDateTime();
-        long id = log.begin(asOf, started);
-        Watch watch = new Watch(new Look(legacy, unified, normalizer, options.before(), pushed(options)));
+        String asked = NightJson.asked(options);
+        return new NightLog.Begun(log.begin(asOf, started, asked), asOf, started, asked, false);
+    }
+
+    private NightReport compare(
+            List<LegacySystem> systems, NightOptions asked, NightLog.Begun begun, Listener listener) {
+        long id = begun.id();
+        OffsetDateTime asOf = begun.asOf().atZoneSameInstant(zone).toOffsetDateTime();
+        NightOptions options = new NightOptions(asOf.toInstant(), asked.settle(), asked.systems(), asked.full());
+        boolean areAll = options.systems().isEmpty();
+        NightSteps steps = log.steps(
+                id,
+                systems.stream().map(LegacySystem::name).toList(),
+                areAll ? checks.codes() : List.of(),
+                listener,
+                this::isStopped,
+                clock);
+        if (begun.isLeft()) {
+            LOG.warn(
+                    "night {} as of {} is taken up again: {} of {} steps are done",
+                    id,
+                    asOf,
+                    steps.done(),
+                    steps.all());
+            listener.takenUp(id, asOf, steps.done(), steps.all());
+        }
+        Watch watch = new Watch(new Look(legacy, unified, normalizer, options.before(), pushed(options)), steps);
         watch.compare(systems);
-        List<CheckResult> found = options.systems().isEmpty() ? checks.run(id, asOf) : List.of();
+        List<CheckResult> found = areAll ? checks.run(id, asOf, steps) : List.of();
         NightReport report = new NightReport(
                 id,
                 asOf,
                 options.settle(),
-                started,
+                begun.started().atZoneSameInstant(zone).toOffsetDateTime(),
                 now(),
                 NightReport.Verdict.of(watch.agrees(), found),
                 watch.lines(),
@@ -126,6 +213,6 @@ public final class Night {
     }
 
     private OffsetDateTime now() {
-        return Instant.now(clock).atZone(zone).toOffsetDateTime();
+        return Instant.now(clock).truncatedTo(ChronoUnit.MICROS).atZone(zone).toOffsetDateTime();
     }
 }

@@ -29,9 +29,7 @@ final class NightJson {
         var lines = root.putArray("lines");
         report.lines().forEach(line -> write(lines.addObject(), line));
         var away = root.putArray("away");
-        report.away()
-                .forEach(system ->
-                        away.addObject().put("system", system.system()).put("why", system.why()));
+        report.away().forEach(system -> write(away.addObject(), system));
         var checks = root.putArray("checks");
         report.checks().forEach(check -> write(checks.addObject(), check));
         return root.toPrettyString();
@@ -41,11 +39,51 @@ final class NightJson {
         return new NightReader(tree(json)).report();
     }
 
+    /** What was seen of a system; {@link #seen} reads it. */
+    static String write(Watch.Seen seen) {
+        ObjectNode root = JSON.createObjectNode();
+        var lines = root.putArray("lines");
+        seen.lines().forEach(line -> write(lines.addObject(), line));
+        NightReport.Away away = seen.away();
+        if (away != null) {
+            write(root.putObject("away"), away);
+        }
+        return root.toString();
+    }
+
+    static Watch.Seen seen(String json) {
+        JsonNode root = tree(json);
+        return new Watch.Seen(
+                NightReader.all(root.path("lines"), NightReader::line),
+                root.has("away") ? NightReader.away(root.path("away")) : null);
+    }
+
+    /** What a check found; {@link #check} reads it. */
+    static String write(CheckResult check) {
+        ObjectNode root = JSON.createObjectNode();
+        write(root, check);
+        return root.toString();
+    }
+
+    static CheckResult check(String json) {
+        return NightReader.check(tree(json));
+    }
+
+    /** What a night is asked for, besides its moment; the same question has the same text. */
+    static String asked(NightOptions options) {
+        ObjectNode root = JSON.createObjectNode()
+                .put("settle", options.settle().toString())
+                .put("full", options.full());
+        var systems = root.putArray("systems");
+        options.systems().stream().sorted().forEach(systems::add);
+        return root.toString();
+    }
+
     private static JsonNode tree(String json) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException fault) {
-            throw new IllegalStateException("a stored report is not JSON", fault);
+            throw new IllegalStateException("what a night has written down is not JSON", fault);
         }
     }
 
@@ -63,6 +101,10 @@ final class NightJson {
         write(to, "extra", line.extra());
         write(to, "different", line.different());
         to.put("moved", line.moved());
+    }
+
+    private static void write(ObjectNode to, NightReport.Away away) {
+        to.put("system", away.system()).put("why", away.why());
     }
 
     private static void write(ObjectNode to, CheckResult check) {

@@ -4,7 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -19,6 +23,9 @@ final class NightLog {
             select hash from reconcile_run r where hash is not null
             and not exists (select from reconcile_run n where n.previous = r.hash) order by id desc limit 1
             """;
+
+    private static final String LAST =
+            "select id, as_of, started, ended, asked::text from reconcile_run order by id desc limit 1";
 
     private final DataSource store;
 
@@ -43,19 +50,60 @@ final class NightLog {
         }
     }
 
-    long begin(OffsetDateTime asOf, OffsetDateTime started) {
-        try (Connection connection = store.getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "insert into reconcile_run (as_of, started) values (?, ?) returning id")) {
-            insert.setObject(1, asOf);
-            insert.setObject(2, started);
-            try (ResultSet row = insert.executeQuery()) {
+    /**
+     * A night that was begun.
+     *
+     * @param asked what it was asked for, besides its moment
+     * @param isLeft whether it was stopped and is to be taken up again
+     */
+    record Begun(long id, OffsetDateTime asOf, OffsetDateTime started, String asked, boolean isLeft) {}
+
+    /** Writes down that a night begins; no night that was stopped before can be taken up any more. */
+    long begin(OffsetDateTime asOf, OffsetDateTime started, String asked) {
+        try (Connection connection = store.getConnection()) {
+            run(connection, "delete from reconcile_step");
+            try (PreparedStatement insert = prepared(
+                            connection,
+                            "insert into reconcile_run (as_of, started, asked) values (?, ?, ?::json) returning id",
+                            asOf,
+                            started,
+                            asked);
+                    ResultSet row = insert.executeQuery()) {
                 row.next();
                 return row.getLong(1);
             }
         } catch (SQLException fault) {
             throw new StoreFault("the night cannot be written down", fault);
         }
+    }
+
+    /** The last night, if it has not ended; an earlier one has been overtaken, its breaks would be older than what stands. */
+    Optional<Begun> unfinished() {
+        try (Connection connection = store.getConnection();
+                PreparedStatement query = connection.prepareStatement(LAST);
+                ResultSet row = query.executeQuery()) {
+            return row.next() && row.getObject(4) == null && row.getString(5) != null
+                    ? Optional.of(new Begun(
+                            row.getLong(1),
+                            row.getObject(2, OffsetDateTime.class),
+                            row.getObject(3, OffsetDateTime.class),
+                            row.getString(5),
+                            true))
+                    : Optional.empty();
+        } catch (SQLException fault) {
+            throw new StoreFault("the last night cannot be read", fault);
+        }
+    }
+
+    /** The steps of a night, and which of them are done. */
+    NightSteps steps(
+            long night,
+            List<String> systems,
+            List<String> checks,
+            Night.Listener listener,
+            BooleanSupplier stopped,
+            Clock clock) {
+        return new NightSteps(night, store, systems, checks, listener, stopped, clock);
     }
 
     /** Writes the report down, chained to the night that ended before. */
@@ -68,11 +116,14 @@ final class NightLog {
                 String told = text(
                         connection,
                         "update reconcile_run set ended = ?, verdict = ?, report = ?::json where id = ?"
-                                + " returning report::text",
+                                + " and ended is null returning report::text",
                         report.ended(),
                         report.verdict().name(),
                         report.json(),
                         report.id());
+                if (told.isEmpty()) {
+                    throw new SQLException("night " + report.id() + " was ended by another hub");
+                }
                 String previous = text(connection, TIP);
                 run(
                         connection,
@@ -80,6 +131,7 @@ final class NightLog {
                         previous,
                         Link.hash(previous, told),
                         report.id());
+                run(connection, "delete from reconcile_step where night = ?", report.id());
                 connection.commit();
             } finally {
                 connection.rollback();

@@ -28,14 +28,16 @@ final class NightReader {
                 time(root, "ended"),
                 NightReport.Verdict.valueOf(root.path("verdict").asText()),
                 all(root.path("lines"), NightReader::line),
-                all(
-                        root.path("away"),
-                        away -> new NightReport.Away(
-                                away.path("system").asText(), away.path("why").asText())),
+                all(root.path("away"), NightReader::away),
                 all(root.path("checks"), NightReader::check));
     }
 
-    private static NightReport.Line line(JsonNode line) {
+    static NightReport.Away away(JsonNode away) {
+        return new NightReport.Away(
+                away.path("system").asText(), away.path("why").asText());
+    }
+
+    static NightReport.Line line(JsonNode line) {
         return new NightReport.Line(
                 line.path("system").asText(),
                 line.path("entity").asText(),
@@ -60,7 +62,7 @@ final class NightReader {
         return new NightReport.Breaks(breaks.path("total").asLong(), all(breaks.path("names"), JsonNode::asText));
     }
 
-    private static CheckResult check(JsonNode check) {
+    static CheckResult check(JsonNode check) {
         return new CheckResult(
                 check.path("code").asText(),
                 check.path("title").asText(),
@@ -93,11 +95,11 @@ final class NightReader {
                 one.path("cause").asText(),
                 amount(one, "kwh"),
                 amount(one, "money"),
-                one.has("opened") ? time(one, "opened") : null,
+                one.hasNonNull("opened") ? time(one, "opened") : null,
                 Break.State.of(one.path("state").asText(Break.State.OPEN.word())));
     }
 
-    private static <T> List<T> all(JsonNode array, Function<JsonNode, T> reading) {
+    static <T> List<T> all(JsonNode array, Function<JsonNode, T> reading) {
         return StreamSupport.stream(array.spliterator(), false).map(reading).toList();
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,45 +19,98 @@ final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
     private final Look look;
-    private final Map<String, List<Finding>> findings = new LinkedHashMap<>();
-    private final List<NightReport.Away> away = new ArrayList<>();
+    private final Notes notes;
+    private final Map<String, Seen> seen = new LinkedHashMap<>();
+
+    /** What was seen of one system: its entities, or why it was not compared. */
+    record Seen(List<NightReport.Line> lines, NightReport.@Nullable Away away) {
+        private static final Seen NOTHING = new Seen(List.of(), null);
+    }
+
+    /** What an earlier attempt at the same night has seen, and where to note what is seen now. */
+    interface Notes {
+        /** For whoever looks once. */
+        Notes NONE = new Notes() {};
+
+        /** Null when the system is still to be looked at. */
+        default @Nullable Seen seen(String system) {
+            return null;
+        }
+
+        /** A system is about to be looked at. */
+        default void looking(String system) {}
+
+        /** Nothing more is looked at in this system. */
+        default void settled(String system, Seen seen) {}
+    }
 
     Watch(Look look) {
+        this(look, Notes.NONE);
+    }
+
+    Watch(Look look, Notes notes) {
         this.look = look;
+        this.notes = notes;
     }
 
     void compare(List<LegacySystem> systems) {
-        systems.forEach(system -> attempt(system, () -> look.at(system, Map.of())));
+        Map<LegacySystem, List<Finding>> doubtful = new LinkedHashMap<>();
         for (LegacySystem system : systems) {
-            List<Finding> first = findings.get(system.name());
-            if (first != null && !first.stream().allMatch(Finding::agrees)) {
-                attempt(system, () -> confirmed(system, first));
+            Seen earlier = notes.seen(system.name());
+            seen.put(system.name(), earlier == null ? Seen.NOTHING : earlier);
+            if (earlier == null) {
+                List<Finding> first = attempt(system, () -> look.at(system, Map.of()));
+                if (first != null && first.stream().allMatch(Finding::agrees)) {
+                    settle(system, first);
+                } else if (first != null) {
+                    doubtful.put(system, first);
+                }
             }
         }
+        doubtful.forEach((system, first) -> {
+            List<Finding> second = attempt(system, () -> confirmed(system, first));
+            if (second != null) {
+                settle(system, second);
+            }
+        });
     }
 
     boolean agrees() {
-        return away.isEmpty() && lines().stream().allMatch(NightReport.Line::agrees);
+        return away().isEmpty() && lines().stream().allMatch(NightReport.Line::agrees);
     }
 
+    /** In the order of the systems. */
     List<NightReport.Line> lines() {
-        return findings.values().stream().flatMap(List::stream).map(Watch::line).toList();
+        return seen.values().stream().flatMap(one -> one.lines().stream()).toList();
     }
 
     List<NightReport.Away> away() {
-        return List.copyOf(away);
+        return seen.values().stream()
+                .flatMap(one -> Stream.ofNullable(one.away()))
+                .toList();
     }
 
-    private void attempt(LegacySystem system, Supplier<List<Finding>> looking) {
+    /** Null when it failed. */
+    private @Nullable List<Finding> attempt(LegacySystem system, Supplier<List<Finding>> looking) {
+        notes.looking(system.name());
         try {
-            findings.put(system.name(), looking.get());
+            return looking.get();
         } catch (StoreFault fault) {
             throw fault;
         } catch (RuntimeException fault) {
             LOG.warn("{} was not compared", system.name(), fault);
-            findings.remove(system.name());
-            away.add(new NightReport.Away(system.name(), "not compared: " + why(fault)));
+            settle(system, new Seen(List.of(), new NightReport.Away(system.name(), "not compared: " + why(fault))));
+            return null;
         }
+    }
+
+    private void settle(LegacySystem system, List<Finding> findings) {
+        settle(system, new Seen(findings.stream().map(Watch::line).toList(), null));
+    }
+
+    private void settle(LegacySystem system, Seen what) {
+        seen.put(system.name(), what);
+        notes.settled(system.name(), what);
     }
 
     private List<Finding> confirmed(LegacySystem system, List<Finding> first) {

@@ -29,7 +29,7 @@ class ChainTest {
         NightLog log = new NightLog(store.source);
         for (int n = 0; n < 4; n++) {
             OffsetDateTime at = TWO.plusDays(n);
-            long id = log.begin(at, at);
+            long id = log.begin(at, at, "{}");
             if (n != 2) {
                 log.end(green(id, at));
             }

@@ -193,7 +193,7 @@ class NightHeraldTest {
         OffsetDateTime two = NightTableTest.TWO;
         NightReport red = NightTableTest.red();
         log.end(new NightReport(
-                log.begin(two, two),
+                log.begin(two, two, "{}"),
                 red.asOf(),
                 red.settle(),
                 red.started(),

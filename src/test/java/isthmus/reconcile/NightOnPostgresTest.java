@@ -2,7 +2,6 @@ package isthmus.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import isthmus.catalog.Catalog;
@@ -136,22 +135,6 @@ class NightOnPostgresTest {
     }
 
     @Test
-    void aNightThatWasStoppedLeavesNoLock() {
-        island.beforeReading = n -> {
-            throw new StoreFault("stopped", new IllegalStateException());
-        };
-        assertThatThrownBy(() -> night().run(everything())).isInstanceOf(StoreFault.class);
-        island.beforeReading = n -> {};
-
-        assertThat(night().run(everything()).verdict()).isEqualTo(Verdict.GREEN);
-        assertThat(store.sql
-                        .sql("select count(*) from reconcile_run where ended is null")
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(1);
-    }
-
-    @Test
     void anUnknownSystemIsWrongUsage() {
         assertThatThrownBy(() -> night().run(new NightOptions(TWO, Duration.ZERO, Set.of("atlantis"), false)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -196,26 +179,6 @@ class NightOnPostgresTest {
                 causes: {there: it is there}
                 """.formatted(severity, limit));
         return night().run(everything());
-    }
-
-    @Test
-    void theScheduleRunsANightByItself() {
-        try (NightSchedule schedule =
-                new NightSchedule(night(), () -> true, "* * * * * *", ZONE, Duration.ZERO, Clock.systemUTC())) {
-            schedule.start();
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> store.sql
-                            .sql("select count(*) > 0 from reconcile_run where verdict = 'GREEN'")
-                            .query(Boolean.class)
-                            .single());
-        }
-    }
-
-    @Test
-    void aScheduleThatIsNoCronExpressionIsRefused() {
-        assertThatThrownBy(
-                        () -> new NightSchedule(night(), () -> true, "at two", ZONE, Duration.ZERO, Clock.systemUTC()))
-                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private Night night() {
