@@ -128,7 +128,7 @@ final class NightBench {
         Cargo.lay(directory, "bills", rows, DAY);
         try (Hub hub = Hub.start(Home.here(), islands.environment(), false)) {
             doing.accept("pulling them");
-            PassReport pass = hub.room(Passes.class).once(Set.of("billing"), pieces -> {});
+            PassReport pass = hub.room(Passes.class).once(Set.of(system(hub)), pieces -> {});
             if (!pass.green()) {
                 throw new Refusal(Exit.CHECK_FAILED, String.join("; ", pass.problems()));
             }
@@ -141,13 +141,22 @@ final class NightBench {
         }
     }
 
+    private static String system(Hub hub) {
+        return hub.room(Passes.class).catalog().systems().stream()
+                .filter(system ->
+                        system.pulls().stream().anyMatch(pull -> pull.entities().contains(BenchJob.BILLS.entity)))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(Exit.USAGE, "No system in routes/ gives bills."))
+                .name();
+    }
+
     private Measured compare(Hub hub) {
         BenchCost before = servers.now(Bench.HUB, self);
         NightReport report =
-                hub.room(Night.class).run(new NightOptions(Instant.now(), Duration.ZERO, Set.of("billing"), false));
+                hub.room(Night.class).run(new NightOptions(Instant.now(), Duration.ZERO, Set.of(system(hub)), false));
         BenchCost cost = servers.now(Bench.HUB, self).minus(before);
         NightReport.Line bills = report.lines().stream()
-                .filter(line -> line.entity().equals("bill"))
+                .filter(line -> line.entity().equals(BenchJob.BILLS.entity))
                 .findFirst()
                 .orElseThrow(() -> new Refusal(Exit.CHECK_FAILED, "bills were not compared: " + report.away()));
         return new Measured(cost, bills);

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The queries that have a legacy database hash its own rows, made from the pull's query and the contract of its columns, so
@@ -88,7 +89,7 @@ final class HashQuery {
         }
         List<String> cells = new ArrayList<>();
         contract(pull.columns()).forEach(column -> cells.add(cell("q." + column.name(), column)));
-        String row = dialect.separated(cells);
+        String row = separated(cells);
         String grouped = "";
         if (!pull.children().isEmpty()) {
             Map.Entry<String, List<Column>> child =
@@ -135,7 +136,7 @@ final class HashQuery {
                 cells.add(cell(label, column));
             }
         }
-        return "case when " + String.join(" and ", all) + " then null else " + dialect.separated(cells) + " end";
+        return "case when " + String.join(" and ", all) + " then null else " + separated(cells) + " end";
     }
 
     /** Children come in the order that the pull's query asks for, or by their first column. */
@@ -181,6 +182,13 @@ final class HashQuery {
                 + dialect.joined(List.of(dialect.substring(text, 1, 10), "'T'", dialect.substring(text, 12, 8)))
                 + " else "
                 + text + " end";
+    }
+
+    /** Parts with U+001F between them. */
+    private String separated(List<String> parts) {
+        String between = dialect.control(31);
+        return dialect.joined(
+                parts.stream().flatMap(part -> Stream.of(between, part)).skip(1).toList());
     }
 
     private static String trimmed(String text) {

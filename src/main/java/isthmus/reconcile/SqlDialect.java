@@ -2,7 +2,6 @@ package isthmus.reconcile;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * How a database says what the row hash needs (model.md 9.3): text in UTF-8, exact decimals, MD5, and a part of it as a
@@ -18,11 +17,6 @@ enum SqlDialect {
         @Override
         String isNumber(String text) {
             return text + " ~ '" + NUMBER + "'";
-        }
-
-        @Override
-        String hash(String text) {
-            return "md5(" + text + ")";
         }
 
         @Override
@@ -109,11 +103,6 @@ enum SqlDialect {
         }
 
         @Override
-        String isNumber(String text) {
-            return "regexp_like(" + text + ", '" + NUMBER + "')";
-        }
-
-        @Override
         String hash(String text) {
             return "rawtohex(hash('MD5', stringtoutf8(" + text + ")))";
         }
@@ -127,11 +116,6 @@ enum SqlDialect {
         /** Four hex digits make a character, and that has a code. */
         private String sixteen(String hash, int from) {
             return "cast(ascii(hextoraw(" + substring(hash, from, 4) + ")) as bigint)";
-        }
-
-        @Override
-        String gathered(String text, String order) {
-            return "listagg(" + text + ", char(31)) within group (order by " + order + ")";
         }
 
         @Override
@@ -153,11 +137,6 @@ enum SqlDialect {
         }
 
         @Override
-        String isNumber(String text) {
-            return "regexp_like(" + text + ", '" + NUMBER + "')";
-        }
-
-        @Override
         String hash(String text) {
             return "lower(rawtohex(standard_hash(utl_i18n.string_to_raw(" + text + ", 'AL32UTF8'), 'MD5')))";
         }
@@ -165,11 +144,6 @@ enum SqlDialect {
         @Override
         String bits(String hash, int from) {
             return "to_number(substr(" + hash + ", " + from + ", 12), 'xxxxxxxxxxxx')";
-        }
-
-        @Override
-        String gathered(String text, String order) {
-            return "listagg(" + text + ", chr(31)) within group (order by " + order + ")";
         }
 
         /** A text and no text make a text here. */
@@ -260,16 +234,22 @@ enum SqlDialect {
         return text(column);
     }
 
-    abstract String isNumber(String text);
+    String isNumber(String text) {
+        return "regexp_like(" + text + ", '" + NUMBER + "')";
+    }
 
     /** MD5 in hex, of any case, of the UTF-8 bytes of a text. */
-    abstract String hash(String text);
+    String hash(String text) {
+        return "md5(" + text + ")";
+    }
 
     /** Twelve hex digits of a hash as an exact number. */
     abstract String bits(String hash, int from);
 
     /** The texts of a group, in an order, joined by U+001F; those that are null are passed over. */
-    abstract String gathered(String text, String order);
+    String gathered(String text, String order) {
+        return "listagg(" + text + ", " + control(31) + ") within group (order by " + order + ")";
+    }
 
     String decimal(String text, int scale) {
         return text("cast(" + text + " as numeric(38," + scale + "))");
@@ -308,14 +288,5 @@ enum SqlDialect {
 
     String quoted(String name) {
         return '"' + name + '"';
-    }
-
-    /** Parts with U+001F between them. */
-    String separated(List<String> parts) {
-        String between = control(31);
-        return joined(parts.stream()
-                .flatMap(part -> java.util.stream.Stream.of(between, part))
-                .skip(1)
-                .collect(Collectors.toList()));
     }
 }
