@@ -54,6 +54,11 @@ final class Finding {
         }
     }
 
+    void hold(UnifiedShore.Held record) {
+        unified++;
+        unifiedSums.plus(record.money(), record.energy());
+    }
+
     void missing(String id) {
         add(missing, id);
     }

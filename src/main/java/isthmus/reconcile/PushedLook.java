@@ -181,44 +181,42 @@ final class PushedLook {
         boolean young = timed
                 && (fact != null && !fact.time().toInstant().isBefore(before)
                         || held != null && !held.time().isBefore(before));
+        forget(finding, apart, held);
         if (young) {
             finding.inFlight++;
-            finding.source -= apart.isInSource() ? 1 : 0;
-            finding.unified -= apart.isInStore() && held != null ? 1 : 0;
         } else if (here != null && fact == null) {
-            refused(finding, here, held, shelf);
-        } else if (here != null && fact != null && fact.op() == Op.UPSERT) {
-            understood(finding, here.locator(), fact, held, shelf);
-        } else {
-            finding.source -= apart.isInSource() ? 1 : 0;
-            if (held != null) {
-                finding.extra(held.id());
-                finding.sourceSums.subtract(held.money(), held.energy());
+            finding.source++;
+            finding.outdated += held == null ? 0 : 1;
+            if (shelf.knows(Key.of(here.locator()))) {
+                finding.quarantined++;
+            } else {
+                finding.missing(here.locator());
             }
+        } else if (here != null && fact != null && fact.op() == Op.UPSERT) {
+            finding.source++;
+            understood(finding, here.locator(), fact, held, shelf);
+        } else if (held != null) {
+            finding.hold(held);
+            finding.extra(held.id());
         }
     }
 
-    private static void refused(Finding finding, Shown here, UnifiedShore.@Nullable Held held, Shelf shelf) {
-        if (held != null) {
-            finding.outdated++;
+    /** What the buckets have counted of a key, so that it can be counted by what was read. */
+    private static void forget(Finding finding, Apart apart, UnifiedShore.@Nullable Held held) {
+        finding.source -= apart.isInSource() ? 1 : 0;
+        if (held != null && apart.inStore().equals(held.id())) {
             finding.unified--;
-            finding.sourceSums.subtract(held.money(), held.energy());
             finding.unifiedSums.subtract(held.money(), held.energy());
-        }
-        if (shelf.knows(Key.of(here.locator()))) {
-            finding.quarantined++;
-        } else {
-            finding.missing(here.locator());
+            finding.sourceSums.subtract(held.money(), held.energy());
+        } else if (apart.isInStore()) {
+            finding.quarantined--;
         }
     }
 
     private static void understood(
             Finding finding, String locator, Fact fact, UnifiedShore.@Nullable Held held, Shelf shelf) {
         boolean agrees = held != null && held.contentHash().equals(fact.contentHash());
-        if (agrees) {
-            return;
-        }
-        if (shelf.holds(Key.of(locator))) {
+        if (!agrees && shelf.holds(Key.of(locator))) {
             finding.quarantined++;
             return;
         }
@@ -226,8 +224,10 @@ final class PushedLook {
         if (held == null) {
             finding.missing(fact.id());
         } else {
-            finding.sourceSums.subtract(held.money(), held.energy());
-            finding.different(fact.id());
+            finding.hold(held);
+            if (!agrees) {
+                finding.different(fact.id());
+            }
         }
     }
 }

@@ -68,6 +68,7 @@ class NightTest {
         Told before = night();
         assertThat(before.exitCode()).as("%s", before.answer()).isEqualTo(2);
         assertThat(before.answer().path("away")).isEmpty();
+        assertThat(before.answer().path("lines")).allSatisfy(NightTest::balances);
         before.answer()
                 .path("checks")
                 .forEach(check ->
@@ -166,11 +167,17 @@ class NightTest {
         }
     }
 
-    private static void areEqual(JsonNode line) {
+    private static void balances(JsonNode line) {
         assertThat(line.path("source").asLong())
                 .as("%s", line)
-                .isEqualTo(
-                        line.path("unified").asLong() + line.path("quarantined").asLong());
+                .isEqualTo(line.path("unified").asLong()
+                        + line.path("quarantined").asLong()
+                        + line.at("/missing/total").asLong()
+                        - line.at("/extra/total").asLong());
+    }
+
+    private static void areEqual(JsonNode line) {
+        balances(line);
         for (String kind : new String[] {"missing", "extra", "different"}) {
             assertThat(line.at("/" + kind + "/total").asLong()).as("%s", line).isZero();
         }
