@@ -19,8 +19,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The nightly reconciliation. Does the store hold what each legacy system holds? Counts, exact sums and key sets of both
@@ -33,8 +31,6 @@ public final class Night {
 
     /** How long ago a night may have begun that is taken up again; an older one says nothing about today. */
     public static final Duration TAKEN_UP = Duration.ofHours(24);
-
-    private static final Logger LOG = LoggerFactory.getLogger(Night.class);
 
     private final Supplier<Catalog> catalog;
     private final LegacyShore legacy;
@@ -180,12 +176,6 @@ public final class Night {
                 this::isStopped,
                 clock);
         if (begun.isLeft()) {
-            LOG.warn(
-                    "night {} as of {} is taken up again: {} of {} steps are done",
-                    id,
-                    asOf,
-                    steps.done(),
-                    steps.all());
             listener.takenUp(id, asOf, steps.done(), steps.all());
         }
         Watch watch = new Watch(new Look(legacy, unified, normalizer, options.before(), pushed(options)), steps);

@@ -3,6 +3,7 @@ package isthmus.reconcile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Date;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -27,6 +28,13 @@ final class NightJob implements Job {
 
     /** Triggers of nights that a hub which ended in order has left to the next one. */
     private static final String LEFT = "left";
+
+    private static final Night.Listener ALOUD = new Night.Listener() {
+        @Override
+        public void takenUp(long night, OffsetDateTime asOf, int done, int of) {
+            LOG.warn("night {} as of {} is taken up again: {} of {} steps are done", night, asOf, done, of);
+        }
+    };
 
     private static final Duration AGAIN_IN = Duration.ofMinutes(1);
 
@@ -65,7 +73,7 @@ final class NightJob implements Job {
     private void run(JobExecutionContext fired) {
         NightOptions options = new NightOptions(Instant.now(clock), settle, Set.of(), false);
         if (isLeft(fired)) {
-            night.takeUp(options, Night.Listener.NONE)
+            night.takeUp(options, ALOUD)
                     .ifPresentOrElse(NightJob::tell, () -> LOG.info("no night is left to be taken up"));
         } else {
             tell(night.anew(options, Night.Listener.NONE));
