@@ -3,9 +3,12 @@ package isthmus.catalog;
 import isthmus.model.Layout;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,22 @@ public record Pull(
         @Nullable Deletes deletes,
         String question,
         Rejects rejects) {
+
+    private static final Pattern LAST_ORDER =
+            Pattern.compile("(?is)\\border\\s+by\\b(?!.*\\border\\s+by\\b)([^()]*)\\z");
+
+    /** The query to be put into another one: without its order, which is none there, and which some databases refuse. */
+    public String unordered() {
+        return LAST_ORDER.matcher(question).replaceFirst("");
+    }
+
+    /** What the query orders its rows by, as it says it; empty where it does not. */
+    public List<String> order() {
+        Matcher order = LAST_ORDER.matcher(question);
+        return order.find()
+                ? Arrays.stream(order.group(1).split(",")).map(String::strip).toList()
+                : List.of();
+    }
 
     /** A pull that does not look for deletes. */
     public Pull(

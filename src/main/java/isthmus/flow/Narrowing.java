@@ -6,13 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A pull's own query, asked for some of its keys. */
 final class Narrowing {
-    private static final Pattern LAST_ORDER = Pattern.compile("(?is)\\border\\s+by\\b(?!.*\\border\\s+by\\b)[^()]*\\z");
     /** Anything that could end a literal, or be a parameter to Camel. */
     private static final Pattern NOT_PLAIN = Pattern.compile("['\"\\\\:?;\\p{Cntrl}]");
 
@@ -36,15 +34,9 @@ final class Narrowing {
             }
             any.add(all.stream().collect(Collectors.joining(" and ", "(", ")")));
         }
-        String sql = "select * from (\n" + withoutOrder(pull.question()) + "\n) narrowed\nwhere "
-                + String.join("\n or ", any) + "\norder by " + String.join(", ", pull.key());
+        String sql = "select * from (\n" + pull.unordered() + "\n) narrowed\nwhere " + String.join("\n or ", any)
+                + "\norder by " + String.join(", ", pull.key());
         return Optional.of(only(system, asking(pull, sql)));
-    }
-
-    /** A derived table has no order, and some databases refuse one. */
-    static String withoutOrder(String sql) {
-        Matcher last = LAST_ORDER.matcher(sql);
-        return last.find() ? sql.substring(0, last.start()) : sql;
     }
 
     private static Pull asking(Pull pull, String sql) {

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,8 +21,6 @@ import java.util.stream.Stream;
 final class HashQuery {
     private static final String BEGINNING = "'1000-01-01 00:00:00'";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
-    private static final Pattern LAST_ORDER =
-            Pattern.compile("(?is)\\border\\s+by\\b(?!.*\\border\\s+by\\b)([^()]*)\\z");
     private static final int NULL = 0x1E;
 
     private final SqlDialect dialect;
@@ -68,15 +64,15 @@ final class HashQuery {
 
     /** Gives no row, and says what kinds of columns the pull's query has. */
     String columns() {
-        return "select * from (\n" + withoutOrder() + "\n) q where 1 = 0";
+        return "select * from (\n" + whole() + "\n) q where 1 = 0";
     }
 
-    private String withoutOrder() {
-        return LAST_ORDER.matcher(pull.question()).replaceFirst("").replace(":?from", BEGINNING);
+    private String whole() {
+        return pull.unordered().replace(":?from", BEGINNING);
     }
 
     private String hashes(Collection<String> within, LocalDateTime before) {
-        String inner = withoutOrder();
+        String inner = whole();
         Pull.Cursor cursor = pull.cursor();
         List<String> where = new ArrayList<>();
         if (cursor != null) {
@@ -143,13 +139,10 @@ final class HashQuery {
     private String order(Map.Entry<String, List<Column>> child) {
         Set<String> names = child.getValue().stream().map(Column::name).collect(Collectors.toSet());
         List<String> order = new ArrayList<>();
-        Matcher asked = LAST_ORDER.matcher(pull.question());
-        if (asked.find()) {
-            for (String term : asked.group(1).split(",")) {
-                String name = term.strip().replaceAll("^\\w+\\.", "");
-                if (names.contains(name) && !pull.key().contains(name)) {
-                    order.add("q." + dialect.quoted(child.getKey() + "." + name));
-                }
+        for (String term : pull.order()) {
+            String name = term.replaceAll("^\\w+\\.", "");
+            if (names.contains(name) && !pull.key().contains(name)) {
+                order.add("q." + dialect.quoted(child.getKey() + "." + name));
             }
         }
         return order.isEmpty()
