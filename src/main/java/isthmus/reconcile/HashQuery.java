@@ -50,6 +50,11 @@ final class HashQuery {
                 && !pull.key().isEmpty();
     }
 
+    /** What a session is told first; empty for nothing. MySQL cuts what it gathers after a thousand bytes. */
+    String preparation() {
+        return dialect == SqlDialect.MARIADB ? "set session group_concat_max_len = 16777216" : "";
+    }
+
     /** Columns: bucket, rows, and two sums over the parts of the row hashes. */
     String level(Collection<String> within, int digits, LocalDateTime before) {
         String bucket = dialect.substring("h.k", 1, digits);

@@ -85,6 +85,9 @@ final class SourceBuckets implements Buckets {
     private void ask(String sql, Each each) {
         try (Connection connection = database.getConnection()) {
             try (Statement statement = connection.createStatement()) {
+                if (!query.preparation().isEmpty()) {
+                    statement.execute(query.preparation());
+                }
                 statement.setFetchSize(FETCH);
                 try (ResultSet rows = statement.executeQuery(sql)) {
                     while (rows.next()) {
