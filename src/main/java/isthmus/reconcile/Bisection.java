@@ -1,9 +1,11 @@
 package isthmus.reconcile;
 
 import isthmus.reconcile.Buckets.Sum;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,14 +20,15 @@ final class Bisection {
     private static final int LAST_DIGITS = 6;
     /** As many rows a bucket are cheaper to move than to cut again. */
     private static final long FEW = 32;
+    /** Where more buckets are apart it costs less, of time and of memory, to read everything once. */
+    private static final int MOST = 2_048;
 
-    private static final Sum NOTHING = new Sum(0, java.math.BigDecimal.ZERO, java.math.BigDecimal.ZERO);
+    private static final Sum NOTHING = new Sum(0, BigDecimal.ZERO, BigDecimal.ZERO);
 
     private final Buckets source;
     private final Buckets store;
 
     private long sourceRows;
-    private long storeRows;
     private long moved;
     private int levels;
 
@@ -34,7 +37,7 @@ final class Bisection {
         this.store = store;
     }
 
-    /** What a shore calls a key that differs; null where it has none. */
+    /** What a shore calls a key that differs; empty where it has none. */
     record Apart(String inSource, String inStore) {
         boolean isInSource() {
             return !inSource.isEmpty();
@@ -45,8 +48,8 @@ final class Bisection {
         }
     }
 
-    /** By key hash what differs. */
-    Map<Key, Apart> differences() {
+    /** By key hash what differs; empty where so much differs that both shores have to be read row by row. */
+    Optional<Map<Key, Apart>> differences() {
         Set<String> within = Set.of();
         for (int digits = FIRST_DIGITS; ; digits += STEP) {
             Map<String, Sum> here = source.level(within, digits);
@@ -54,11 +57,13 @@ final class Bisection {
             levels++;
             if (digits == FIRST_DIGITS) {
                 sourceRows = rows(here);
-                storeRows = rows(there);
             }
             Set<String> apart = apart(here, there);
             if (apart.isEmpty()) {
-                return Map.of();
+                return Optional.of(Map.of());
+            }
+            if (apart.size() > MOST) {
+                return Optional.empty();
             }
             long most = 0;
             for (String bucket : apart) {
@@ -66,7 +71,7 @@ final class Bisection {
                 most = Math.max(most, there.getOrDefault(bucket, NOTHING).rows());
             }
             if (most <= FEW || digits == LAST_DIGITS) {
-                return rows(apart);
+                return Optional.of(rows(apart));
             }
             within = apart;
         }
@@ -111,10 +116,6 @@ final class Bisection {
 
     long sourceRows() {
         return sourceRows;
-    }
-
-    long storeRows() {
-        return storeRows;
     }
 
     /** Rows that were moved from either shore. */

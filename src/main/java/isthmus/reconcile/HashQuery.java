@@ -85,7 +85,7 @@ final class HashQuery {
         }
         if (!within.isEmpty()) {
             int digits = within.iterator().next().length();
-            where.add(dialect.substring(hash(key()), 1, digits) + " in "
+            where.add(dialect.substring(dialect.hash(key()), 1, digits) + " in "
                     + within.stream().map(bucket -> "'" + bucket + "'").collect(Collectors.joining(", ", "(", ")")));
         }
         List<String> cells = new ArrayList<>();
@@ -104,12 +104,8 @@ final class HashQuery {
             }
             grouped = " group by " + String.join(", ", columns);
         }
-        return "select " + hash(key()) + " as k, " + hash(row) + " as r, " + key() + " as n from (\n" + inner + "\n) q"
-                + (where.isEmpty() ? "" : " where " + String.join(" and ", where)) + grouped;
-    }
-
-    private String hash(String text) {
-        return dialect.hash(text);
+        return "select " + dialect.hash(key()) + " as k, " + dialect.hash(row) + " as r, " + key() + " as n from (\n"
+                + inner + "\n) q" + (where.isEmpty() ? "" : " where " + String.join(" and ", where)) + grouped;
     }
 
     private String key() {
@@ -162,7 +158,7 @@ final class HashQuery {
             return "coalesce(" + dialect.decimal(column, contract.scale()) + ", " + dialect.control(NULL) + ")";
         }
         boolean isText = kinds.texts().contains(bare(column));
-        String text = "nullif(" + trimmed(isText ? dialect.own(column) : dialect.text(column)) + ", '')";
+        String text = "nullif(rtrim(" + (isText ? dialect.own(column) : dialect.text(column)) + "), '')";
         String said = switch (contract.type()) {
             case "decimal" -> dialect.number(text, contract.scale());
             case "time" -> time(text);
@@ -187,9 +183,5 @@ final class HashQuery {
         String between = dialect.control(31);
         return dialect.joined(
                 parts.stream().flatMap(part -> Stream.of(between, part)).skip(1).toList());
-    }
-
-    private static String trimmed(String text) {
-        return "rtrim(" + text + ")";
     }
 }

@@ -7,6 +7,7 @@ import isthmus.model.Fact;
 import isthmus.model.Normalized;
 import isthmus.model.Op;
 import isthmus.model.Outcome;
+import isthmus.model.Outcome.Rejected;
 import isthmus.model.Urn;
 import isthmus.reconcile.Bisection.Apart;
 import isthmus.reconcile.SourceBuckets.NotHashed;
@@ -39,7 +40,7 @@ final class PushedLook {
     private final Function<Chunk, Normalized> normalizer;
     private final Instant before;
     /** A second look is only at what differed in the first. */
-    private final Map<String, List<Compared>> looked = new HashMap<>();
+    private final Map<String, Optional<List<Compared>>> looked = new HashMap<>();
 
     PushedLook(
             LegacyShore legacy,
@@ -66,23 +67,24 @@ final class PushedLook {
                 LOG.warn("{} does not hash as we do; {} is read row by row", system.name(), pull.name());
                 return Optional.empty();
             }
-            return Optional.of(compare(system, pull, database.get(), dialect.get()));
+            return looked(system, pull, database.get(), dialect.get())
+                    .map(compared -> findings(system, pull, compared));
         } catch (NotHashed fault) {
             LOG.warn(
-                    "{}.{} is read row by row, because its database does not hash it",
+                    "{}.{} is read row by row, because its database does not hash it (SQLSTATE {})",
                     system.name(),
                     pull.name(),
-                    fault);
+                    fault.state());
             return Optional.empty();
         }
     }
 
-    private List<Finding> compare(LegacySystem system, Pull pull, DataSource database, SqlDialect dialect) {
-        List<Compared> compared = looked.get(system.name() + "." + pull.name());
-        if (compared == null) {
-            compared = bisect(system, pull, database, dialect);
-            looked.put(system.name() + "." + pull.name(), compared);
-        }
+    private Optional<List<Compared>> looked(LegacySystem system, Pull pull, DataSource database, SqlDialect dialect) {
+        return looked.computeIfAbsent(
+                system.name() + "." + pull.name(), name -> bisect(system, pull, database, dialect));
+    }
+
+    private List<Finding> findings(LegacySystem system, Pull pull, List<Compared> compared) {
         Set<String> keys = new HashSet<>();
         compared.forEach(each -> each.apart()
                 .values()
@@ -97,7 +99,7 @@ final class PushedLook {
     private record Compared(
             String entity, long sourceRows, long moved, Map<Key, Apart> apart, StoreBuckets.Totals totals) {}
 
-    private List<Compared> bisect(LegacySystem system, Pull pull, DataSource database, SqlDialect dialect) {
+    private Optional<List<Compared>> bisect(LegacySystem system, Pull pull, DataSource database, SqlDialect dialect) {
         HashQuery.Kinds kinds = SourceBuckets.kinds(database, new HashQuery(dialect, pull, HashQuery.Kinds.UNKNOWN));
         SourceBuckets source = new SourceBuckets(
                 database,
@@ -108,7 +110,12 @@ final class PushedLook {
             Instant until = pull.cursor() == null ? NEVER : before;
             StoreBuckets buckets = new StoreBuckets(store, system.name(), entity, until);
             Bisection bisection = new Bisection(source, buckets);
-            Map<Key, Apart> apart = bisection.differences();
+            Optional<Map<Key, Apart>> found = bisection.differences();
+            if (found.isEmpty()) {
+                LOG.info("{}.{} differs in so much that {} is read row by row", system.name(), entity, pull.name());
+                return Optional.empty();
+            }
+            Map<Key, Apart> apart = found.get();
             LOG.info(
                     "{}.{}: {} rows in {} levels, {} moved, {} differ",
                     system.name(),
@@ -120,7 +127,7 @@ final class PushedLook {
             compared.add(new Compared(
                     entity, bisection.sourceRows(), bisection.moved() + apart.size(), apart, buckets.totals()));
         }
-        return compared;
+        return Optional.of(compared);
     }
 
     private Finding finding(LegacySystem system, Compared compared, Map<Key, Shown> shown, boolean timed) {
@@ -152,11 +159,10 @@ final class PushedLook {
                 Map<Key, Shown> of = shown.computeIfAbsent(entity, name -> new HashMap<>());
                 for (int i = 0; i < outcomes.size(); i++) {
                     String locator = chunk.pieces().get(i).locator().replace('\0', '?');
-                    if (outcomes.get(i) instanceof Outcome.Accepted accepted) {
-                        of.put(SourceBuckets.key(accepted.fact().keyHash()), new Shown(accepted.fact(), locator));
-                    } else {
-                        of.put(Key.of(chunk.pieces().get(i).locator()), new Shown(null, locator));
-                    }
+                    Outcome outcome = outcomes.get(i);
+                    Fact fact = outcome instanceof Outcome.Accepted accepted ? accepted.fact() : null;
+                    String hash = outcome.fold(one -> one.fact().keyHash(), Rejected::keyHash);
+                    of.put(hash == null ? Key.of(locator) : SourceBuckets.key(hash), new Shown(fact, locator));
                 }
             });
         });

@@ -23,6 +23,8 @@ final class SourceBuckets implements Buckets {
     private final DataSource database;
     private final HashQuery query;
     private final LocalDateTime before;
+    /** The first level, which each entity of a pull asks for; it is a scan of the source. */
+    private Map<String, Sum> whole = Map.of();
 
     /** @param before rows that changed then or later, in the system's zone, are left out */
     SourceBuckets(DataSource database, HashQuery query, LocalDateTime before) {
@@ -33,12 +35,18 @@ final class SourceBuckets implements Buckets {
 
     @Override
     public Map<String, Sum> level(Set<String> within, int digits) {
+        if (within.isEmpty() && !whole.isEmpty()) {
+            return whole;
+        }
         Map<String, Sum> level = new HashMap<>();
         ask(query.level(within, digits, before), row -> {
             level.put(
                     row.getString(1).toLowerCase(Locale.ROOT),
                     new Sum(row.getLong(2), new BigDecimal(row.getString(3)), new BigDecimal(row.getString(4))));
         });
+        if (within.isEmpty()) {
+            whole = level;
+        }
         return level;
     }
 
@@ -112,6 +120,11 @@ final class SourceBuckets implements Buckets {
     static final class NotHashed extends RuntimeException {
         NotHashed(SQLException cause) {
             super(cause);
+        }
+
+        /** Nothing else of it is said, because the text of a database may quote a value. */
+        String state() {
+            return getCause() instanceof SQLException fault ? String.valueOf(fault.getSQLState()) : "";
         }
     }
 }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /** The unified shore of one entity of one system: records, and in their place what waits in quarantine. */
@@ -83,7 +84,7 @@ final class StoreBuckets implements Buckets {
     }
 
     private static Key key(String hash) {
-        return Key.of(java.util.UUID.fromString(hash));
+        return Key.of(UUID.fromString(hash));
     }
 
     private static String where(Set<String> within) {

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +97,7 @@ class HashQueryTest {
                 new SourceBuckets(database, new HashQuery(dialect, numbers(kind.manyNumbers), Kinds.UNKNOWN), CUT_OFF),
                 new Numbers(Set.of()));
 
-        assertThat(bisection.differences()).isEmpty();
+        assertThat(bisection.differences().orElseThrow()).isEmpty();
         assertThat(bisection.sourceRows()).isEqualTo(20_000);
         assertThat(bisection.levels()).isEqualTo(1);
     }
@@ -110,11 +112,21 @@ class HashQueryTest {
                 new SourceBuckets(database, new HashQuery(dialect, numbers(kind.manyNumbers), Kinds.UNKNOWN), CUT_OFF),
                 new Numbers(Set.of(7, 4_711, 20_001)));
 
-        assertThat(bisection.differences())
+        assertThat(bisection.differences().orElseThrow())
                 .containsOnlyKeys(Key.of("7"), Key.of("4711"), Key.of("20001"))
                 .containsEntry(Key.of("7"), new Bisection.Apart("7", "changed"))
                 .containsEntry(Key.of("20001"), new Bisection.Apart("", "changed"));
         assertThat(bisection.moved()).isLessThan(100);
+    }
+
+    @Test
+    void shoresThatDifferInAlmostEverythingAreReadInstead() {
+        Set<Integer> all = IntStream.rangeClosed(1, 20_000).boxed().collect(Collectors.toSet());
+
+        Bisection bisection = new Bisection(new Numbers(Set.of()), new Numbers(all));
+
+        assertThat(bisection.differences()).isEmpty();
+        assertThat(bisection.moved()).isZero();
     }
 
     @Test
