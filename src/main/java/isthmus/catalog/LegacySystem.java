@@ -34,6 +34,14 @@ public record LegacySystem(
         return known != null && known.isOfFiles();
     }
 
+    /** The same system with these pulls alone, and their mappings. */
+    public LegacySystem with(List<Pull> some) {
+        List<MappingSpec> theirs = mappings.stream()
+                .filter(mapping -> some.stream().anyMatch(pull -> pull.name().equals(mapping.pull())))
+                .toList();
+        return new LegacySystem(name, folder, transport, zone, charset, every, connection, some, theirs);
+    }
+
     public Pull pull(String name) {
         return pulls.stream()
                 .filter(pull -> pull.name().equals(name))

@@ -257,15 +257,6 @@ public final class Backfill {
                 pull.deletes(),
                 pull.question(),
                 pull.rejects());
-        return new LegacySystem(
-                system.name(),
-                system.folder(),
-                system.transport(),
-                system.zone(),
-                system.charset(),
-                system.every(),
-                system.connection(),
-                List.of(slowed),
-                system.mappings());
+        return system.with(List.of(slowed));
     }
 }

@@ -36,7 +36,7 @@ final class Narrowing {
         }
         String sql = "select * from (\n" + pull.unordered() + "\n) narrowed\nwhere " + String.join("\n or ", any)
                 + "\norder by " + String.join(", ", pull.key());
-        return Optional.of(only(system, asking(pull, sql)));
+        return Optional.of(system.with(List.of(asking(pull, sql))));
     }
 
     private static Pull asking(Pull pull, String sql) {
@@ -51,20 +51,5 @@ final class Narrowing {
                 null,
                 sql,
                 pull.rejects());
-    }
-
-    private static LegacySystem only(LegacySystem system, Pull pull) {
-        return new LegacySystem(
-                system.name(),
-                system.folder(),
-                system.transport(),
-                system.zone(),
-                system.charset(),
-                system.every(),
-                system.connection(),
-                List.of(pull),
-                system.mappings().stream()
-                        .filter(mapping -> mapping.pull().equals(pull.name()))
-                        .toList());
     }
 }
