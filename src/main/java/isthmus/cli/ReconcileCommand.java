@@ -8,7 +8,7 @@ import isthmus.reconcile.NightOptions;
 import isthmus.reconcile.NightReport;
 import isthmus.reconcile.Repair;
 import isthmus.reconcile.Repair.Ended;
-import isthmus.reconcile.Repair.Item;
+import isthmus.reconcile.Repair.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -126,16 +126,16 @@ final class ReconcileCommand {
                 Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
             Repair repair = hub.room(Repair.class);
             voice.doing("comparing both shores");
-            List<Item> items = repair.look(system, settle, again, full);
+            Plan plan = repair.look(system, settle, again, full);
             if (!execute) {
-                voice.answer(items, RepairText.preview(items));
-                return items.isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
+                voice.answer(plan, RepairText.preview(plan));
+                return plan.items().isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
             }
             voice.doing("repairing, and comparing again");
-            Ended ended = repair.execute(items, settle, full, BY);
+            Ended ended = repair.execute(plan, settle, full, BY);
             voice.answer(ended, RepairText.ended(ended));
             boolean isGuarded = ended.left().stream().anyMatch(item -> item.refusal() != null);
-            return ended.left().isEmpty() ? Exit.OK : isGuarded ? Exit.REFUSED : Exit.CHECK_FAILED;
+            return ended.left().isEmpty() && ended.more() == 0 ? Exit.OK : isGuarded ? Exit.REFUSED : Exit.CHECK_FAILED;
         } catch (Repair.SystemAway away) {
             throw new Refusal(Exit.CANNOT_REACH, String.valueOf(away.getMessage()));
         } catch (IllegalArgumentException unknown) {

@@ -2,6 +2,7 @@ package isthmus.cli;
 
 import isthmus.reconcile.Repair.Ended;
 import isthmus.reconcile.Repair.Item;
+import isthmus.reconcile.Repair.Plan;
 import java.util.List;
 
 /** What a repair would do, and what it did, for people with a terminal. */
@@ -10,11 +11,12 @@ final class RepairText {
 
     private RepairText() {}
 
-    static String preview(List<Item> items) {
-        if (items.isEmpty()) {
+    static String preview(Plan plan) {
+        if (plan.items().isEmpty()) {
             return "Both shores agree; there is nothing to repair.";
         }
-        return table(items, "would be ") + "\nNothing was changed. isthmus reconcile repair --execute does it.";
+        return table(plan.items(), "would be ") + more(plan.more())
+                + "\nNothing was changed. isthmus reconcile repair --execute does it.";
     }
 
     static String ended(Ended ended) {
@@ -32,7 +34,11 @@ final class RepairText {
         if (!ended.left().isEmpty()) {
             out.append("\n\n").append(table(ended.left(), "not "));
         }
-        return out.toString();
+        return out.append(more(ended.more())).toString();
+    }
+
+    private static String more(long more) {
+        return more == 0 ? "" : "\n" + more + " more differ; a repair takes a part of them, so run it again.";
     }
 
     private static String table(List<Item> items, String would) {

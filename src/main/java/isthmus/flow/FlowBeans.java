@@ -193,8 +193,10 @@ class FlowBeans {
             Tombstones tombstones,
             Runs runs,
             Audit audit,
-            Clock clock) {
-        return new Repair(editions::catalog, shore, editions::normalize, store, chunks, tombstones, runs, audit, clock);
+            Clock clock,
+            @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {
+        DataSource all = new Patient(store, patience);
+        return new Repair(editions::catalog, shore, editions::normalize, all, chunks, tombstones, runs, audit, clock);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

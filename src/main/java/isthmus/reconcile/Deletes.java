@@ -5,12 +5,9 @@ import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
 import isthmus.model.Chunk;
 import isthmus.model.Normalized;
-import isthmus.model.Reason;
 import isthmus.store.Leases.Lease;
 import isthmus.store.Runs;
 import isthmus.store.Tombstones;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +15,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -34,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * times is told as deleted, unless it is too much to be true.
  */
 public final class Deletes {
-    /** A small table may lose this many rows, whatever share they are. */
-    private static final long NEVER_TOO_MANY = 10;
-
     private final Supplier<Catalog> catalog;
     private final LegacyShore legacy;
     private final UnifiedShore unified;
@@ -90,7 +84,7 @@ public final class Deletes {
             throw new IllegalArgumentException("no pull of " + system + " says deletes: in its system.yaml");
         }
         Look look = new Look(legacy, unified, normalizer, Instant.now(clock).minus(settle));
-        LegacySystem only = only(legacySystem, Set.copyOf(watched.values()));
+        LegacySystem only = legacySystem.with(List.copyOf(new LinkedHashSet<>(watched.values())));
         List<Finding> first = look.at(only, Map.of());
         Map<String, Names> names = first.stream().collect(Collectors.toMap(finding -> finding.entity, finding -> {
             Names wanted = new Names();
@@ -161,19 +155,6 @@ public final class Deletes {
         return watched;
     }
 
-    private static LegacySystem only(LegacySystem system, Set<Pull> pulls) {
-        return new LegacySystem(
-                system.name(),
-                system.folder(),
-                system.transport(),
-                system.zone(),
-                system.charset(),
-                system.every(),
-                system.connection(),
-                system.pulls().stream().filter(pulls::contains).toList(),
-                system.mappings());
-    }
-
     private static Gone gone(String system, Pull pull, Finding finding) {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < finding.extra.size(); i++) {
@@ -188,26 +169,9 @@ public final class Deletes {
     }
 
     private static @Nullable String refusal(Pull pull, Finding finding, long gone) {
-        if (pull.deletes() == null || gone == 0) {
-            return null;
-        }
-        BigDecimal share = pull.deletes().atMost();
-        long most = Math.max(
-                NEVER_TOO_MANY,
-                share.multiply(BigDecimal.valueOf(finding.unified))
-                        .setScale(0, RoundingMode.DOWN)
-                        .longValueExact());
-        if (finding.source == 0) {
-            return Reason.MASS_DELETE.code() + ": the source shows no row at all";
-        }
-        return gone <= most
+        return pull.deletes() == null
                 ? null
-                : "%s: %d of %d are gone, at most %d may be (%s%%)"
-                        .formatted(
-                                Reason.MASS_DELETE.code(),
-                                gone,
-                                finding.unified,
-                                most,
-                                share.movePointRight(2).stripTrailingZeros().toPlainString());
+                : MassDelete.refusal(
+                        finding.source, finding.unified, gone, pull.deletes().atMost());
     }
 }

@@ -88,7 +88,12 @@ public record NightReport(
     }
 
     /** Keys that do not agree: how many, and the names of at most {@link Night#NAMED}. */
-    public record Breaks(long total, List<String> names) {}
+    public record Breaks(long total, List<String> names) {
+        /** How many have no name here. */
+        long unnamed() {
+            return total - names.size();
+        }
+    }
 
     /** A system that was not compared, and why; without personal data. */
     public record Away(String system, String why) {}

@@ -9,6 +9,7 @@ import isthmus.model.Chunk;
 import isthmus.model.Normalized;
 import isthmus.model.Reason;
 import isthmus.model.Urn;
+import isthmus.source.SourceAway;
 import isthmus.store.ChunkStore;
 import isthmus.store.RunBalance;
 import isthmus.store.Runs;
@@ -101,12 +102,21 @@ public final class Repair {
     }
 
     /**
+     * What there is to repair.
+     *
+     * @param items at most {@link Night#NAMED} of an entity and kind
+     * @param more as many as are not among them; they are for the next repair
+     */
+    public record Plan(List<Item> items, long more) {}
+
+    /**
      * How a repair ended.
      *
      * @param cured both shores agree about these now
      * @param left these still differ, or were left alone
+     * @param more as many as were not looked at
      */
-    public record Ended(List<Item> cured, List<Item> left) {}
+    public record Ended(List<Item> cured, List<Item> left, long more) {}
 
     /**
      * Looks at both shores, twice as the night does, and says what would be done; changes nothing.
@@ -115,8 +125,9 @@ public final class Repair {
      * @param again also what an earlier repair could not cure
      * @param full whether everything is read, as {@link NightOptions#full} says
      */
-    public List<Item> look(@Nullable String system, Duration settle, boolean again, boolean full) {
+    public Plan look(@Nullable String system, Duration settle, boolean again, boolean full) {
         List<Item> items = new ArrayList<>();
+        long more = 0;
         Set<String> stopped = again ? Set.of() : log.stopped();
         for (LegacySystem each : systems(system)) {
             Instant before = Instant.now(clock).minus(settle);
@@ -128,14 +139,18 @@ public final class Repair {
                         + watch.away().get(0).why());
             }
             for (NightReport.Line line : watch.lines()) {
-                String guard = guard(line);
+                String guard = MassDelete.ofRepair(
+                        line.source(), line.unified(), line.extra().total());
                 add(items, line, Kind.MISSING, line.missing(), null, stopped);
                 add(items, line, Kind.DIFFERENT, line.different(), null, stopped);
                 add(items, line, Kind.EXTRA, line.extra(), guard, stopped);
+                more += line.missing().unnamed()
+                        + line.different().unnamed()
+                        + line.extra().unnamed();
             }
         }
         items.sort(Comparator.comparing(Item::kind));
-        return items;
+        return new Plan(items, more);
     }
 
     private List<LegacySystem> systems(@Nullable String system) {
@@ -157,36 +172,24 @@ public final class Repair {
         }
     }
 
-    /** A file that came half, or a table that was emptied, looks like many deletes at once. */
-    private static @Nullable String guard(NightReport.Line line) {
-        long gone = line.extra().total();
-        long most = MassDelete.most(line.unified());
-        if (gone > 0 && line.source() == 0) {
-            return Reason.MASS_DELETE.code() + ": the source shows no row at all";
-        }
-        return gone <= most
-                ? null
-                : "%s: %d of %d are gone, at most %d may be"
-                        .formatted(Reason.MASS_DELETE.code(), gone, line.unified(), most);
-    }
-
     /**
      * Does what {@link #look} said, then looks again. What then still differs is not repaired a second time.
      *
      * @param actor who asked for it, for the audit
      */
-    public Ended execute(List<Item> items, Duration settle, boolean full, String actor) {
+    public Ended execute(Plan plan, Duration settle, boolean full, String actor) {
         List<Item> allowed =
-                items.stream().filter(item -> item.refusal() == null).toList();
+                plan.items().stream().filter(item -> item.refusal() == null).toList();
         Map<String, List<Item>> bySystem =
                 allowed.stream().collect(Collectors.groupingBy(Item::system, LinkedHashMap::new, Collectors.toList()));
         List<Item> cured = new ArrayList<>();
         List<Item> left = new ArrayList<>(
-                items.stream().filter(item -> item.refusal() != null).toList());
+                plan.items().stream().filter(item -> item.refusal() != null).toList());
         bySystem.forEach((system, some) -> {
             long run = repair(catalog.get().system(system), some, actor);
             Map<String, Set<String>> still = new LinkedHashMap<>();
             look(system, settle, true, full)
+                    .items()
                     .forEach(item -> still.computeIfAbsent(item.entity(), entity -> new HashSet<>())
                             .add(item.id()));
             for (Item item : some) {
@@ -194,7 +197,7 @@ public final class Repair {
             }
             log.write(run, some, item -> !item.isIn(still), now(system));
         });
-        return new Ended(cured, left);
+        return new Ended(cured, left, plan.more());
     }
 
     private long repair(LegacySystem system, List<Item> items, String actor) {
@@ -203,28 +206,38 @@ public final class Repair {
         audit.write(items.stream()
                 .map(item -> new Deed(actor, "repair." + item.kind().word(), item.id(), system.name() + ", run " + run))
                 .toList());
-        for (Pull pull : system.pulls()) {
-            Set<String> ids = items.stream()
-                    .filter(item -> item.kind() != Kind.EXTRA && pull.entities().contains(item.entity()))
-                    .map(Item::id)
-                    .collect(Collectors.toSet());
-            if (!ids.isEmpty()) {
-                Set<String> keys = ids.stream().map(Urn::key).collect(Collectors.toSet());
-                Pieces pieces = new Pieces(ids, keys, run);
-                legacy.some(system.name(), pull.name(), keys, chunk -> {
-                    Normalized wanted = pieces.of(normalizer.apply(chunk));
-                    if (wanted.chunk().read() > 0) {
-                        chunks.repair(wanted);
-                    }
-                });
-            }
-            bury(run, system, pull, items, asOf);
+        try {
+            system.pulls().forEach(pull -> repair(run, system, pull, items, asOf));
+        } catch (SourceAway away) {
+            runs.fail(run, String.valueOf(away.getMessage()));
+            throw new SystemAway(system.name() + " was not repaired to the end: " + away.getMessage());
+        } catch (RuntimeException fault) {
+            runs.fail(run, fault.getClass().getSimpleName());
+            throw fault;
         }
         RunBalance balance = runs.end(run);
         if (!balance.green()) {
             throw new IllegalStateException("run " + run + " does not balance: " + balance.problems());
         }
         return run;
+    }
+
+    private void repair(long run, LegacySystem system, Pull pull, List<Item> items, long asOf) {
+        Set<String> ids = items.stream()
+                .filter(item -> item.kind() != Kind.EXTRA && pull.entities().contains(item.entity()))
+                .map(Item::id)
+                .collect(Collectors.toSet());
+        if (!ids.isEmpty()) {
+            Set<String> keys = ids.stream().map(Urn::key).collect(Collectors.toSet());
+            Pieces pieces = new Pieces(ids, keys, run);
+            legacy.some(system.name(), pull.name(), keys, chunk -> {
+                Normalized wanted = pieces.of(normalizer.apply(chunk));
+                if (wanted.chunk().read() > 0) {
+                    chunks.repair(wanted);
+                }
+            });
+        }
+        bury(run, system, pull, items, asOf);
     }
 
     private void bury(long run, LegacySystem system, Pull pull, List<Item> items, long asOf) {
@@ -240,7 +253,7 @@ public final class Repair {
         return OffsetDateTime.now(clock.withZone(catalog.get().system(system).zone()));
     }
 
-    /** A system that does not answer; nothing was changed. */
+    /** A system that does not answer; what was cured before stays cured. */
     public static final class SystemAway extends RuntimeException {
         SystemAway(String why) {
             super(why);

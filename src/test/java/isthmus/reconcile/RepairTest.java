@@ -12,6 +12,9 @@ import isthmus.model.Outcome;
 import isthmus.reconcile.Repair.Ended;
 import isthmus.reconcile.Repair.Item;
 import isthmus.reconcile.Repair.Kind;
+import isthmus.reconcile.Repair.Plan;
+import isthmus.reconcile.Repair.SystemAway;
+import isthmus.source.SourceAway;
 import isthmus.store.Runs;
 import isthmus.store.Store;
 import isthmus.store.Tombstones;
@@ -50,8 +53,9 @@ class RepairTest {
         bills().remove(20);
         island.row("bill", "late", "7.00");
 
-        List<Item> items = look(false);
-        Ended ended = repair(PretendShores::normalize).execute(items, Duration.ZERO, true, ME);
+        Plan plan = plan(false);
+        List<Item> items = plan.items();
+        Ended ended = repair(PretendShores::normalize).execute(plan, Duration.ZERO, true, ME);
 
         assertThat(items)
                 .extracting(Item::kind, Item::id, Item::refusal)
@@ -82,10 +86,10 @@ class RepairTest {
     @Test
     void aRowThatComesBackAfterItsTombstoneIsCuredToo() {
         var gone = bills().remove(20);
-        repair(PretendShores::normalize).execute(look(false), Duration.ZERO, true, ME);
+        repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, ME);
         bills().add(gone);
 
-        Ended ended = repair(PretendShores::normalize).execute(look(false), Duration.ZERO, true, ME);
+        Ended ended = repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, ME);
 
         assertThat(ended.cured()).extracting(Item::kind, Item::id).containsExactly(tuple(Kind.MISSING, id("b20")));
         assertThat(look(false)).isEmpty();
@@ -94,7 +98,7 @@ class RepairTest {
     @Test
     void aLaterChangeOfTheSourceStillWinsOverARepair() {
         change(3, "99.00");
-        repair(PretendShores::normalize).execute(look(false), Duration.ZERO, true, ME);
+        repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, ME);
 
         bills().get(3)[1] = "2";
         change(3, "5.00");
@@ -108,7 +112,7 @@ class RepairTest {
         change(3, "99.00");
         AtomicInteger readings = new AtomicInteger();
 
-        Ended ended = repair(chunk -> unsteady(chunk, readings)).execute(look(false), Duration.ZERO, true, ME);
+        Ended ended = repair(chunk -> unsteady(chunk, readings)).execute(plan(false), Duration.ZERO, true, ME);
 
         assertThat(ended.cured()).isEmpty();
         assertThat(ended.left()).extracting(Item::id).containsExactly(id("b3"));
@@ -123,7 +127,7 @@ class RepairTest {
         bills().subList(5, 16).clear();
         island.row("bill", "late", "7.00");
 
-        Ended ended = repair(PretendShores::normalize).execute(look(false), Duration.ZERO, true, ME);
+        Ended ended = repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, ME);
 
         assertThat(ended.cured()).extracting(Item::id).containsExactly(id("late"));
         assertThat(ended.left())
@@ -131,6 +135,43 @@ class RepairTest {
                 .allSatisfy(item ->
                         assertThat(item.refusal()).isEqualTo("MASS-DELETE: 11 of 30 are gone, at most 10 may be"));
         assertThat(store.count("record where deleted")).isZero();
+    }
+
+    @Test
+    void whatIsTooMuchForOneRepairIsForTheNextAndSaid() {
+        for (int i = 0; i < Night.NAMED + 5; i++) {
+            island.row("bill", "late" + i, "7.00");
+        }
+
+        Plan plan = plan(false);
+        Ended first = repair(PretendShores::normalize).execute(plan, Duration.ZERO, true, ME);
+        Ended second = repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, ME);
+
+        assertThat(plan.items()).hasSize(Night.NAMED);
+        assertThat(first.cured()).hasSize(Night.NAMED);
+        assertThat(first.more()).isEqualTo(5);
+        assertThat(second.cured()).hasSize(5);
+        assertThat(second.more()).isZero();
+        assertThat(look(false)).isEmpty();
+    }
+
+    @Test
+    void aSystemThatGoesAwayInTheMiddleFailsTheRun() {
+        change(3, "99.00");
+        Plan plan = plan(false);
+
+        Repair repair = repair(chunk -> {
+            throw new SourceAway("SRC-AWAY: no answer", null);
+        });
+
+        assertThatThrownBy(() -> repair.execute(plan, Duration.ZERO, true, ME))
+                .isInstanceOf(SystemAway.class)
+                .hasMessage("island was not repaired to the end: SRC-AWAY: no answer");
+        assertThat(store.sql
+                        .sql("select state || ' ' || error from run order by run desc limit 1")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("failed SRC-AWAY: no answer");
     }
 
     @Test
@@ -154,6 +195,10 @@ class RepairTest {
     }
 
     private List<Item> look(boolean again) {
+        return plan(again).items();
+    }
+
+    private Plan plan(boolean again) {
         return repair(PretendShores::normalize).look(null, Duration.ZERO, again, true);
     }
 
