@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +36,28 @@ class HouseTest {
     @Test
     void everyRoomImportsOnlyWhatItsDoorplateAllows() {
         ApplicationModules.of(Isthmus.class).verify();
+    }
+
+    @Test
+    void thePlanOfTheHouseSaysWhatItsDoorplatesSay() throws IOException {
+        String plan = Files.readString(Path.of("docs/house.md"));
+        List<String> rows = new ArrayList<>();
+        try (var doors = Files.walk(Path.of("src/main/java/isthmus"), 2)) {
+            for (Path door :
+                    doors.filter(file -> file.endsWith("package-info.java")).toList()) {
+                String text = Files.readString(door);
+                String sentence = text.substring(text.indexOf("/**") + 3, text.indexOf("*/"))
+                        .replaceAll("\\s*\\n \\* ", " ")
+                        .replaceAll("\\{@code ([^}]*)}", "`$1`")
+                        .strip();
+                rows.add("| `" + door.getName(door.getNameCount() - 2) + "` | " + sentence + " |");
+            }
+        }
+
+        assertThat(rows)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(row -> assertThat(plan.lines()).contains(row));
+        assertThat(plan.lines().filter(line -> line.startsWith("| `"))).hasSameSizeAs(rows);
     }
 
     @Test

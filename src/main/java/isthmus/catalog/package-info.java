@@ -1,4 +1,4 @@
-/** Reads routes/ and config/ into typed systems and reports every fault at once, before anything starts. */
+/** Reads routes/ and config/ into typed systems and tells every fault at once, before anything starts. */
 @ApplicationModule(allowedDependencies = {"model"})
 @NullMarked
 package isthmus.catalog;

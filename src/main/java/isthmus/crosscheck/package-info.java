@@ -1,4 +1,4 @@
-/** Asks whether the systems agree with each other, by declared rules, and keeps what they do not agree about as work. */
+/** Asks by declared rules whether the systems agree with each other, and keeps what they do not agree about as work. */
 @ApplicationModule(allowedDependencies = {"catalog"})
 @NullMarked
 package isthmus.crosscheck;

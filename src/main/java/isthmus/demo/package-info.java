@@ -1,4 +1,4 @@
-/** Pretend islands and embedded servers, so that a fresh clone has something to bridge; imports nothing of ours. */
+/** Pretend islands, embedded servers and the truth checker; imports nothing of ours, and nothing imports it. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package isthmus.demo;

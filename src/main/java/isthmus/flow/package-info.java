@@ -1,4 +1,4 @@
-/** Joins the rooms; the only place where Camel routes are written in Java. */
+/** Joins the rooms; the only place where Camel is spoken in Java. */
 @ApplicationModule(
         allowedDependencies = {
             "reconcile",

@@ -1,4 +1,4 @@
-/** The one language: immutable records, canonical values, ids, the event envelope, chunks, outcomes and positions. */
+/** The one language: records, canonical values, ids, {@code Chunk}, {@code Outcome}, {@code Position}. Pure Java. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package isthmus.model;

@@ -1,4 +1,4 @@
-/** Counts both shores every night and explains the difference. */
+/** Counts both shores every night, has the systems compared, and cures what stands between the shores. */
 @ApplicationModule(
         allowedDependencies = {"audit", "crosscheck", "normalize", "source", "store", "catalog", "security", "model"})
 @NullMarked

@@ -1,4 +1,4 @@
-/** Decides who may see what; keys, seals and masks fields. */
+/** The key of the fingerprints, and the seam where fields will be sealed. */
 @ApplicationModule(allowedDependencies = {"model"})
 @NullMarked
 package isthmus.security;

@@ -1,4 +1,7 @@
-/** Brings legacy records ashore untouched, with provenance and position. */
+/**
+ * Brings legacy records ashore untouched, with provenance and position; declares the ports {@code Positions} and {@code
+ * Arrivals}.
+ */
 @ApplicationModule(allowedDependencies = {"catalog", "model"})
 @NullMarked
 package isthmus.source;

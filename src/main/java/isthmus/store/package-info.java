@@ -1,4 +1,4 @@
-/** Writes facts once, with cursor, change log and counts in one transaction; keeps raw bytes. */
+/** Writes facts once, with cursor, change log and counts in one transaction; keeps raw bytes; implements the ports. */
 @ApplicationModule(allowedDependencies = {"source", "security", "model"})
 @NullMarked
 package isthmus.store;
