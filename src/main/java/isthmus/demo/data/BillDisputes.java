@@ -83,8 +83,8 @@ final class BillDisputes {
                 found.add("BIL-OVERLAP", resident.accountIn(OCTOBER), "overlap");
             }
             case READS -> {
-                october.set("PRE_READ", plus(october.need("PRE_READ"), "3.00"))
-                        .set("CUR_READ", plus(october.need("CUR_READ"), "3.00"));
+                october.set("PRE_READ", Bills.plus(october.need("PRE_READ"), "3.00"))
+                        .set("CUR_READ", Bills.plus(october.need("CUR_READ"), "3.00"));
                 found.add("BIL-READS", resident.pointIn(OCTOBER), "current");
             }
             case BARE, CLOSED_BEFORE -> due.clear();
@@ -132,7 +132,7 @@ final class BillDisputes {
     }
 
     private void misread(Resident resident, Tariff tariff, Row october, BigDecimal by) throws IOException {
-        october.set("CUR_READ", plus(october.need("CUR_READ"), by.toPlainString()));
+        october.set("CUR_READ", Bills.plus(october.need("CUR_READ"), by.toPlainString()));
         more(october, tariff, by);
         found.add("BIL-READS", resident.pointIn(OCTOBER), "current");
         kwh(resident);
@@ -207,9 +207,5 @@ final class BillDisputes {
             total = total.add(new BigDecimal(line.need("AMT")));
         }
         Bills.settle(bill, total, total);
-    }
-
-    static String plus(String amount, String more) {
-        return new BigDecimal(amount).add(new BigDecimal(more)).toPlainString();
     }
 }

@@ -1,7 +1,6 @@
 package isthmus.demo.data;
 
 import isthmus.demo.truth.Row;
-import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
 
@@ -46,7 +45,7 @@ final class BillingFaults {
             case B_PERIOD -> bill.set("END_DATE", nth % 2 == 0 ? bill.get("BGN_DATE") : "20260901");
             case B_DATE -> bill.set("BGN_DATE", "20260230");
             case B_NO_LINES -> bill.children().clear();
-            case B_SUM -> bill.set("RCVBL_AMT", plus(bill.need("RCVBL_AMT"), "1.00"));
+            case B_SUM -> bill.set("RCVBL_AMT", Bills.plus(bill.need("RCVBL_AMT"), "1.00"));
             case B_AMOUNT_TEXT -> bill.set("RCVBL_AMT", NO_AMOUNTS.get(nth % NO_AMOUNTS.size()));
             case B_AMOUNT_WIDE -> bill.set("RCVBL_AMT", wide(bill.need("RCVBL_AMT"), nth % 2 == 0));
             case B_AMOUNT_HUGE -> bill.set("RCVBL_AMT", "123456789012345678901234567890");
@@ -103,7 +102,7 @@ final class BillingFaults {
         Row bill = family.lastBill();
         family.lateBills.add(bill.copy()
                 .set("RCVED_AMT", "1.00")
-                .set("OWE_AMT", plus(bill.need("RCVBL_AMT"), "-1.00"))
+                .set("OWE_AMT", Bills.plus(bill.need("RCVBL_AMT"), "-1.00"))
                 .set("SETTLE_FLAG", "02")
                 .set("LAST_UPDATED", changed));
         family.latePayments.add(family.payments
@@ -112,10 +111,6 @@ final class BillingFaults {
                 .set("STATUS_CODE", "1")
                 .set("CHANNEL", "06")
                 .set("LAST_UPDATED", changed));
-    }
-
-    private static String plus(String amount, String more) {
-        return new BigDecimal(amount).add(new BigDecimal(more)).toPlainString();
     }
 
     static String wide(String text, boolean alsoPoint) {

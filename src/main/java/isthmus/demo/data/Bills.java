@@ -156,6 +156,10 @@ final class Bills {
         return payments;
     }
 
+    static String plus(String amount, String more) {
+        return new BigDecimal(amount).add(new BigDecimal(more)).toPlainString();
+    }
+
     Row payment(Account account, Row bill, int m) {
         Dice dice = Dice.of(seed, "payment", account.index(), m);
         LocalDateTime paidAt = MONTHS.get(Math.min(m, 1))

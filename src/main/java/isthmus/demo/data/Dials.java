@@ -27,11 +27,6 @@ final class Dials {
         return new Registers(used.peak() - before.peak() + 120, used.valley() - before.valley() + 80);
     }
 
-    /** Of the meter that was taken down. */
-    Registers old(Resident resident, LocalDate day) {
-        return curves.at(resident.point(), day);
-    }
-
     /** Hundredths of a kWh on the total register. */
     long total(Resident resident, LocalDate day) {
         long shown = at(resident, day).totalShown();

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes the metering system's files day by day and district by district, never holding more than one of them. */
 final class Metering {
     /** Whose beginnings the bills are read at. */
-    private static final List<LocalDate> MONTHS = List.of(Quarter.SEPTEMBER, Quarter.OCTOBER, Quarter.NOVEMBER);
-
     private final Town town;
+
     private final Curves curves;
     private final Plan plan;
     private final int days;
@@ -89,7 +88,7 @@ final class Metering {
 
     /** The months that end before the first day. */
     private void writeMonths() throws IOException {
-        for (LocalDate month : MONTHS) {
+        for (LocalDate month : Quarter.MONTHS) {
             if (!month.isAfter(curves.firstDay())) {
                 for (List<Point> points : districts) {
                     writeMonth(month, points);
@@ -154,7 +153,7 @@ final class Metering {
             read.addRead(point, dial, readLines(inReads.get(slot + point.index()), point, day, dial, dice));
         }
         finish(curve, read, faults, (d + n) % 3 == 0, (d + n) % 3 == 1);
-        if (MONTHS.contains(day.plusDays(1))) {
+        if (Quarter.MONTHS.contains(day.plusDays(1))) {
             writeMonth(day.plusDays(1), points);
         }
     }

@@ -34,7 +34,7 @@ final class PaymentDisputes {
                 found.add("X-AR", account, "payment-not-posted");
             }
             case ORPHAN_ACCOUNT -> {
-                Row payment = onAccount(resident, family, EXTRA).set("CONS_NO", stranger(account));
+                Row payment = onAccount(resident, EXTRA).set("CONS_NO", stranger(account));
                 payments.add(payment);
                 found.add("PAY-ORPHAN", payment.need("PAY_ID"), "no-account");
             }
@@ -53,7 +53,7 @@ final class PaymentDisputes {
                 found.add("X-AR", account, "payment-not-posted");
             }
             case REVERSAL_LOST, REVERSAL_OTHER -> {
-                Row payment = onAccount(resident, family, EXTRA).set("STATUS_CODE", "2");
+                Row payment = onAccount(resident, EXTRA).set("STATUS_CODE", "2");
                 if (resident.is(Dispute.REVERSAL_LOST)) {
                     payment.set(
                                     "REV_PAY_ID",
@@ -61,9 +61,7 @@ final class PaymentDisputes {
                             .set("PAY_AMT", "-50.00");
                 } else {
                     payment.set("REV_PAY_ID", payments.get(0).need("PAY_ID"))
-                            .set(
-                                    "PAY_AMT",
-                                    "-" + BillDisputes.plus(payments.get(0).need("PAY_AMT"), "-1.00"));
+                            .set("PAY_AMT", "-" + Bills.plus(payments.get(0).need("PAY_AMT"), "-1.00"));
                 }
                 payments.add(payment);
                 found.add("PAY-REV", payment.need("PAY_ID"), resident.dispute().cause());
@@ -91,7 +89,7 @@ final class PaymentDisputes {
     }
 
     /** Of fifty, for no bill. */
-    Row onAccount(Resident resident, Family family, int m) {
+    Row onAccount(Resident resident, int m) {
         return bills.payment(resident.account(), new Row().set("RCVBL_AMT", "50.00"), m);
     }
 

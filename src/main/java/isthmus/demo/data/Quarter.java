@@ -15,6 +15,8 @@ final class Quarter {
     static final LocalDate SEPTEMBER = LocalDate.of(2026, 9, 1);
     static final LocalDate OCTOBER = LocalDate.of(2026, 10, 1);
     static final LocalDate NOVEMBER = LocalDate.of(2026, 11, 1);
+    /** At whose beginnings every meter is read, for the bills of the two between. */
+    static final List<LocalDate> MONTHS = List.of(SEPTEMBER, OCTOBER, NOVEMBER);
     /** The day of the old meter's last read and the new one's first. */
     static final LocalDate EXCHANGE = LocalDate.of(2026, 10, 12);
 

@@ -109,7 +109,7 @@ final class QuarterMetering {
         if (resident.is(Dispute.CLOSED_BEFORE)) {
             return;
         }
-        List<LocalDate> days = new ArrayList<>(List.of(SEPTEMBER, OCTOBER, NOVEMBER));
+        List<LocalDate> days = new ArrayList<>(Quarter.MONTHS);
         switch (resident.dispute()) {
             case KWH_SHIFT -> days.add(NOVEMBER.minusDays(4));
             case KWH_EXCHANGE -> days.add(Quarter.EXCHANGE);
@@ -153,8 +153,8 @@ final class QuarterMetering {
             return List.of(Reads.line(row(resident, day)));
         }
         List<Line> lines = new ArrayList<>();
-        Registers old = dials.old(resident, day);
         if (!day.isAfter(Quarter.EXCHANGE)) {
+            Registers old = curves.at(resident.point(), day);
             lines.add(Reads.line(Reads.row(resident.point(), day.minusDays(1), old)
                     .set("ASSET_NO", old(resident))
                     .set("REASON", day.equals(Quarter.EXCHANGE) ? "5" : "3")));

@@ -29,10 +29,10 @@ final class Silence {
     void plant(Resident resident, Family family) throws IOException {
         family.rows().forEach(row -> row.set("LAST_UPDATED", LONG_AGO));
         if (resident.nth() % 5 < 3) {
-            Row comes = payments.onAccount(resident, family, COMES).set("LAST_UPDATED", LONG_AGO);
+            Row comes = payments.onAccount(resident, COMES).set("LAST_UPDATED", LONG_AGO);
             tide.put(Table.A_RCVED_FLOW, comes);
             found.drift("missing", "billing", "payment", comes.need("PAY_ID"));
-            Row goes = payments.onAccount(resident, family, GOES).set("LAST_UPDATED", LONG_AGO);
+            Row goes = payments.onAccount(resident, GOES).set("LAST_UPDATED", LONG_AGO);
             family.payments.add(goes);
             tide.delete(Table.A_RCVED_FLOW, goes, "PAY_ID");
             found.drift("extra", "billing", "payment", goes.need("PAY_ID"));
