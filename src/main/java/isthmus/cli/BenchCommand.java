@@ -1,6 +1,5 @@
 package isthmus.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,18 +44,6 @@ final class BenchCommand implements Callable<Integer> {
         return reader.isPresent() ? read(reader.get()) : chain(named());
     }
 
-    private int night() throws Exception {
-        Path directory = Files.createTempDirectory("isthmus-bench");
-        try (Islands islands = Islands.on(Home.here(), directory, OPTIONS, voice::doing)) {
-            NightBench.Report report = new NightBench(rows, directory, islands, voice::doing).measure();
-            voice.answer(report.document(), report.text());
-            return report.isSound() ? Exit.OK : Exit.CHECK_FAILED;
-        } finally {
-            voice.close();
-            DemoCommand.delete(directory);
-        }
-    }
-
     private BenchJob named() {
         return Arrays.stream(BenchJob.values())
                 .filter(one -> one.name().equalsIgnoreCase(job))
@@ -67,24 +54,52 @@ final class BenchCommand implements Callable<Integer> {
                                 + ReadFormat.jobs() + "."));
     }
 
-    private int read(ReadFormat format) throws IOException {
-        Path directory = Files.createTempDirectory("isthmus-bench");
-        try {
+    private int read(ReadFormat format) throws Exception {
+        return in(directory -> {
             ReadBench.Report report = new ReadBench(format, rows, voice::doing).measure(directory);
-            voice.answer(report.document(), report.text());
-            return report.isSound() ? Exit.OK : Exit.CHECK_FAILED;
-        } finally {
-            voice.close();
-            DemoCommand.delete(directory);
-        }
+            return told(report.document(), report.text(), report.isSound());
+        });
     }
 
     private int chain(BenchJob chain) throws Exception {
-        Path directory = Files.createTempDirectory("isthmus-bench");
-        try (Islands islands = Islands.on(Home.here(), directory, OPTIONS, voice::doing)) {
+        return over((directory, islands) -> {
             BenchReport report = new Bench(chain, rows, directory, islands, voice::doing).measure();
-            voice.answer(report.document(), report.text());
-            return report.faults().isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
+            return told(report.document(), report.text(), report.faults().isEmpty());
+        });
+    }
+
+    private int night() throws Exception {
+        return over((directory, islands) -> {
+            NightBench.Report report = new NightBench(rows, directory, islands, voice::doing).measure();
+            return told(report.document(), report.text(), report.isSound());
+        });
+    }
+
+    private int told(Object document, String text, boolean isSound) {
+        voice.answer(document, text);
+        return isSound ? Exit.OK : Exit.CHECK_FAILED;
+    }
+
+    private interface OverIslands {
+        int measure(Path directory, Islands islands) throws Exception;
+    }
+
+    private int over(OverIslands bench) throws Exception {
+        return in(directory -> {
+            try (Islands islands = Islands.on(Home.here(), directory, OPTIONS, voice::doing)) {
+                return bench.measure(directory, islands);
+            }
+        });
+    }
+
+    private interface InDirectory {
+        int measure(Path directory) throws Exception;
+    }
+
+    private int in(InDirectory bench) throws Exception {
+        Path directory = Files.createTempDirectory("isthmus-bench");
+        try {
+            return bench.measure(directory);
         } finally {
             voice.close();
             DemoCommand.delete(directory);

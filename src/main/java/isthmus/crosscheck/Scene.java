@@ -58,7 +58,7 @@ final class Scene implements AutoCloseable {
             statement.execute("set local jit = off");
             statement.execute("set local work_mem = '32MB'");
             for (String view : views) {
-                statement.execute("create temporary table " + view + " on commit drop as select * from public." + view);
+                statement.execute("create temporary table " + view + " on commit drop as select * from " + view);
                 for (String column : keys(view)) {
                     statement.execute("create index on " + view + " (" + column + ")");
                 }
