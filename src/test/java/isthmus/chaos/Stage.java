@@ -42,6 +42,8 @@ final class Stage implements AutoCloseable {
     static Stage open(long seed, int scale, int days) throws IOException, SQLException {
         Stage stage = new Stage(Files.createTempDirectory("isthmus-chaos"));
         stage.islands = IslandsProcess.start(stage.data(), seed, scale, days);
+        // What changes behind the hub's back is a night's to find; here the input is what the islands say it is.
+        Files.delete(stage.data().resolve("tide/silent.jsonl"));
         Home.copy(stage.data().resolve("sftp/out"), stage.files.resolve("first"));
         Home.copy(stage.data().resolve("tide/sftp"), stage.files.resolve("tide"));
         return stage;

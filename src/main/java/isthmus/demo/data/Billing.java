@@ -55,7 +55,7 @@ final class Billing {
         induced = new Induced(found);
         billDisputes = new BillDisputes(bills, new Dials(curves), found);
         paymentDisputes = new PaymentDisputes(bills, found);
-        silence = new Silence(paymentDisputes, tide, found);
+        silence = new Silence(paymentDisputes, tide.silent(), found);
     }
 
     void write(Consumer<String> progress) throws SQLException, IOException {
@@ -146,19 +146,19 @@ final class Billing {
             desk.put(Table.A_RCVED_FLOW, payment);
         }
         for (Row cons : family.lateCons) {
-            tide.put(Table.C_CONS, cons);
+            tide.billing().put(Table.C_CONS, cons);
         }
         for (Row point : family.latePoints) {
-            tide.put(Table.C_MP, point);
+            tide.billing().put(Table.C_MP, point);
         }
         for (Row bill : family.lateBills) {
-            tide.put(Table.A_RCVBL_FLOW, bill);
+            tide.billing().put(Table.A_RCVBL_FLOW, bill);
             for (Row line : bill.children()) {
-                tide.put(Table.A_RCVBL_DET, line);
+                tide.billing().put(Table.A_RCVBL_DET, line);
             }
         }
         for (Row payment : family.latePayments) {
-            tide.put(Table.A_RCVED_FLOW, payment);
+            tide.billing().put(Table.A_RCVED_FLOW, payment);
         }
     }
 

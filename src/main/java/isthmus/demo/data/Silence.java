@@ -16,10 +16,10 @@ final class Silence {
     private static final BigDecimal FEE = new BigDecimal("5.00");
 
     private final PaymentDisputes payments;
-    private final Tide tide;
+    private final Tide.Rows tide;
     private final Contradictions found;
 
-    Silence(PaymentDisputes payments, Tide tide, Contradictions found) {
+    Silence(PaymentDisputes payments, Tide.Rows tide, Contradictions found) {
         this.payments = payments;
         this.tide = tide;
         this.found = found;

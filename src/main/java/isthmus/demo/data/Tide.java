@@ -20,32 +20,33 @@ import java.util.stream.Stream;
 /** What the legacy systems get after the first pull: kept in a directory until it is let in, once. */
 final class Tide implements AutoCloseable {
     private static final String DONE = "done";
+    private static final String BILLING = "billing.jsonl";
+    private static final String SILENT = "silent.jsonl";
 
     private final Path dir;
-    private final Writer rows;
+    private final Rows billing;
+    private final Rows silent;
 
-    private Tide(Path dir, Writer rows) {
+    private Tide(Path dir, Rows billing, Rows silent) {
         this.dir = dir;
-        this.rows = rows;
+        this.billing = billing;
+        this.silent = silent;
     }
 
     static Tide create(Path dir) throws IOException {
         Files.createDirectories(dir.resolve("sftp"));
         Files.createDirectories(dir.resolve("crm"));
-        return new Tide(dir, Files.newBufferedWriter(dir.resolve("billing.jsonl")));
+        return new Tide(dir, Rows.create(dir.resolve(BILLING)), Rows.create(dir.resolve(SILENT)));
     }
 
-    void put(Table table, Row row) throws IOException {
-        rows.write(CanonicalJson.of(Map.of("table", table.name(), "row", row.cells())) + "\n");
+    /** Rows that say when they changed. */
+    Rows billing() {
+        return billing;
     }
 
-    /** Takes away the rows that have the same in these columns. */
-    void delete(Table table, Row row, String... columns) throws IOException {
-        Row key = new Row();
-        for (String column : columns) {
-            key.set(column, row.need(column));
-        }
-        rows.write(CanonicalJson.of(Map.of("table", table.name(), "delete", key.cells())) + "\n");
+    /** Rows that come, change and go with a change time long past; a directory without them has a tide that hides nothing. */
+    Rows silent() {
+        return silent;
     }
 
     Path files() {
@@ -58,7 +59,28 @@ final class Tide implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        rows.close();
+        billing.writer().close();
+        silent.writer().close();
+    }
+
+    /** What becomes of the billing tables, row by row. */
+    record Rows(Writer writer) {
+        static Rows create(Path file) throws IOException {
+            return new Rows(Files.newBufferedWriter(file));
+        }
+
+        void put(Table table, Row row) throws IOException {
+            writer.write(CanonicalJson.of(Map.of("table", table.name(), "row", row.cells())) + "\n");
+        }
+
+        /** Takes away the rows that have the same in these columns. */
+        void delete(Table table, Row row, String... columns) throws IOException {
+            Row key = new Row();
+            for (String column : columns) {
+                key.set(column, row.need(column));
+            }
+            writer.write(CanonicalJson.of(Map.of("table", table.name(), "delete", key.cells())) + "\n");
+        }
     }
 
     /** Each step may be done again, so an interrupted tide is simply let in again; the marker ends it. */
@@ -67,8 +89,19 @@ final class Tide implements AutoCloseable {
             return;
         }
         Desk desk = new Desk(billing);
+        letIn(dir.resolve(BILLING), desk);
+        if (Files.exists(dir.resolve(SILENT))) {
+            letIn(dir.resolve(SILENT), desk);
+        }
+        desk.commit();
+        move(dir.resolve("sftp"), incoming);
+        move(dir.resolve("crm"), crm);
+        Files.createFile(dir.resolve(DONE));
+    }
+
+    private static void letIn(Path rows, Desk desk) throws IOException, SQLException {
         ObjectMapper json = new ObjectMapper();
-        try (BufferedReader lines = Files.newBufferedReader(dir.resolve("billing.jsonl"))) {
+        try (BufferedReader lines = Files.newBufferedReader(rows)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode entry = json.readTree(line);
                 Table table = Table.valueOf(entry.get("table").asText());
@@ -79,10 +112,6 @@ final class Tide implements AutoCloseable {
                 }
             }
         }
-        desk.commit();
-        move(dir.resolve("sftp"), incoming);
-        move(dir.resolve("crm"), crm);
-        Files.createFile(dir.resolve(DONE));
     }
 
     private static Row row(JsonNode cells) {
