@@ -39,6 +39,19 @@ enum Setting {
             "feed.bound",
             "5000000",
             "events that may wait for Kafka before the sources pause"),
+    SERVE_POOL(
+            Kind.NUMBER,
+            Said.MAYBE,
+            "serve.pool",
+            "8",
+            "connections to the store for those who ask over HTTP, at most"),
+    SERVE_WAIT(Kind.DURATION, Said.MAYBE, "serve.wait", "PT2S", "how long a question waits for one of them, then 503"),
+    SERVE_TIMEOUT(
+            Kind.DURATION,
+            Said.MAYBE,
+            "serve.timeout",
+            "PT30S",
+            "how long the store may work on one question, then 503"),
     LEASE(
             Kind.DURATION,
             Said.MAYBE,

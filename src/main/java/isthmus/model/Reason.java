@@ -91,6 +91,37 @@ public enum Reason {
             Fate.RETRY, "A legacy system does not answer or answers with a fault.", "See health for which and why."),
     STORE_AWAY(Fate.RETRY, "The unified store does not answer.", "Start PostgreSQL; the hub goes on by itself."),
     KAFKA_AWAY(Fate.RETRY, "Kafka does not acknowledge.", "Start the broker; the relay goes on where it was."),
+    // A question to the data service that is not answered as it was asked: problem+json with this code.
+    API_UNKNOWN(Fate.ANSWER, "There is nothing of that name or id.", "Search for it, or look at its spelling."),
+    API_DELETED(
+            Fate.ANSWER,
+            "The record is deleted at its source; the answer says since when.",
+            "Ask with asOf for how it was."),
+    API_PARAMETER(
+            Fate.ANSWER, "A parameter is not of its form; field names it.", "See the parameter in /api/v1/openapi."),
+    API_POSITION(
+            Fate.ANSWER,
+            "The position is not one that this feed or list has given.",
+            "Go on from a position that an answer gave, or from=beginning."),
+    API_GONE(
+            Fate.ANSWER,
+            "The feed keeps changes for some days only, and that position lies before them.",
+            "Begin again with from=beginning: the state of now first, then what changes."),
+    API_ACCEPT(Fate.ANSWER, "None of the accepted media types can be had here.", "Ask for one that detail names."),
+    API_METHOD(Fate.ANSWER, "The method is not for this address.", "See Allow in the answer."),
+    API_RATE(
+            Fate.ANSWER,
+            "This client asks more often than it may; the others are served.",
+            "Wait as long as Retry-After says."),
+    API_BUSY(
+            Fate.ANSWER,
+            "As many questions are being answered as may be at a time; this one was not begun.",
+            "Ask again after Retry-After."),
+    API_SLOW(
+            Fate.ANSWER,
+            "The answer took longer than isthmus.serve.timeout allows.",
+            "Ask for less: a shorter range, a smaller limit, or an export."),
+    API_FAULT(Fate.ANSWER, "A bug of the hub; the log has it under the instance.", "Report it with the instance."),
     // We are wrong: that route stops, the others go on.
     FENCED(
             Fate.STOP,
@@ -134,6 +165,7 @@ public enum Reason {
         WARN,
         ERROR,
         RETRY,
+        ANSWER,
         STOP
     }
 

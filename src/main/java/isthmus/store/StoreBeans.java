@@ -73,6 +73,32 @@ class StoreBeans {
         return new BriskSource(config);
     }
 
+    /**
+     * For those who ask from outside: connections of their own, which only read, so that a crowd of them waits for each
+     * other and never keeps a record from coming ashore.
+     */
+    @Bean(defaultCandidate = false)
+    @Qualifier("serve")
+    DataSource serveDataSource(
+            @Value("${isthmus.store.url}") String url,
+            @Value("${isthmus.store.user}") String user,
+            @Value("${isthmus.store.password:}") String password,
+            @Value("${isthmus.store.timeout.connect:PT10S}") Duration connect,
+            @Value("${isthmus.store.timeout.read:PT2M}") Duration read,
+            @Value("${isthmus.serve.pool:8}") int pool,
+            @Value("${isthmus.serve.wait:PT2S}") Duration wait,
+            @Value("${isthmus.serve.timeout:PT30S}") Duration longest) {
+        HikariConfig config = pool("store-serve", url, user, password, TimeOuts.of(connect, read));
+        config.setMaximumPoolSize(pool);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(wait.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setReadOnly(true);
+        config.setAutoCommit(false);
+        config.setConnectionInitSql("set statement_timeout = " + longest.toMillis());
+        return new HikariDataSource(config);
+    }
+
     private static HikariConfig pool(String name, String url, String user, String password, Properties properties) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);

@@ -28,7 +28,7 @@ class ErrorsPageTest {
                 Generated from `isthmus.model.Reason`. A reason is also the metric label, the filter of `isthmus quarantine ls` and the
                 word in an error message. Fate: *reject* = to quarantine with its bytes, neighbours pass; *note*, *warn*, *error* =
                 published with a flag in `data.meta.quality`; *retry* = the world failed, retried with back-off, nothing moves;
-                *stop* = configuration or a bug, that route stops.
+                *answer* = the `code` of a problem+json answer of the data service; *stop* = configuration or a bug, that route stops.
 
                 | reason | fate | what happened | what to do |
                 |---|---|---|---|

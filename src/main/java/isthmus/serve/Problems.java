@@ -1,0 +1,110 @@
+package isthmus.serve;
+
+import isthmus.model.Reason;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Every fault of a question as problem+json (RFC 9457): {@code code} is the reason, {@code field} what it is about. */
+@RestControllerAdvice(annotations = Served.class)
+final class Problems extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(Refused refused, WebRequest request) {
+        return answer(refused.status(), refused.reason(), refused.field(), refused.getMessage(), new HttpHeaders());
+    }
+
+    /** What was asked and what the bug says may hold anything: only the log, which is the operator's, has it. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> bug(Exception bug, WebRequest request) {
+        String instance = "urn:uuid:" + UUID.randomUUID();
+        LOG.error("{} {}", Reason.API_FAULT.code(), instance, bug);
+        if (hasBegun(request)) {
+            return null;
+        }
+        ProblemDetail problem = problem(HttpStatus.INTERNAL_SERVER_ERROR, Reason.API_FAULT, null, null);
+        problem.setInstance(URI.create(instance));
+        return entity(problem, new HttpHeaders());
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception fault, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return switch (status.value()) {
+            case 404 -> answer(status, Reason.API_UNKNOWN, null, "no such address", headers);
+            case 405 -> answer(status, Reason.API_METHOD, null, null, headers);
+            case 406 -> answer(status, Reason.API_ACCEPT, "Accept", null, headers);
+            default -> answer(status, Reason.API_PARAMETER, field(fault), "not of its form, or missing", headers);
+        };
+    }
+
+    private static @Nullable String field(Exception fault) {
+        if (fault instanceof MethodArgumentTypeMismatchException mismatch) {
+            return mismatch.getName();
+        }
+        if (fault instanceof TypeMismatchException mismatch) {
+            return mismatch.getPropertyName();
+        }
+        return fault instanceof MissingServletRequestParameterException missing ? missing.getParameterName() : null;
+    }
+
+    private static boolean hasBegun(WebRequest request) {
+        return request instanceof ServletWebRequest servlet
+                && servlet.getResponse() != null
+                && servlet.getResponse().isCommitted();
+    }
+
+    private static ResponseEntity<Object> answer(
+            HttpStatusCode status,
+            Reason reason,
+            @Nullable String field,
+            @Nullable String detail,
+            HttpHeaders headers) {
+        return entity(problem(status, reason, field, detail), headers);
+    }
+
+    private static ProblemDetail problem(
+            HttpStatusCode status, Reason reason, @Nullable String field, @Nullable String detail) {
+        ProblemDetail problem = ProblemDetail.forStatus(status);
+        problem.setType(URI.create("https://isthmus.example/errors/" + reason.code()));
+        problem.setTitle(reason.cause());
+        problem.setDetail(detail);
+        problem.setProperty("code", reason.code());
+        problem.setProperty("remedy", reason.remedy());
+        if (field != null) {
+            problem.setProperty("field", field);
+        }
+        return problem;
+    }
+
+    private static ResponseEntity<Object> entity(ProblemDetail problem, HttpHeaders more) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.putAll(more);
+        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        headers.setCacheControl("no-store");
+        int status = problem.getStatus();
+        if (status == HttpStatus.TOO_MANY_REQUESTS.value() || status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return new ResponseEntity<>(problem, headers, HttpStatusCode.valueOf(status));
+    }
+}

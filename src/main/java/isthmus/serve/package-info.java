@@ -1,0 +1,20 @@
+/** Answers downstream systems over HTTP. */
+@ApplicationModule(
+        allowedDependencies = {
+            "feed",
+            "reconcile",
+            "crosscheck",
+            "quarantine",
+            "normalize",
+            "source",
+            "store",
+            "catalog",
+            "security",
+            "audit",
+            "model"
+        })
+@NullMarked
+package isthmus.serve;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

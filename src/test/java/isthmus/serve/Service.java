@@ -1,0 +1,119 @@
+package isthmus.serve;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import isthmus.store.ChangeLog;
+import isthmus.store.Store;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/** The data service alone, over a real store, on a port of its own. */
+public final class Service implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public final Store store;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ConfigurableApplicationContext context;
+
+    private Service(Store store, ConfigurableApplicationContext context) {
+        this.store = store;
+        this.context = context;
+    }
+
+    /** @param more beans of other rooms that an address wants, by name */
+    public static Service over(Store store, Map<String, Object> settings, Map<String, Object> more) {
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(Wired.class)
+                .properties(Map.of("server.port", "0", "server.address", "127.0.0.1", "spring.main.banner-mode", "off"))
+                .properties(settings)
+                .initializers(start -> {
+                    DefaultListableBeanFactory beans = (DefaultListableBeanFactory) start.getBeanFactory();
+                    beans.registerSingleton("store", store);
+                    more.forEach(beans::registerSingleton);
+                })
+                .run("--spring.config.location=optional:classpath:/none/");
+        return new Service(store, context);
+    }
+
+    public static Service over(Store store) {
+        return over(store, Map.of(), Map.of());
+    }
+
+    public String address() {
+        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    public JsonNode json(String path) throws IOException, InterruptedException {
+        return JSON.readTree(get(path).body());
+    }
+
+    /** An id as it stands in an address. */
+    public static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ComponentScan("isthmus.serve")
+    @ImportAutoConfiguration({
+        ServletWebServerFactoryAutoConfiguration.class,
+        DispatcherServletAutoConfiguration.class,
+        WebMvcAutoConfiguration.class,
+        HttpMessageConvertersAutoConfiguration.class,
+        JacksonAutoConfiguration.class
+    })
+    static class Wired {
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean("serve")
+        DataSource serve(Store store) {
+            HikariConfig config = new HikariConfig();
+            config.setDataSource(store.source);
+            config.setMaximumPoolSize(8);
+            config.setReadOnly(true);
+            config.setAutoCommit(false);
+            return new HikariDataSource(config);
+        }
+
+        @Bean
+        ChangeLog changeLog(Store store) {
+            return new ChangeLog(store.source);
+        }
+    }
+}
