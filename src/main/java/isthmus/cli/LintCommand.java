@@ -3,6 +3,7 @@ package isthmus.cli;
 import isthmus.catalog.CatalogReader;
 import isthmus.catalog.Problems.Fault;
 import isthmus.crosscheck.Rules;
+import isthmus.identity.Crosswalks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "lint",
         mixinStandardHelpOptions = true,
         description =
-                "Tells every fault of system folders and of config/reconciliation as file:line: reason: hint; connects to nothing.")
+                "Tells every fault of system folders, of config/reconciliation and of config/identity.yaml as file:line: reason: hint; connects to nothing.")
 final class LintCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "PATH", description = "Systems by name, their folders, or folders of such; default: all.")
@@ -43,6 +44,7 @@ final class LintCommand implements Callable<Integer> {
         List<Fault> faults = new ArrayList<>(CatalogReader.lint(paths.isEmpty() ? List.of(home.routes()) : folders));
         if (paths.isEmpty()) {
             faults.addAll(Rules.lint(home.config(), names(home)));
+            faults.addAll(Crosswalks.lint(home.config(), names(home)));
         }
         String text = faults.stream().map(Fault::toString).collect(Collectors.joining("\n"));
         voice.answer(faults, faults.isEmpty() ? "No fault." : text + "\n" + Count.of(faults.size(), "fault"));

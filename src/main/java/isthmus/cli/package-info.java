@@ -4,6 +4,7 @@
             "flow",
             "reconcile",
             "crosscheck",
+            "identity",
             "contract",
             "quarantine",
             "feed",

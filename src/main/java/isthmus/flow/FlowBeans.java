@@ -11,6 +11,9 @@ import isthmus.feed.Backlog;
 import isthmus.feed.Bulletin;
 import isthmus.feed.Relay;
 import isthmus.feed.Webhook;
+import isthmus.identity.Crosswalks;
+import isthmus.identity.Linking;
+import isthmus.identity.Links;
 import isthmus.quarantine.Quarantine;
 import isthmus.reconcile.Deletes;
 import isthmus.reconcile.Night;
@@ -150,6 +153,20 @@ class FlowBeans {
     }
 
     @Bean
+    Linking linking(
+            Crosswalks crosswalks,
+            DataSource store,
+            Clock clock,
+            @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {
+        return new Linking(crosswalks, new Patient(store, patience), clock);
+    }
+
+    @Bean
+    Links links(DataSource store) {
+        return new Links(store);
+    }
+
+    @Bean
     Breaks breaks(Rules rules, DataSource store, Clock clock, @Value("${isthmus.zone}") ZoneId zone) {
         return new Breaks(rules, store, clock, zone);
     }
@@ -159,13 +176,14 @@ class FlowBeans {
             Editions editions,
             NightShore shore,
             DataSource store,
+            Linking linking,
             CrossChecks checks,
             MeterRegistry meters,
             Clock clock,
             @Value("${isthmus.zone}") ZoneId zone,
             @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {
         DataSource all = new Patient(store, patience);
-        return new Night(editions::catalog, shore, editions::normalize, all, checks, meters, clock, zone);
+        return new Night(editions::catalog, shore, editions::normalize, all, linking, checks, meters, clock, zone);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import isthmus.catalog.CatalogReader;
 import isthmus.catalog.ConfigurationFault;
 import isthmus.catalog.LegacySystem;
 import isthmus.crosscheck.Rules;
+import isthmus.identity.Crosswalks;
 import isthmus.security.Fingerprints;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,6 +52,10 @@ public final class Preparation implements ApplicationContextInitializer<GenericA
             @Nullable Rules rules = gather(faults, () -> Rules.read(config, systems), "");
             if (rules != null) {
                 context.registerBean(Rules.class, () -> rules);
+            }
+            @Nullable Crosswalks crosswalks = gather(faults, () -> Crosswalks.read(config, systems), "");
+            if (crosswalks != null) {
+                context.registerBean(Crosswalks.class, () -> crosswalks);
             }
         }
         if (!faults.isEmpty()) {

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "reconcile",
             "crosscheck",
+            "identity",
             "contract",
             "quarantine",
             "audit",

@@ -5,6 +5,8 @@ import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.crosscheck.CheckResult;
 import isthmus.crosscheck.CrossChecks;
+import isthmus.identity.LinkReport;
+import isthmus.identity.Linking;
 import isthmus.model.Chunk;
 import isthmus.model.Normalized;
 import java.time.Clock;
@@ -37,6 +39,7 @@ public final class Night {
     private final UnifiedShore unified;
     private final @Nullable DataSource database;
     private final Function<Chunk, Normalized> normalizer;
+    private final Linking linking;
     private final CrossChecks checks;
     private final NightLog log;
     private final NightGauges gauges;
@@ -50,6 +53,7 @@ public final class Night {
             LegacyShore legacy,
             Function<Chunk, Normalized> normalizer,
             DataSource store,
+            Linking linking,
             CrossChecks checks,
             MeterRegistry registry,
             Clock clock,
@@ -60,6 +64,7 @@ public final class Night {
                 new StoreShore(store),
                 store,
                 normalizer,
+                linking,
                 checks,
                 new NightLog(store),
                 registry,
@@ -74,6 +79,7 @@ public final class Night {
             UnifiedShore unified,
             @Nullable DataSource database,
             Function<Chunk, Normalized> normalizer,
+            Linking linking,
             CrossChecks checks,
             NightLog log,
             MeterRegistry registry,
@@ -84,6 +90,7 @@ public final class Night {
         this.unified = unified;
         this.database = database;
         this.normalizer = normalizer;
+        this.linking = linking;
         this.checks = checks;
         this.log = log;
         this.gauges = new NightGauges(registry);
@@ -99,7 +106,7 @@ public final class Night {
         /** A night that was stopped is taken up again, and so many of its steps are done. */
         default void takenUp(long night, OffsetDateTime asOf, int done, int of) {}
 
-        /** So many steps are done, and the system or the check is looked at now. */
+        /** So many steps are done, and the system, the links or the check are looked at now. */
         default void step(int done, int of, String name) {}
     }
 
@@ -109,8 +116,8 @@ public final class Night {
     }
 
     /**
-     * Compares both shores, then, when all systems are meant, the systems with each other, and writes the report down. Takes
-     * up the last night, as of its own moment, when it was asked for the same and was stopped within {@link #TAKEN_UP}.
+     * Compares both shores, then, when all systems are meant, brings the links up to date and compares the systems with each
+     * other, and writes the report down. Takes up the last night, as of its own moment, when it was asked for the same and was stopped within {@link #TAKEN_UP}.
      *
      * @throws IllegalArgumentException when a system is named that the catalog does not know
      * @throws NightIsRunning when another night holds the lock
@@ -171,7 +178,8 @@ public final class Night {
         NightSteps steps = log.steps(
                 id,
                 systems.stream().map(LegacySystem::name).toList(),
-                areAll ? checks.codes() : List.of(),
+                areAll,
+                checks.codes(),
                 listener,
                 this::isStopped,
                 clock);
@@ -180,6 +188,7 @@ public final class Night {
         }
         Watch watch = new Watch(new Look(legacy, unified, normalizer, options.before(), pushed(options)), steps);
         watch.compare(systems);
+        LinkReport links = areAll ? linking.update(id, steps) : null;
         List<CheckResult> found = areAll ? checks.run(id, asOf, steps) : List.of();
         NightReport report = new NightReport(
                 id,
@@ -187,9 +196,10 @@ public final class Night {
                 options.settle(),
                 begun.started().atZoneSameInstant(zone).toOffsetDateTime(),
                 now(),
-                NightReport.Verdict.of(watch.agrees(), found),
+                NightReport.Verdict.of(watch.agrees() && (links == null || links.fault() == null), found),
                 watch.lines(),
                 watch.away(),
+                links,
                 found);
         log.end(report);
         gauges.show(report);

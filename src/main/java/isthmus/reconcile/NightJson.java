@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import isthmus.crosscheck.CheckResult;
+import isthmus.identity.LinkReport;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ final class NightJson {
         report.lines().forEach(line -> write(lines.addObject(), line));
         var away = root.putArray("away");
         report.away().forEach(system -> write(away.addObject(), system));
+        LinkReport links = report.links();
+        if (links != null) {
+            write(root.putObject("links"), links);
+        }
         var checks = root.putArray("checks");
         report.checks().forEach(check -> write(checks.addObject(), check));
         return root.toPrettyString();
@@ -56,6 +61,17 @@ final class NightJson {
         return new Watch.Seen(
                 NightReader.all(root.path("lines"), NightReader::line),
                 root.has("away") ? NightReader.away(root.path("away")) : null);
+    }
+
+    /** How the links stand; {@link #links} reads it. */
+    static String write(LinkReport links) {
+        ObjectNode root = JSON.createObjectNode();
+        write(root, links);
+        return root.toString();
+    }
+
+    static LinkReport links(String json) {
+        return NightReader.links(tree(json));
     }
 
     /** What a check found; {@link #check} reads it. */
@@ -105,6 +121,19 @@ final class NightJson {
 
     private static void write(ObjectNode to, NightReport.Away away) {
         to.put("system", away.system()).put("why", away.why());
+    }
+
+    private static void write(ObjectNode to, LinkReport links) {
+        to.put("fault", links.fault());
+        var rules = to.putArray("rules");
+        links.rules()
+                .forEach(one -> rules.addObject()
+                        .put("rule", one.rule())
+                        .put("linked", one.linked())
+                        .put("review", one.review())
+                        .put("vetoed", one.vetoed())
+                        .put("new", one.fresh())
+                        .put("ended", one.ended()));
     }
 
     private static void write(ObjectNode to, CheckResult check) {

@@ -99,11 +99,12 @@ final class NightLog {
     NightSteps steps(
             long night,
             List<String> systems,
+            boolean areAll,
             List<String> checks,
             Night.Listener listener,
             BooleanSupplier stopped,
             Clock clock) {
-        return new NightSteps(night, store, systems, checks, listener, stopped, clock);
+        return new NightSteps(night, store, systems, areAll, checks, listener, stopped, clock);
     }
 
     /** Writes the report down, chained to the night that ended before. */

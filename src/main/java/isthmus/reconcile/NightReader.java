@@ -3,6 +3,7 @@ package isthmus.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import isthmus.crosscheck.Break;
 import isthmus.crosscheck.CheckResult;
+import isthmus.identity.LinkReport;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -29,6 +30,7 @@ final class NightReader {
                 NightReport.Verdict.valueOf(root.path("verdict").asText()),
                 all(root.path("lines"), NightReader::line),
                 all(root.path("away"), NightReader::away),
+                root.has("links") ? links(root.path("links")) : null,
                 all(root.path("checks"), NightReader::check));
     }
 
@@ -60,6 +62,20 @@ final class NightReader {
 
     private static NightReport.Breaks breaks(JsonNode breaks) {
         return new NightReport.Breaks(breaks.path("total").asLong(), all(breaks.path("names"), JsonNode::asText));
+    }
+
+    static LinkReport links(JsonNode links) {
+        return new LinkReport(
+                all(
+                        links.path("rules"),
+                        one -> new LinkReport.Count(
+                                one.path("rule").asText(),
+                                one.path("linked").asLong(),
+                                one.path("review").asLong(),
+                                one.path("vetoed").asLong(),
+                                one.path("new").asLong(),
+                                one.path("ended").asLong())),
+                links.path("fault").textValue());
     }
 
     static CheckResult check(JsonNode check) {

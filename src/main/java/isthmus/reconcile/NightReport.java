@@ -1,6 +1,7 @@
 package isthmus.reconcile;
 
 import isthmus.crosscheck.CheckResult;
+import isthmus.identity.LinkReport;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of its row in {@code reconcile_run}
  * @param away systems that could not be compared
+ * @param links which records are one; null when not all systems were meant
  * @param checks what the systems do not agree about, by check; empty when not all systems were meant
  */
 public record NightReport(
@@ -23,19 +25,21 @@ public record NightReport(
         Verdict verdict,
         List<Line> lines,
         List<Away> away,
+        @Nullable LinkReport links,
         List<CheckResult> checks) {
 
     /**
-     * RED: a difference between the shores stands, a system or a check was not compared, or a check of severity error has
-     * more open breaks than its limit. AMBER: other breaks stand. GREEN: nothing that anybody has to look at.
+     * RED: a difference between the shores stands, a system or a check was not compared, the links were not brought up to
+     * date, or a check of severity error has more open breaks than its limit. AMBER: other breaks stand. GREEN: nothing that anybody has to look at.
      */
     public enum Verdict {
         GREEN,
         AMBER,
         RED;
 
-        static Verdict of(boolean shoresAgree, List<CheckResult> checks) {
-            if (!shoresAgree || checks.stream().anyMatch(CheckResult::isRed)) {
+        /** @param isSound whether the shores agree, and the links are those of this night */
+        static Verdict of(boolean isSound, List<CheckResult> checks) {
+            if (!isSound || checks.stream().anyMatch(CheckResult::isRed)) {
                 return RED;
             }
             return checks.stream().anyMatch(CheckResult::isAmber) ? AMBER : GREEN;

@@ -2,6 +2,8 @@ package isthmus.reconcile;
 
 import isthmus.crosscheck.CheckResult;
 import isthmus.crosscheck.CrossChecks;
+import isthmus.identity.LinkReport;
+import isthmus.identity.Linking;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,8 +22,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of one night: each is written down when it is done, so that a night that was stopped does it no second time. */
-final class NightSteps implements Watch.Notes, CrossChecks.Notes {
+final class NightSteps implements Watch.Notes, Linking.Notes, CrossChecks.Notes {
     private static final String SYSTEM = "system ";
+    private static final String LINKS = "links";
     private static final String CHECK = "check ";
 
     private final long night;
@@ -35,6 +38,7 @@ final class NightSteps implements Watch.Notes, CrossChecks.Notes {
 
     /**
      * @param systems those of the night, by name; checks by code
+     * @param areAll whether these are all systems, and links and checks belong to the night
      * @param stopped whether the hub ends, so that nothing more is written down: what is found while everything is being
      *     closed is no finding
      */
@@ -42,6 +46,7 @@ final class NightSteps implements Watch.Notes, CrossChecks.Notes {
             long night,
             DataSource store,
             Collection<String> systems,
+            boolean areAll,
             Collection<String> checks,
             Night.Listener listener,
             BooleanSupplier stopped,
@@ -51,8 +56,8 @@ final class NightSteps implements Watch.Notes, CrossChecks.Notes {
         this.listener = listener;
         this.stopped = stopped;
         this.clock = clock;
-        this.all = Stream.concat(
-                        systems.stream().map(SYSTEM::concat), checks.stream().map(CHECK::concat))
+        Stream<String> between = Stream.concat(Stream.of(LINKS), checks.stream().map(CHECK::concat));
+        this.all = Stream.concat(systems.stream().map(SYSTEM::concat), areAll ? between : Stream.empty())
                 .collect(Collectors.toUnmodifiableSet());
         read();
         this.done = new HashSet<>(earlier.keySet());
@@ -74,9 +79,20 @@ final class NightSteps implements Watch.Notes, CrossChecks.Notes {
     }
 
     @Override
+    public @Nullable LinkReport linked() {
+        String result = earlier.get(LINKS);
+        return result == null ? null : NightJson.links(result);
+    }
+
+    @Override
     public @Nullable CheckResult found(String code) {
         String result = earlier.get(CHECK + code);
         return result == null ? null : NightJson.check(result);
+    }
+
+    @Override
+    public void linking() {
+        looking(LINKS);
     }
 
     @Override
@@ -92,6 +108,11 @@ final class NightSteps implements Watch.Notes, CrossChecks.Notes {
         } catch (SQLException fault) {
             throw new StoreFault("a step of the night cannot be written down", fault);
         }
+    }
+
+    @Override
+    public void settled(LinkReport report, Connection within) throws SQLException {
+        write(within, LINKS, NightJson.write(report));
     }
 
     @Override

@@ -1,12 +1,14 @@
 package isthmus.reconcile;
 
 import isthmus.crosscheck.CheckResult;
+import isthmus.identity.LinkReport;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The report as a plain table: the verdict with its reasons, counts, sums, then the names of what does not agree. */
 final class NightTable {
@@ -23,6 +25,7 @@ final class NightTable {
         table.counts(report.lines());
         table.sums(report.lines());
         table.breaks(report);
+        table.links(report.links());
         table.checks(report.checks());
         return table.out.toString();
     }
@@ -122,6 +125,25 @@ final class NightTable {
                     .append(Figures.whole(breaks.total() - shown.size()))
                     .append(" more\n");
         }
+    }
+
+    private void links(@Nullable LinkReport links) {
+        if (links == null || links.rules().isEmpty()) {
+            return;
+        }
+        Columns columns = new Columns("lrrrrr");
+        columns.add("rule", "linked", "review", "vetoed", "new", "ended");
+        for (LinkReport.Count one : links.rules()) {
+            columns.add(
+                    one.rule(),
+                    Figures.whole(one.linked()),
+                    Figures.whole(one.review()),
+                    Figures.whole(one.vetoed()),
+                    Figures.whole(one.fresh()),
+                    Figures.whole(one.ended()));
+        }
+        out.append("\nWhich records are one:\n");
+        columns.write(out);
     }
 
     private void checks(List<CheckResult> checks) {

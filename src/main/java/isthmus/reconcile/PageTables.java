@@ -2,7 +2,7 @@ package isthmus.reconcile;
 
 import isthmus.crosscheck.CheckResult;
 import isthmus.crosscheck.CheckResult.Worst;
-import isthmus.reconcile.NightReport.Breaks;
+import isthmus.identity.LinkReport;
 import isthmus.reconcile.NightReport.Line;
 import isthmus.reconcile.NightReport.Sum;
 import java.math.BigDecimal;
@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The tables of the page; what is not as it should be stands out by weight and word, not by colour alone. */
 final class PageTables {
     private static final int BREAKS = 25;
-    private static final int NAMED = 20;
     private static final Comparator<Standing> BY_STAKE = Comparator.comparing(
                     (Standing one) -> orZero(one.what.money()))
             .thenComparing(one -> orZero(one.what.kwh()))
@@ -37,11 +36,12 @@ final class PageTables {
     void write() {
         shores();
         sums();
+        links(report.links());
         if (!report.checks().isEmpty()) {
             checks();
             breaks();
         }
-        keys();
+        new PageKeys(page).write(report.lines());
     }
 
     private void shores() {
@@ -108,6 +108,28 @@ final class PageTables {
             cell(Figures.amount(difference), difference.signum() == 0 ? "number" : "number fault");
             page.close();
         }
+    }
+
+    private void links(@Nullable LinkReport links) {
+        if (links == null || links.rules().isEmpty()) {
+            return;
+        }
+        begin(
+                "Which records are one",
+                "Pairs by the rule that decided. New and ended: links since the night before.",
+                "rule",
+                "#linked",
+                "#review",
+                "#vetoed",
+                "#new",
+                "#ended");
+        for (LinkReport.Count one : links.rules()) {
+            page.open("tr");
+            words(one.rule());
+            numbers(one.linked(), one.review(), one.vetoed(), one.fresh(), one.ended());
+            page.close();
+        }
+        end();
     }
 
     private void checks() {
@@ -193,34 +215,6 @@ final class PageTables {
         return opened == null
                 ? "–"
                 : Figures.whole(ChronoUnit.DAYS.between(opened, report.asOf().toLocalDate()));
-    }
-
-    private void keys() {
-        if (report.lines().stream().allMatch(Line::agrees)) {
-            return;
-        }
-        page.open("section").leaf("h2", "Keys that do not agree");
-        for (Line line : report.lines()) {
-            keys(line, "missing in the store", line.missing());
-            keys(line, "only in the store", line.extra());
-            keys(line, "different", line.different());
-        }
-        page.close();
-    }
-
-    private void keys(Line line, String what, Breaks breaks) {
-        if (breaks.total() == 0) {
-            return;
-        }
-        page.leaf("h3", "%s.%s, %s: %s".formatted(line.system(), line.entity(), what, Figures.whole(breaks.total())));
-        page.open("ul", "class", "keys");
-        List<String> named =
-                breaks.names().subList(0, Math.min(NAMED, breaks.names().size()));
-        named.forEach(name -> page.leaf("li", name));
-        if (breaks.total() > named.size()) {
-            page.leaf("li", "and " + Figures.whole(breaks.total() - named.size()) + " more", "class", "more");
-        }
-        page.close();
     }
 
     /** @param columns a name that begins with # is that of a column of numbers */

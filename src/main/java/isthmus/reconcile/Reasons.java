@@ -1,6 +1,7 @@
 package isthmus.reconcile;
 
 import isthmus.crosscheck.CheckResult;
+import isthmus.identity.LinkReport;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,10 @@ final class Reasons {
         report.lines().stream()
                 .filter(line -> !line.agrees())
                 .forEach(line -> reasons.add(line.system() + "." + line.entity() + ": " + differences(line)));
+        LinkReport links = report.links();
+        if (links != null && links.fault() != null) {
+            reasons.add("the links were not brought up to date: " + links.fault());
+        }
         report.checks().stream().filter(CheckResult::isRed).forEach(check -> reasons.add(reason(check)));
         report.checks().stream().filter(CheckResult::isAmber).forEach(check -> reasons.add(reason(check)));
         return List.copyOf(reasons);

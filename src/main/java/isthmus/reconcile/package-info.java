@@ -1,6 +1,16 @@
 /** Counts both shores every night, has the systems compared, and cures what stands between the shores. */
 @ApplicationModule(
-        allowedDependencies = {"audit", "crosscheck", "normalize", "source", "store", "catalog", "security", "model"})
+        allowedDependencies = {
+            "audit",
+            "crosscheck",
+            "identity",
+            "normalize",
+            "source",
+            "store",
+            "catalog",
+            "security",
+            "model"
+        })
 @NullMarked
 package isthmus.reconcile;
 

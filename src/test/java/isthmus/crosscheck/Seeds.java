@@ -1,16 +1,18 @@
 package isthmus.crosscheck;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import isthmus.store.Store;
 import java.util.regex.Pattern;
 
 /** Puts records of a sample into the store: {@code <silo> <entity> <key>: {body}}, where {@code @entity key} is a reference. */
-final class Seeds {
+public final class Seeds {
 
     private Seeds() {}
 
-    static void write(Store store, JsonNode records) {
+    public static void write(Store store, JsonNode records) {
         records.properties().forEach(record -> {
             String[] name = record.getKey().split(" ", 3);
             boolean isQuarantined = name[0].equals("quarantine");
@@ -20,6 +22,15 @@ final class Seeds {
                 record(store, name[0], name[1], name[2], record.getValue());
             }
         });
+    }
+
+    /** A record with nothing but what is said of it. */
+    public static void record(Store store, String silo, String entity, String key, String body) {
+        try {
+            record(store, silo, entity, key, new ObjectMapper().readTree(body));
+        } catch (JsonProcessingException fault) {
+            throw new IllegalArgumentException(fault);
+        }
     }
 
     private static void record(Store store, String silo, String entity, String key, JsonNode said) {

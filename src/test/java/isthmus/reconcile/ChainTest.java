@@ -137,6 +137,7 @@ class ChainTest {
                 NightReport.Verdict.GREEN,
                 List.of(),
                 List.of(),
+                null,
                 List.of());
     }
 }

@@ -201,6 +201,7 @@ class NightHeraldTest {
                 red.verdict(),
                 red.lines(),
                 red.away(),
+                red.links(),
                 red.checks()));
     }
 

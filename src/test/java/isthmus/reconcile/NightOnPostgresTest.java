@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import isthmus.catalog.Catalog;
 import isthmus.crosscheck.CrossChecks;
 import isthmus.crosscheck.Rules;
+import isthmus.identity.Crosswalks;
+import isthmus.identity.Linking;
 import isthmus.model.Chunk;
 import isthmus.reconcile.NightReport.Line;
 import isthmus.reconcile.NightReport.Verdict;
@@ -188,6 +190,7 @@ class NightOnPostgresTest {
                 island,
                 PretendShores::normalize,
                 store.source,
+                new Linking(Crosswalks.read(config, Set.of()), store.source, Clock.systemUTC()),
                 new CrossChecks(Rules.read(config, Set.of("island")), store.source),
                 meters,
                 Clock.systemUTC(),

@@ -79,7 +79,8 @@ class NightPageTest {
 
         assertThat(text)
                 .contains("RED", "X-KWH: 214 open breaks", "1,299,975", "99.99 %", "184,220.40", "crm was not compared")
-                .contains("The last 30 nights", "payment-not-posted", "acknowledged", "night 17");
+                .contains("The last 30 nights", "payment-not-posted", "acknowledged", "night 17")
+                .contains("Which records are one", "XREF", "1,204", "41,000");
     }
 
     @Test
@@ -221,6 +222,7 @@ class NightPageTest {
                 isQuiet ? Verdict.GREEN : Verdict.RED,
                 lines,
                 away,
+                isQuiet ? null : NightTableTest.LINKS,
                 checks);
         Random dice = new Random(7);
         List<Past> past = new ArrayList<>();

@@ -7,6 +7,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import isthmus.catalog.Catalog;
 import isthmus.crosscheck.CrossChecks;
 import isthmus.crosscheck.Rules;
+import isthmus.crosscheck.Seeds;
+import isthmus.identity.Crosswalks;
+import isthmus.identity.LinkReport.Count;
+import isthmus.identity.Linking;
 import isthmus.model.Chunk;
 import isthmus.store.Store;
 import java.io.IOException;
@@ -19,6 +23,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Three systems: the island agrees, the reef has lost everything, the wreck does not answer; and two rules. */
+/** Three systems: the island agrees, the reef has lost everything, the wreck does not answer; three accounts, and two rules. */
 class NightRestartTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Instant TWO =
@@ -55,12 +60,13 @@ class NightRestartTest {
 
     @ParameterizedTest
     @CsvSource({
-        "island, 1, 'island,reef,wreck,reef,X-ONE,X-TWO', 0",
-        "reef,   1, 'reef,wreck,reef,X-ONE,X-TWO',        1",
-        "wreck,  1, 'reef,wreck,reef,X-ONE,X-TWO',        1",
-        "reef,   2, 'reef,reef,X-ONE,X-TWO',              2",
-        "X-ONE,  1, 'X-ONE,X-TWO',                        3",
-        "X-TWO,  1, 'X-TWO',                              4"
+        "island, 1, 'island,reef,wreck,reef,links,X-ONE,X-TWO', 0",
+        "reef,   1, 'reef,wreck,reef,links,X-ONE,X-TWO',        1",
+        "wreck,  1, 'reef,wreck,reef,links,X-ONE,X-TWO',        1",
+        "reef,   2, 'reef,reef,links,X-ONE,X-TWO',              2",
+        "links,  1, 'links,X-ONE,X-TWO',                        3",
+        "X-ONE,  1, 'X-ONE,X-TWO',                              4",
+        "X-TWO,  1, 'X-TWO',                                    5"
     })
     void aNightThatWasStoppedGoesOnWhereItWasAndEndsAsIfNothingHadHappened(
             String step, int time, String again, int done) {
@@ -78,7 +84,7 @@ class NightRestartTest {
         assertThat(looked).containsExactly(again.split(","));
         assertThat(reads[0])
                 .isEqualTo((int) looked.stream().filter(SYSTEMS::contains).count());
-        assertThat(takenUp).containsExactly("1 as of " + report.asOf() + ", " + done + " of 5");
+        assertThat(takenUp).containsExactly("1 as of " + report.asOf() + ", " + done + " of 6");
         assertThat(report)
                 .usingRecursiveComparison()
                 .ignoringFields("started", "ended")
@@ -88,6 +94,8 @@ class NightRestartTest {
                 .anySatisfy(line -> assertThat(line.missing().names()).hasSize(5));
         assertThat(report.checks())
                 .allSatisfy(check -> assertThat(check.fresh()).isEqualTo(5));
+        assertThat(Objects.requireNonNull(report.links()).rules()).contains(new Count("ACCT-NO", 3, 0, 0, 3, 0));
+        assertThat(store.count("link_log")).isEqualTo(3);
         assertThat(store.count("reconcile_run")).isEqualTo(1);
         assertThat(store.count("reconcile_step")).isZero();
         assertThat(store.count("reconcile_break_log")).isEqualTo(10);
@@ -216,6 +224,7 @@ class NightRestartTest {
                 shores,
                 PretendShores::normalize,
                 at.source,
+                new Linking(Crosswalks.read(config, Set.of()), at.source, Clock.systemUTC()),
                 new CrossChecks(Rules.read(config, SYSTEMS), at.source),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC(),
@@ -243,5 +252,9 @@ class NightRestartTest {
         List<Chunk> chunks = new ArrayList<>();
         shores.everything("island", "bill", chunks::add);
         chunks.forEach(chunk -> at.chunks.commit(PretendShores.normalize(chunk)));
+        for (String key : List.of("1", "2", "3")) {
+            Seeds.record(at, "island", "account", key, "{\"accountNo\": \"%s\"}".formatted(key));
+            Seeds.record(at, "reef", "account", key, "{\"accountNo\": \"%s\"}".formatted(key));
+        }
     }
 }

@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import isthmus.catalog.Catalog;
 import isthmus.crosscheck.CrossChecks;
 import isthmus.crosscheck.Rules;
+import isthmus.identity.Crosswalks;
+import isthmus.identity.Linking;
 import isthmus.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -258,6 +260,7 @@ class NightScheduleTest {
                 island,
                 PretendShores::normalize,
                 store.source,
+                new Linking(Crosswalks.read(config, Set.of()), store.source, Clock.systemUTC()),
                 new CrossChecks(Rules.read(config, Set.of("island")), store.source),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC(),

@@ -6,6 +6,8 @@ import isthmus.crosscheck.Break;
 import isthmus.crosscheck.CheckResult;
 import isthmus.crosscheck.CheckResult.Cause;
 import isthmus.crosscheck.CheckResult.Worst;
+import isthmus.identity.LinkReport;
+import isthmus.identity.LinkReport.Count;
 import isthmus.reconcile.NightReport.Away;
 import isthmus.reconcile.NightReport.Breaks;
 import isthmus.reconcile.NightReport.Line;
@@ -27,6 +29,8 @@ class NightTableTest {
     static final OffsetDateTime TWO = OffsetDateTime.parse("2026-11-02T02:00:00+08:00");
     private static final Breaks NONE = new Breaks(0, List.of());
     private static final Sum NO_SUM = new Sum(null, null);
+    static final LinkReport LINKS = new LinkReport(
+            List.of(new Count("XREF", 1_204, 12, 3, 1_204, 0), new Count("SP-NO", 41_000, 0, 0, 2, 17)), null);
 
     @Test
     void aGreenNightIsShort() throws IOException {
@@ -40,6 +44,7 @@ class NightTableTest {
                 Verdict.GREEN,
                 List.of(customers),
                 List.of(),
+                null,
                 List.of());
 
         assertGolden("night-green.txt", report.table());
@@ -162,6 +167,7 @@ class NightTableTest {
                 Verdict.RED,
                 List.of(bills, blocks),
                 List.of(new Away("crm", "not compared: ConnectException: Connection refused")),
+                LINKS,
                 List.of(kwh, failed));
     }
 

@@ -1,0 +1,73 @@
+package isthmus.identity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says the evidence of a link in sentences. */
+final class Evidence {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Evidence() {}
+
+    /** What each rule has seen, then what keeps the pair from being linked. */
+    static List<String> sentences(String json, @Nullable String reason) {
+        List<String> sentences = new ArrayList<>();
+        JsonNode all = tree(json);
+        for (JsonNode one : all) {
+            if (one.has("rule")) {
+                sentences.add(sentence(one));
+            }
+        }
+        if (reason != null) {
+            sentences.add(against(reason, all.path(all.size() - 1)));
+        }
+        return List.copyOf(sentences);
+    }
+
+    private static String sentence(JsonNode one) {
+        String no = one.path("no").asText();
+        return switch (one.path("rule").asText()) {
+            case "XREF" ->
+                "The customer names account %s in %s."
+                        .formatted(no, one.path("field").asText());
+            case "ACCT-NO" -> "Both are account %s.".formatted(no);
+            case "SP-NO" -> "Both are service point %s.".formatted(no);
+            case "ASSET-NO" -> "Meter %s hangs at both at the same time.".formatted(no);
+            case "ID-HASH", "USCC" ->
+                "Both hold the same verified %s, fingerprint %s."
+                        .formatted(
+                                one.path("type").asText(),
+                                one.path("fingerprint").asText());
+            default -> "Found by %s.".formatted(one.path("rule").asText());
+        };
+    }
+
+    private static String against(String reason, JsonNode last) {
+        return switch (reason) {
+            case "other-number" -> "But they hold different verified identity numbers of one kind.";
+            case "other-kind" -> "But one is a person, the other an organization.";
+            case "ended-before" ->
+                "But one had ended on %s, before the other began on %s."
+                        .formatted(
+                                last.path("ended").asText(), last.path("began").asText());
+            case "other-name" -> "But their names do not resemble each other.";
+            case "many-holders" ->
+                "But more than twenty customers hold it, so it may be an agent's, or stand for nothing.";
+            case "several-places" -> "But at that time a system has the meter at more than one point.";
+            case "holds-no-more" -> "It holds no more.";
+            default -> "But: " + reason + ".";
+        };
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException fault) {
+            throw new IllegalStateException("the evidence of a link is not JSON", fault);
+        }
+    }
+}

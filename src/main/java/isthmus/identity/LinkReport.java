@@ -1,0 +1,27 @@
+package isthmus.identity;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the links stand after they were brought up to date, by rule in the order of the rules.
+ *
+ * @param fault why they were not brought up to date, without personal data; null when they were
+ */
+public record LinkReport(List<Count> rules, @Nullable String fault) {
+
+    /**
+     * The links of one rule; {@code linked} is what it was before, and {@code fresh}, without {@code ended}.
+     *
+     * @param rule its code
+     * @param review pairs that a person has to look at
+     * @param vetoed pairs that the rule has found and something speaks against
+     * @param fresh links that were none before, or another rule's
+     * @param ended links that are none any more, or another rule's
+     */
+    public record Count(String rule, long linked, long review, long vetoed, long fresh, long ended) {}
+
+    static LinkReport failed(String fault) {
+        return new LinkReport(List.of(), fault);
+    }
+}

@@ -1,0 +1,7 @@
+/** Decides which records are one customer or one point, and can show why. */
+@ApplicationModule(allowedDependencies = {"catalog"})
+@NullMarked
+package isthmus.identity;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
