@@ -55,9 +55,9 @@ public final class CrossChecks {
         return rules.all().stream().map(Rule::code).toList();
     }
 
-    /** Runs every rule, as {@link #run(long, OffsetDateTime, Notes)} does, and notes nothing. */
+    /** Runs every rule over everything that stands, and notes nothing. */
     public List<CheckResult> run(long night, OffsetDateTime asOf) {
-        return run(night, asOf, Notes.NONE);
+        return run(night, asOf, CutOff.NONE, Notes.NONE);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class CrossChecks {
      * @param night the id of the night, not less than that of any before
      * @param asOf the moment of the night, in the utility's zone
      */
-    public List<CheckResult> run(long night, OffsetDateTime asOf, Notes notes) {
+    public List<CheckResult> run(long night, OffsetDateTime asOf, CutOff cutOff, Notes notes) {
         Map<Rule, CheckResult> results = new LinkedHashMap<>();
         List<Rule> left = new ArrayList<>();
         for (Rule rule : rules.all()) {
@@ -77,13 +77,19 @@ public final class CrossChecks {
             }
         }
         if (!left.isEmpty()) {
-            run(left, night, asOf, notes, results);
+            run(left, night, asOf, cutOff, notes, results);
         }
         return List.copyOf(results.values());
     }
 
-    private void run(List<Rule> left, long night, OffsetDateTime asOf, Notes notes, Map<Rule, CheckResult> results) {
-        try (Scene scene = Scene.of(store, left)) {
+    private void run(
+            List<Rule> left,
+            long night,
+            OffsetDateTime asOf,
+            CutOff cutOff,
+            Notes notes,
+            Map<Rule, CheckResult> results) {
+        try (Scene scene = Scene.of(store, left, cutOff)) {
             for (Rule rule : left) {
                 notes.looking(rule.code());
                 results.put(rule, check(rule, night, asOf, scene, notes));

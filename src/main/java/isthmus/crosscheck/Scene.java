@@ -1,20 +1,24 @@
 package isthmus.crosscheck;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
- * One moment of the store, in which all rules of a night look: the views they read, written out once as temporary tables
- * that hide the views behind their own names. After that nothing can be written, and a rule that fails leaves no trace.
+ * One moment of the store, in which all rules of a night look: the views they read, over the records as they stood at the
+ * cut-off, written out once as temporary tables that hide the views behind their own names. After that nothing can be
+ * written, and a rule that fails leaves no trace.
  */
 final class Scene implements AutoCloseable {
     private static final Pattern VIEW = Pattern.compile("\\bv_[a-z]+\\b");
@@ -27,13 +31,13 @@ final class Scene implements AutoCloseable {
         this.isolation = isolation;
     }
 
-    static Scene of(DataSource store, List<Rule> rules) throws SQLException {
+    static Scene of(DataSource store, List<Rule> rules, CutOff cutOff) throws SQLException {
         Connection connection = store.getConnection();
         Scene scene = new Scene(connection, connection.getTransactionIsolation());
         try {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
-            scene.paint(views(rules));
+            scene.paint(views(rules), cutOff);
             return scene;
         } catch (SQLException fault) {
             try (scene) {
@@ -52,13 +56,16 @@ final class Scene implements AutoCloseable {
         return views;
     }
 
-    private void paint(Set<String> views) throws SQLException {
+    private void paint(Set<String> views, CutOff cutOff) throws SQLException {
+        Map<String, String> definitions = definitions(views);
         try (Statement statement = connection.createStatement()) {
+            // What is made from the views' own text reads the records that hide the table.
+            statement.execute(cutOff.records());
             // Compiling a plan takes longer than running it, as long as nobody knows how large the tables are.
             statement.execute("set local jit = off");
             statement.execute("set local work_mem = '32MB'");
             for (String view : views) {
-                statement.execute("create temporary table " + view + " on commit drop as select * from " + view);
+                statement.execute("create temporary table " + view + " on commit drop as " + definitions.get(view));
                 for (String column : keys(view)) {
                     statement.execute("create index on " + view + " (" + column + ")");
                 }
@@ -66,6 +73,21 @@ final class Scene implements AutoCloseable {
             }
             statement.execute("set transaction read only");
         }
+    }
+
+    private Map<String, String> definitions(Set<String> views) throws SQLException {
+        Map<String, String> definitions = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "select viewname, rtrim(definition, '; ') from pg_views where schemaname = current_schema()"
+                        + " and viewname = any(?)")) {
+            query.setArray(1, connection.createArrayOf("text", views.toArray()));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    definitions.put(row.getString(1), row.getString(2));
+                }
+            }
+        }
+        return definitions;
     }
 
     /** What rules join by. */

@@ -117,7 +117,7 @@ final class Look {
     }
 
     /** A snapshot's rows carry the time of their extraction, which says nothing of when they changed. */
-    private static boolean timed(LegacySystem system, Pull pull) {
+    static boolean timed(LegacySystem system, Pull pull) {
         return pull.cursor() != null || !system.transport().equals("jdbc");
     }
 

@@ -5,6 +5,7 @@ import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.crosscheck.CheckResult;
 import isthmus.crosscheck.CrossChecks;
+import isthmus.crosscheck.CutOff;
 import isthmus.identity.LinkReport;
 import isthmus.identity.Linking;
 import isthmus.model.Chunk;
@@ -15,8 +16,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -157,7 +160,8 @@ public final class Night {
     private Optional<NightLog.Begun> left(NightOptions options) {
         return log.unfinished()
                 .filter(begun -> begun.asked().equals(NightJson.asked(options)))
-                .filter(begun -> !begun.started().isBefore(now().minus(TAKEN_UP)));
+                // Either way, since the clock may have been wrong when it began.
+                .filter(begun -> Duration.between(begun.started(), now()).abs().compareTo(TAKEN_UP) <= 0);
     }
 
     private NightLog.Begun begin(NightOptions options) {
@@ -189,13 +193,17 @@ public final class Night {
         Watch watch = new Watch(new Look(legacy, unified, normalizer, options.before(), pushed(options)), steps);
         watch.compare(systems);
         LinkReport links = areAll ? linking.update(id, steps) : null;
-        List<CheckResult> found = areAll ? checks.run(id, asOf, steps) : List.of();
+        List<CheckResult> found =
+                areAll ? checks.run(id, asOf, new CutOff(options.before(), timeless(systems)), steps) : List.of();
+        OffsetDateTime started = begun.started().atZoneSameInstant(zone).toOffsetDateTime();
+        OffsetDateTime ended = now();
         NightReport report = new NightReport(
                 id,
                 asOf,
                 options.settle(),
-                begun.started().atZoneSameInstant(zone).toOffsetDateTime(),
-                now(),
+                started,
+                // A clock that was put back meanwhile ends no night before it began.
+                ended.isBefore(started) ? started : ended,
                 NightReport.Verdict.of(watch.agrees() && (links == null || links.fault() == null), found),
                 watch.lines(),
                 watch.away(),
@@ -204,6 +212,16 @@ public final class Night {
         log.end(report);
         gauges.show(report);
         return report;
+    }
+
+    private static Set<String> timeless(List<LegacySystem> systems) {
+        Set<String> timeless = new HashSet<>();
+        for (LegacySystem system : systems) {
+            system.pulls().stream()
+                    .filter(pull -> !Look.timed(system, pull))
+                    .forEach(pull -> pull.entities().forEach(entity -> timeless.add(system.name() + '/' + entity)));
+        }
+        return timeless;
     }
 
     private @Nullable PushedLook pushed(NightOptions options) {

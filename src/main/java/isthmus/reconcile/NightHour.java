@@ -2,15 +2,20 @@ package isthmus.reconcile;
 
 import java.text.ParseException;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.quartz.CronExpression;
 
 /** The hour of the night, six fields as Spring reads them, in Quartz's words: it numbers weekdays from Sunday, and wants a {@code ?}. */
@@ -54,6 +59,38 @@ final class NightHour {
             throw new IllegalArgumentException("no hour that a schedule could keep: " + cron);
         }
         return said;
+    }
+
+    /**
+     * When the next night is to be run instead, if its hour is one that the clocks are put forward over: Quartz leaves that
+     * night out.
+     *
+     * @param quartz hours in Quartz's words
+     */
+    static Optional<Instant> leftOut(String quartz, ZoneId zone, Instant now) {
+        LocalDateTime wall = now.atZone(zone).toLocalDateTime();
+        Instant next = next(quartz, ZoneOffset.UTC, wall.toInstant(ZoneOffset.UTC));
+        if (next == null) {
+            return Optional.empty();
+        }
+        LocalDateTime hour = next.atOffset(ZoneOffset.UTC).toLocalDateTime();
+        Instant instead = hour.atZone(zone).toInstant();
+        Instant planned = next(quartz, zone, now);
+        return zone.getRules().getValidOffsets(hour).isEmpty() && (planned == null || planned.isAfter(instead))
+                ? Optional.of(instead)
+                : Optional.empty();
+    }
+
+    /** When Quartz runs the next night; null for never. */
+    static @Nullable Instant next(String quartz, ZoneId zone, Instant now) {
+        try {
+            CronExpression hours = new CronExpression(quartz);
+            hours.setTimeZone(TimeZone.getTimeZone(zone));
+            Date next = hours.getNextValidTimeAfter(Date.from(now));
+            return next == null ? null : next.toInstant();
+        } catch (ParseException impossible) {
+            throw new IllegalStateException("no hour in Quartz's words: " + quartz, impossible);
+        }
     }
 
     /** By name, since the numbers differ. */

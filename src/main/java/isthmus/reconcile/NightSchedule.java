@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Date;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TimeZone;
@@ -17,8 +19,11 @@ import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
@@ -44,11 +49,15 @@ public final class NightSchedule implements AutoCloseable {
     /** The night's trigger; those that take up a night again have names of their own. */
     static final TriggerKey AT_ITS_HOUR = TriggerKey.triggerKey("at its hour", "night");
 
+    private static final JobKey NIGHT = JobKey.jobKey("night", "night");
+
     private static final Logger LOG = LoggerFactory.getLogger(NightSchedule.class);
     private static final String NAME = "isthmus";
 
     /** A hub that was silent for twice as long is dead, and its night another's. */
     private static final Duration PULSE = Duration.ofMillis(7_500);
+
+    private static final Duration LOOKS_AGAIN = Duration.ofMinutes(10);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -57,6 +66,7 @@ public final class NightSchedule implements AutoCloseable {
     private final String cron;
     private final ZoneId zone;
     private final Duration settle;
+    private final Clock clock;
     private @Nullable Scheduler scheduler;
     private boolean closed;
 
@@ -73,6 +83,7 @@ public final class NightSchedule implements AutoCloseable {
         this.cron = quartz(cron);
         this.zone = zone;
         this.settle = settle;
+        this.clock = clock;
     }
 
     /**
@@ -90,6 +101,7 @@ public final class NightSchedule implements AutoCloseable {
             Scheduler made = scheduler();
             scheduler = made;
             plan(made);
+            bridge(made);
         } catch (SchedulerException fault) {
             throw new StoreFault("the hour of the night cannot be written down", fault);
         }
@@ -106,7 +118,33 @@ public final class NightSchedule implements AutoCloseable {
             made.start();
         } catch (SchedulerException fault) {
             LOG.error("no night will be run until the hub is started again", fault);
+            return;
         }
+        lookAgainLater();
+    }
+
+    /** The clock may be put right while the hub is up. */
+    private void lookAgainLater() {
+        CompletableFuture.delayedExecutor(LOOKS_AGAIN.toMinutes(), TimeUnit.MINUTES)
+                .execute(this::lookAgain);
+    }
+
+    private synchronized void lookAgain() {
+        Scheduler made = scheduler;
+        if (closed || made == null) {
+            return;
+        }
+        try {
+            CronTrigger standing = standing(made);
+            if (standing != null && isTooFar(standing.getNextFireTime())) {
+                LOG.warn("the next night was planned for {}; the clock was put back since", standing.getNextFireTime());
+                plan(made);
+            }
+            bridge(made);
+        } catch (SchedulerException away) {
+            LOG.warn("the hour of the night cannot be looked at: {}", away.getMessage());
+        }
+        lookAgainLater();
     }
 
     /** Waits a few seconds for the night that runs to come to a step's end; another hub takes it up in any case. */
@@ -162,13 +200,12 @@ public final class NightSchedule implements AutoCloseable {
     /** A trigger that says the same is left as it is, since it knows which night was missed. */
     private void plan(Scheduler made) throws SchedulerException {
         JobDetail night = JobBuilder.newJob(NightJob.class)
-                .withIdentity("night", "night")
+                .withIdentity(NIGHT)
                 .storeDurably()
                 .requestRecovery()
                 .build();
-        if (made.getTrigger(AT_ITS_HOUR) instanceof CronTrigger standing
-                && standing.getCronExpression().equals(cron)
-                && standing.getTimeZone().toZoneId().equals(zone)) {
+        CronTrigger standing = standing(made);
+        if (standing != null && !isTooFar(standing.getNextFireTime())) {
             made.addJob(night, true);
             return;
         }
@@ -180,6 +217,47 @@ public final class NightSchedule implements AutoCloseable {
                         .withMisfireHandlingInstructionFireAndProceed())
                 .build();
         made.scheduleJob(night, Set.of(hour), true);
+    }
+
+    /** Where the clocks are put forward over the coming hour, its night has a trigger of its own. */
+    private void bridge(Scheduler made) throws SchedulerException {
+        Instant instead = NightHour.leftOut(cron, zone, clock.instant()).orElse(null);
+        TriggerKey key = TriggerKey.triggerKey("left out at " + instead, AT_ITS_HOUR.getGroup());
+        if (instead == null || made.checkExists(key)) {
+            return;
+        }
+        try {
+            made.scheduleJob(TriggerBuilder.newTrigger()
+                    .withIdentity(key)
+                    .forJob(NIGHT)
+                    .startAt(Date.from(instead))
+                    .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+                    .build());
+        } catch (ObjectAlreadyExistsException other) {
+            LOG.debug("another hub has planned the night of {}", instead);
+        }
+    }
+
+    /** The trigger of the same hours; null when there is none. */
+    private @Nullable CronTrigger standing(Scheduler made) throws SchedulerException {
+        return made.getTrigger(AT_ITS_HOUR) instanceof CronTrigger standing
+                        && standing.getCronExpression().equals(cron)
+                        && standing.getTimeZone().toZoneId().equals(zone)
+                ? standing
+                : null;
+    }
+
+    /**
+     * Whether the next night would come later than the one after the next hour, as when the clock was ahead and is put back. A
+     * clock that was put back over the hour finds the next night one hour further, and is not to run it twice.
+     */
+    private boolean isTooFar(@Nullable Date next) {
+        if (next == null) {
+            return false;
+        }
+        Instant coming = NightHour.next(cron, zone, clock.instant());
+        Instant after = coming == null ? null : NightHour.next(cron, zone, coming);
+        return after != null && next.toInstant().isAfter(after);
     }
 
     /** The store's own pool, which others open and close. */

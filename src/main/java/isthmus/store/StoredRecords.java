@@ -157,9 +157,9 @@ final class StoredRecords {
         String record = table(part.entity);
         exactly(slots.size(), connection, part.entity, """
                 insert into record_history (entity, id, sequence, deleted, contenthash, valid_from, valid_to,
-                    recorded_from, recorded_to, chunk, ordinal, mapping, quality, body)
+                    recorded_from, recorded_to, time, chunk, ordinal, mapping, quality, body)
                 select r.entity, r.id, r.sequence, r.deleted, r.contenthash, r.valid_from, r.valid_to,
-                    r.recorded_from, i.superseded_at, r.chunk, r.ordinal, r.mapping, r.quality, r.body
+                    r.recorded_from, i.superseded_at, r.time, r.chunk, r.ordinal, r.mapping, r.quality, r.body
                 from incoming i join %s r on r.entity = ? and r.id = i.id""".formatted(record));
         exactly(slots.size(), connection, part.entity, """
                 update %s r set sequence = i.sequence, deleted = i.deleted, contenthash = i.contenthash,
@@ -180,13 +180,14 @@ final class StoredRecords {
         try (CopyRows rows = new CopyRows(
                 connection,
                 "record_history (entity, id, sequence, deleted, contenthash, valid_from, valid_to, recorded_from,"
-                        + " recorded_to, chunk, ordinal, mapping, quality, body)")) {
+                        + " recorded_to, time, chunk, ordinal, mapping, quality, body)")) {
             for (Slot.Passed past : passed) {
                 Row row = past.row();
                 rows.text(part.entity).text(row.fact.id()).text(past.as().sequence());
                 rows.flag(past.as().deleted()).text(row.fact.contentHash());
                 rows.date(row.fact.validFrom()).date(row.fact.validTo());
-                rows.time(row.recordedFrom).time(past.until()).number(chunk).number(Math.toIntExact(row.ordinal));
+                rows.time(row.recordedFrom).time(past.until()).time(row.fact.time());
+                rows.number(chunk).number(Math.toIntExact(row.ordinal));
                 rows.text(part.mapping)
                         .text(QualityJson.write(row.quality()))
                         .utf8(row.body())

@@ -227,7 +227,7 @@ class BreaksTest {
     @Test
     void aRuleCannotWrite() throws IOException {
         store.sql
-                .sql("create function spoil() returns int language sql as 'delete from record returning 1'")
+                .sql("create function spoil() returns int language sql as 'delete from public.record returning 1'")
                 .update();
         Files.writeString(
                 config.resolve("reconciliation/X-PAID.yaml"),

@@ -13,8 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +28,7 @@ class NightHeraldTest {
     private final List<String> told = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private final Set<String> away = new TreeSet<>();
-    private final Moving clock = new Moving();
+    private final MovingClock clock = new MovingClock(Instant.parse("2026-11-02T02:10:00Z"));
     private final NightHerald herald = herald(channel("kafka", Integer.MAX_VALUE), channel("webhook", 3));
 
     @BeforeEach
@@ -217,28 +215,5 @@ class NightHeraldTest {
                 .sql("select attempts from night_notice where channel = 'webhook'")
                 .query(Integer.class)
                 .single();
-    }
-
-    private static final class Moving extends Clock {
-        private Instant now = Instant.parse("2026-11-02T02:10:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

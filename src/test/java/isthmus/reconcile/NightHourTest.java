@@ -3,6 +3,10 @@ package isthmus.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +41,37 @@ class NightHourTest {
     @ValueSource(strings = {"at two", "0 0 2 * *", "0 0 25 * * *", "0 0 2 30 2 *", "0 0 2 * * FRIL,MON", ""})
     void whatNoScheduleCouldKeepIsRefused(String cron) {
         assertThatThrownBy(() -> NightHour.quartz(cron)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Asia/Shanghai", "Europe/Berlin", "America/New_York", "America/Santiago", "Australia/Lord_Howe"})
+    void everyDayHasOneNightAlsoWhereTheClocksArePutForwardAndBack(String zone) {
+        for (String at : List.of("0 0 2 * * *", "0 30 2 * * *", "0 0 0 * * *", "0 59 23 * * *", "0 30 1 * * *")) {
+            String quartz = NightHour.quartz(at);
+            LocalDate day = LocalDate.of(2026, 1, 1);
+            Instant hour = day.atStartOfDay(ZoneId.of(zone)).minusSeconds(1).toInstant();
+
+            for (; day.getYear() == 2026; day = day.plusDays(1)) {
+                Instant now = hour;
+                hour = NightHour.leftOut(quartz, ZoneId.of(zone), now)
+                        .orElseGet(() -> NightHour.next(quartz, ZoneId.of(zone), now));
+                assertThat(hour.atZone(ZoneId.of(zone)).toLocalDate())
+                        .as("%s in %s", at, zone)
+                        .isEqualTo(day);
+            }
+        }
+    }
+
+    @Test
+    void anHourThatComesInAnyCaseIsNotRunTwiceWhereTheClocksArePutForward() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Instant before = Instant.parse("2026-03-29T00:59:59Z");
+
+        assertThat(NightHour.leftOut("0 0 * * * ?", berlin, before)).isEmpty();
+        assertThat(NightHour.leftOut("0 0 2 * * ?", berlin, before)).contains(before.plusSeconds(1));
+        assertThat(NightHour.leftOut("0 0 2 * * ?", berlin, before.plusSeconds(1)))
+                .isEmpty();
     }
 
     @Test

@@ -91,6 +91,54 @@ class NightScheduleTest {
     }
 
     @Test
+    void aClockThatIsPutBackOverTheHourRunsNoSecondNight() {
+        ZonedDateTime hour = ZonedDateTime.now(ZONE).plusSeconds(4);
+        String daily = "%d %d %d * * *".formatted(hour.getSecond(), hour.getMinute(), hour.getHour());
+        plan(daily);
+        Instant done = nextIs(hour.plusDays(1));
+
+        try (NightSchedule one = schedule(daily);
+                NightSchedule other = schedule(daily)) {
+            one.start();
+            other.start();
+            until(() -> Instant.now().isAfter(hour.toInstant().plusSeconds(1)));
+            bothHubsHaveLookedAgain();
+        }
+
+        assertThat(asked).hasValue(0);
+        assertThat(next()).isEqualTo(done);
+    }
+
+    @Test
+    void aClockThatWasAheadSilencesNoNight() {
+        plan(NightSchedule.AT_TWO);
+        nextIs(ZonedDateTime.now(ZONE).plusDays(400));
+
+        plan(NightSchedule.AT_TWO);
+
+        assertThat(next()).isBetween(Instant.now(), Instant.now().plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void theNightOfAnHourThatTheClocksArePutForwardOverIsPlannedOnce() {
+        Clock theDayBefore = new MovingClock(Instant.parse("2027-03-27T12:00:00Z"));
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+
+        for (int hub = 0; hub < 2; hub++) {
+            try (NightSchedule one = new NightSchedule(
+                    night(), store.source, NightSchedule.AT_TWO, berlin, Duration.ofDays(1), theDayBefore)) {
+                one.start();
+            }
+        }
+
+        assertThat(store.sql
+                        .sql("select next_fire_time from qrtz_triggers where trigger_name <> 'at its hour'")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(Instant.parse("2027-03-28T01:00:00Z").toEpochMilli());
+    }
+
+    @Test
     void aHubThatHasJustComeUpLetsRowsArriveFirst() {
         String soon = onceAYear(ZonedDateTime.now(ZONE).plusSeconds(1));
 
@@ -182,12 +230,16 @@ class NightScheduleTest {
 
     /** As if no hub had been up since then. */
     private Instant missedSince(ZonedDateTime then) {
-        Instant missed = Instant.ofEpochSecond(then.toEpochSecond());
+        return nextIs(then);
+    }
+
+    private Instant nextIs(ZonedDateTime then) {
+        Instant next = Instant.ofEpochSecond(then.toEpochSecond());
         store.sql
                 .sql("update qrtz_triggers set next_fire_time = ?, start_time = 0")
-                .param(missed.toEpochMilli())
+                .param(next.toEpochMilli())
                 .update();
-        return missed;
+        return next;
     }
 
     private Instant next() {
