@@ -4,61 +4,127 @@ import isthmus.model.Entities;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
+import jakarta.servlet.http.HttpServletRequest;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 
-/** {@code /api/v1/{entity}/{id}}: one record by its id, as it is. */
+/** {@code /api/v1/{entity}/{id}}: one record by its id, as it is, or as the hub knew it then. */
 @Served
 final class RecordAddress {
+    private static final List<String> PARAMETERS = List.of("fields", "asOf", "validAt");
+    private static final CacheControl ASK_AGAIN = CacheControl.noCache().cachePrivate();
+
     private final Reads reads;
 
     RecordAddress(Reads reads) {
         this.reads = reads;
     }
 
-    @GetMapping(path = "/api/v1/{entity}/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> one(
-            @PathVariable String entity,
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
-        StoredRecord record = find(known(entity), id).orElseThrow(() -> Refused.unknown("no such " + entity));
-        if (record.deleted()) {
-            throw Refused.deleted("deleted at its source at " + record.time());
+    /** A record, and the days on which it is valid in the world. */
+    private record Found(
+            StoredRecord record,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) {
+        boolean isValidAt(@Nullable LocalDate day) {
+            return day == null || (from == null || !day.isBefore(from)) && (to == null || day.isBefore(to));
         }
-        if (record.isKnownAs(known)) {
-            return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
-                    .eTag(record.tag())
-                    .build();
-        }
-        return ResponseEntity.ok().eTag(record.tag()).body(record.json());
     }
 
-    private static String known(String entity) {
+    @GetMapping(path = "/api/v1/{entity}/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> one(@PathVariable String entity, @PathVariable String id, HttpServletRequest request) {
+        Asked asked = Asked.of(request, PARAMETERS);
+        Fields fields = Fields.of(asked);
+        LocalDate validAt = asked.date("validAt");
+        if (id.chars().anyMatch(Character::isISOControl)) {
+            throw Refused.unknown("no such id");
+        }
+        Found found = find(known(entity), id, asked.instant("asOf"))
+                .orElseThrow(() ->
+                        Refused.unknown("no such " + entity + (asked.has("asOf") ? " was known to the hub then" : "")));
+        StoredRecord record = found.record();
+        if (record.deleted()) {
+            throw Refused.deleted("deleted at its source, known to the hub since " + record.recorded());
+        }
+        if (!found.isValidAt(validAt)) {
+            throw Refused.unknown("the " + entity + " is not valid on that day, but from " + said(found.from())
+                    + " until before " + said(found.to()));
+        }
+        if (record.isKnownAs(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                    .eTag(record.tag())
+                    .cacheControl(ASK_AGAIN)
+                    .build();
+        }
+        return ResponseEntity.ok().eTag(record.tag()).cacheControl(ASK_AGAIN).body(record.json(fields));
+    }
+
+    static String known(String entity) {
         if (!Entities.ALL.contains(entity)) {
             throw Refused.unknown("no such entity; there are " + String.join(", ", Entities.ALL));
         }
         return entity;
     }
 
-    private Optional<StoredRecord> find(String entity, String id) {
-        return reads.ask(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select " + StoredRecord.COLUMNS + " from record_" + entity + " where entity = ? and id = ?")) {
-                select.setString(1, entity);
-                select.setString(2, id);
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next() ? Optional.of(StoredRecord.of(row)) : Optional.empty();
-                }
-            }
-        });
+    private static String said(@Nullable LocalDate day) {
+        return day == null ? "ever" : day.toString();
+    }
+
+    private Optional<Found> find(String entity, String id, @Nullable Instant asOf) {
+        return reads.ask(connection -> asOf == null ? now(connection, entity, id) : then(connection, entity, id, asOf));
+    }
+
+    private static Optional<Found> now(Connection connection, String entity, String id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select " + StoredRecord.COLUMNS
+                + ", valid_from, valid_to from record_" + entity + " where entity = ? and id = ?")) {
+            select.setString(1, entity);
+            select.setString(2, id);
+            return first(select);
+        }
+    }
+
+    private static Optional<Found> then(Connection connection, String entity, String id, Instant asOf)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select " + StoredRecord.COLUMNS
+                + ", valid_from, valid_to from record_" + entity
+                + " where entity = ? and id = ? and recorded_from <= ? union all select " + StoredRecord.PAST_COLUMNS
+                + ", valid_from, valid_to from record_history"
+                + " where entity = ? and id = ? and recorded_from <= ? and recorded_to > ?")) {
+            OffsetDateTime at = asOf.atOffset(ZoneOffset.UTC);
+            select.setString(1, entity);
+            select.setString(2, id);
+            select.setObject(3, at);
+            select.setString(4, entity);
+            select.setString(5, id);
+            select.setObject(6, at);
+            select.setObject(7, at);
+            return first(select);
+        }
+    }
+
+    private static Optional<Found> first(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            return row.next()
+                    ? Optional.of(new Found(
+                            StoredRecord.of(row),
+                            row.getObject("valid_from", LocalDate.class),
+                            row.getObject("valid_to", LocalDate.class)))
+                    : Optional.empty();
+        }
     }
 }

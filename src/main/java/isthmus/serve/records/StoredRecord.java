@@ -8,12 +8,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A record as the store has it, and as the service says it: {@code {"meta": {…}, "record": {…}}} with the record's own
  * canonical bytes.
  *
+ * @param time when it became true at its source; the history does not keep it
+ * @param superseded until when the hub believed it; null while it does
  * @param quality JSON array of flags, null for none
  * @param body the canonical bytes
  */
@@ -24,13 +27,17 @@ record StoredRecord(
         String sequence,
         boolean deleted,
         String contentHash,
-        Instant time,
+        @Nullable Instant time,
         Instant recorded,
+        @Nullable Instant superseded,
         String mapping,
         byte @Nullable [] quality,
         byte[] body) {
-    static final String COLUMNS =
-            "entity, id, silo, sequence, deleted, contenthash, time, recorded_from, mapping, quality, body";
+    static final String COLUMNS = "entity, id, silo, sequence, deleted, contenthash, time, recorded_from,"
+            + " null::timestamptz as recorded_to, mapping, quality, body";
+
+    static final String PAST_COLUMNS = "entity, id, split_part(id, ':', 4), sequence, deleted, contenthash,"
+            + " null::timestamptz, recorded_from, recorded_to, mapping, quality, body";
 
     static StoredRecord of(ResultSet row) throws SQLException {
         return new StoredRecord(
@@ -40,11 +47,17 @@ record StoredRecord(
                 row.getString(4),
                 row.getBoolean(5),
                 row.getString(6),
-                row.getObject(7, OffsetDateTime.class).toInstant(),
-                row.getObject(8, OffsetDateTime.class).toInstant(),
-                row.getString(9),
-                row.getBytes(10),
-                row.getBytes(11));
+                instant(row, 7),
+                Objects.requireNonNull(instant(row, 8)),
+                instant(row, 9),
+                row.getString(10),
+                row.getBytes(11),
+                row.getBytes(12));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 
     /** The id of the event that told this version, so that the feed and the service name a state alike. */
@@ -56,20 +69,40 @@ record StoredRecord(
         return ifNoneMatch != null && (ifNoneMatch.equals("*") || ifNoneMatch.contains(tag()));
     }
 
-    byte[] json() {
+    byte[] json(@Nullable Fields fields) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 400);
-        out.writeBytes(utf8("{\"meta\":{\"entity\":\"" + entity + "\",\"silo\":\"" + silo + "\",\"sequence\":\""
-                + sequence
-                + "\",\"contenthash\":\"" + contentHash + "\",\"time\":\"" + time + "\",\"recorded\":\"" + recorded
-                + "\",\"mapping\":\"" + mapping + "\""));
+        writeTo(out, fields);
+        return out.toByteArray();
+    }
+
+    void writeTo(ByteArrayOutputStream out, @Nullable Fields fields) {
+        StringBuilder meta = new StringBuilder(300);
+        meta.append("{\"meta\":{\"entity\":\"").append(entity);
+        member(meta, "silo", silo);
+        member(meta, "sequence", sequence);
+        member(meta, "contenthash", contentHash);
+        member(meta, "time", time);
+        member(meta, "recorded", recorded);
+        member(meta, "superseded", superseded);
+        member(meta, "mapping", mapping);
+        meta.append('"');
+        if (deleted) {
+            meta.append(",\"deleted\":true");
+        }
+        out.writeBytes(utf8(meta.toString()));
         if (quality != null) {
             out.writeBytes(utf8(",\"quality\":"));
             out.writeBytes(quality);
         }
         out.writeBytes(utf8("},\"record\":"));
-        out.writeBytes(body);
+        out.writeBytes(fields == null ? body : fields.cut(body));
         out.write('}');
-        return out.toByteArray();
+    }
+
+    private static void member(StringBuilder meta, String name, @Nullable Object value) {
+        if (value != null) {
+            meta.append("\",\"").append(name).append("\":\"").append(value);
+        }
     }
 
     private static byte[] utf8(String text) {

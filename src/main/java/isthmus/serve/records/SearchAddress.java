@@ -1,0 +1,94 @@
+package isthmus.serve.records;
+
+import isthmus.serve.Reads;
+import isthmus.serve.Refused;
+import isthmus.serve.Served;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** {@code /api/v1/{entity}?…}: the records that a search finds, page by page. */
+@Served
+final class SearchAddress {
+    private static final int USUAL = 100;
+    private static final int MOST = 1_000;
+
+    /** A page of large records ends before its limit, so that a crowd of them fits into memory. */
+    private static final int FULL_BYTES = 4 * 1024 * 1024;
+
+    private final Reads reads;
+
+    SearchAddress(Reads reads) {
+        this.reads = reads;
+    }
+
+    /** How many records a page may have; clamped when more were asked for. */
+    private record Limit(int rows, boolean clamped) {
+        static Limit of(Asked asked) {
+            String text = asked.text("limit");
+            if (text == null) {
+                return new Limit(USUAL, false);
+            }
+            if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) == 0) {
+                throw Refused.parameter("limit", "a number from 1 to 1000");
+            }
+            long wanted = Long.parseLong(text);
+            return new Limit((int) Math.min(wanted, MOST), wanted > MOST);
+        }
+    }
+
+    @GetMapping(path = "/api/v1/{entity}", produces = MediaType.APPLICATION_JSON_VALUE)
+    byte[] search(@PathVariable String entity, HttpServletRequest request) {
+        Asked asked = Asked.of(request, Search.parameters(RecordAddress.known(entity)));
+        Limit limit = Limit.of(asked);
+        Fields fields = Fields.of(asked);
+        // Where the silos are is asked for before the records: both at one moment.
+        return reads.together(connection -> page(connection, entity, asked, limit, fields));
+    }
+
+    private static byte[] page(Connection connection, String entity, Asked asked, Limit limit, @Nullable Fields fields)
+            throws SQLException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(8 * 1024);
+        out.writeBytes(utf8("{\"items\":["));
+        After next = null;
+        // One more than the page holds tells whether there is another page.
+        try (PreparedStatement select = Search.of(connection, entity, asked, limit.rows() + 1)) {
+            if (select != null) {
+                select.setFetchSize(USUAL + 1);
+                next = items(select, asked, limit.rows(), fields, out);
+            }
+        }
+        out.writeBytes(utf8("],\"limit\":" + limit.rows() + (limit.clamped() ? ",\"clamped\":true" : "")
+                + (next == null ? "" : ",\"next\":\"" + next + "\"") + "}"));
+        return out.toByteArray();
+    }
+
+    private static @Nullable After items(
+            PreparedStatement select, Asked asked, int rows, @Nullable Fields fields, ByteArrayOutputStream out)
+            throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            StoredRecord last = null;
+            for (int n = 0; row.next(); n++) {
+                if (last != null && (n == rows || out.size() > FULL_BYTES)) {
+                    return new After(last.id(), asked.has("changedSince") ? last.recorded() : null);
+                }
+                last = StoredRecord.of(row);
+                out.writeBytes(utf8(n == 0 ? "\n" : ",\n"));
+                last.writeTo(out, fields);
+            }
+            return null;
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
