@@ -37,6 +37,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             BackfillCommand.class,
             QuarantineCommand.class,
             ReconcileCommand.class,
+            TraceCommand.class,
             ScoreCommand.class,
             DeletesCommand.class,
             ContractCommand.class,

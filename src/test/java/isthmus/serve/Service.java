@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import isthmus.catalog.Catalog;
+import isthmus.catalog.CatalogReader;
 import isthmus.store.ChangeLog;
+import isthmus.store.RawObjects;
 import isthmus.store.Store;
 import java.io.IOException;
 import java.net.URI;
@@ -13,8 +16,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -76,6 +82,10 @@ public final class Service implements AutoCloseable {
         return JSON.readTree(get(path).body());
     }
 
+    public <T> T room(Class<T> door) {
+        return context.getBean(door);
+    }
+
     /** An id as it stands in an address. */
     public static String encoded(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
@@ -114,6 +124,20 @@ public final class Service implements AutoCloseable {
         @Bean
         ChangeLog changeLog(Store store) {
             return new ChangeLog(store.source);
+        }
+
+        @Bean
+        RawObjects rawObjects(Store store) {
+            return new RawObjects(store.source);
+        }
+
+        /** The utility's own routes, read once; they connect to nothing. */
+        @Bean
+        Supplier<Catalog> catalogInForce() {
+            Catalog catalog = CatalogReader.offline(
+                    List.of(Path.of("routes/billing"), Path.of("routes/metering"), Path.of("routes/crm")),
+                    Path.of("config"));
+            return () -> catalog;
         }
     }
 }
