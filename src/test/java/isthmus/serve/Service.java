@@ -4,11 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import isthmus.audit.Audit;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.CatalogReader;
+import isthmus.crosscheck.Breaks;
+import isthmus.crosscheck.Rules;
+import isthmus.model.Normalized;
+import isthmus.reconcile.Repair;
 import isthmus.store.ChangeLog;
 import isthmus.store.RawObjects;
+import isthmus.store.Runs;
 import isthmus.store.Store;
+import isthmus.store.Tombstones;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -18,8 +25,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -51,7 +60,15 @@ public final class Service implements AutoCloseable {
     /** @param more beans of other rooms that an address wants, by name */
     public static Service over(Store store, Map<String, Object> settings, Map<String, Object> more) {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Wired.class)
-                .properties(Map.of("server.port", "0", "server.address", "127.0.0.1", "spring.main.banner-mode", "off"))
+                .properties(Map.of(
+                        "server.port",
+                        "0",
+                        "server.address",
+                        "127.0.0.1",
+                        "spring.main.banner-mode",
+                        "off",
+                        "isthmus.zone",
+                        "Asia/Shanghai"))
                 .properties(settings)
                 .initializers(start -> {
                     DefaultListableBeanFactory beans = (DefaultListableBeanFactory) start.getBeanFactory();
@@ -138,6 +155,31 @@ public final class Service implements AutoCloseable {
                     List.of(Path.of("routes/billing"), Path.of("routes/metering"), Path.of("routes/crm")),
                     Path.of("config"));
             return () -> catalog;
+        }
+
+        @Bean
+        Rules rules() {
+            return Rules.read(Path.of("config"), Set.of("billing", "metering", "crm"));
+        }
+
+        @Bean
+        Breaks breaks(Store store, Rules rules, Clock clock) {
+            return new Breaks(rules, store.source, clock, ZoneId.of("Asia/Shanghai"));
+        }
+
+        /** No system shows a row. */
+        @Bean
+        Repair repair(Store store, Supplier<Catalog> catalogInForce, Clock clock) {
+            return new Repair(
+                    catalogInForce,
+                    (system, pull, chunks) -> {},
+                    chunk -> new Normalized(chunk, Map.of(), Map.of()),
+                    store.source,
+                    store.chunks,
+                    new Tombstones(store.source, store.chunks),
+                    new Runs(store.source, clock),
+                    new Audit(store.source, clock),
+                    clock);
         }
     }
 }

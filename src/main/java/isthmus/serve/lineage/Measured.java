@@ -103,8 +103,8 @@ final class Measured {
                 """
                 select id, chunk, ordinal, body from record_registerreading
                 where entity = 'registerreading' and not deleted and partitionkey = any(?)
-                  and left(body ->> 'readAt', 10) collate "C" between ? and ?
-                order by partitionkey, left(body ->> 'readAt', 10) collate "C", id limit ?""",
+                  and left(body ->> 'readAt', 10) between ? and ?
+                order by id limit ?""",
                 points,
                 period.from().minusDays(GRACE_DAYS).toString(),
                 period.to().plusDays(GRACE_DAYS).toString());
