@@ -1,6 +1,7 @@
 /** The commands people type. */
 @ApplicationModule(
         allowedDependencies = {
+            "serve :: lineage",
             "flow",
             "reconcile",
             "crosscheck",

@@ -61,6 +61,26 @@ public final class Breaks {
     }
 
     /**
+     * The breaks behind one, by id: of a check or of all, in one state or in any, of one owner or of any.
+     *
+     * @param after the id behind which it begins; 0 for the first
+     */
+    public List<Break> after(
+            long after, @Nullable String code, @Nullable State state, @Nullable String owner, int limit) {
+        return sql.sql(ALL
+                        + " where id > :after and (cast(:code as text) is null or code = :code)"
+                        + " and (cast(:state as text) is null or state = :state)"
+                        + " and (cast(:owner as text) is null or owner = :owner) order by id limit :limit")
+                .param("after", after)
+                .param("code", code)
+                .param("state", state == null ? null : state.word())
+                .param("owner", owner)
+                .param("limit", limit)
+                .query((row, n) -> read(row))
+                .list();
+    }
+
+    /**
      * Every break that is not resolved, by check and subject, as CSV with a header.
      *
      * @param to takes the text line by line; it is never all in memory
@@ -84,6 +104,22 @@ public final class Breaks {
             }
         } catch (SQLException fault) {
             throw new DataAccessResourceFailureException("the breaks cannot be read", fault);
+        }
+    }
+
+    /**
+     * The breaks behind one as CSV with a header, by id; read page by page, so that no connection is held while somebody
+     * takes them slowly.
+     *
+     * @see #after
+     */
+    public void csv(
+            long after, @Nullable String code, @Nullable State state, @Nullable String owner, Consumer<String> to) {
+        List<Break> some = after(after, code, state, owner, FETCH);
+        BreaksCsv csv = new BreaksCsv(to);
+        while (!some.isEmpty()) {
+            some.forEach(csv::add);
+            some = after(some.get(some.size() - 1).id(), code, state, owner, FETCH);
         }
     }
 

@@ -3,6 +3,7 @@ package isthmus.flow;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import isthmus.audit.Audit;
+import isthmus.catalog.Catalog;
 import isthmus.contract.Contracts;
 import isthmus.crosscheck.Breaks;
 import isthmus.crosscheck.CrossChecks;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.cxf.Bus;
@@ -279,6 +281,12 @@ class FlowBeans {
             showLease(system, leases, meters);
             schedule.follow(system);
         });
+    }
+
+    /** For rooms downstream that tell what the catalog says now. */
+    @Bean
+    Supplier<Catalog> catalogInForce(Editions editions) {
+        return editions::catalog;
     }
 
     @Bean

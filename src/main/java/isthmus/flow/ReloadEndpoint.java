@@ -1,9 +1,7 @@
 package isthmus.flow;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import isthmus.security.OwnMachine;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -20,7 +18,6 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 @Endpoint(id = "reload")
 final class ReloadEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadEndpoint.class);
-    private static final Set<String> OWN_NAMES = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
 
     private final Reload reload;
 
@@ -45,16 +42,9 @@ final class ReloadEndpoint {
         return new WebEndpointResponse<>(answer);
     }
 
-    /** By the address, and by the name that was asked for: a page in a browser here may know the one but not the other. */
     private static boolean isFromHere() {
-        if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes http)) {
-            return false;
-        }
-        try {
-            return InetAddress.getByName(http.getRequest().getRemoteAddr()).isLoopbackAddress()
-                    && OWN_NAMES.contains(http.getRequest().getServerName());
-        } catch (UnknownHostException nobody) {
-            return false;
-        }
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes http
+                && OwnMachine.asks(
+                        http.getRequest().getRemoteAddr(), http.getRequest().getServerName());
     }
 }

@@ -122,6 +122,14 @@ public enum Reason {
             "The answer took longer than isthmus.serve.timeout allows.",
             "Ask for less: a shorter range, a smaller limit, or an export."),
     API_FAULT(Fate.ANSWER, "A bug of the hub; the log has it under the instance.", "Report it with the instance."),
+    API_ELSEWHERE(
+            Fate.ANSWER,
+            "Until there is sign-in, only the hub's own machine may ask for this.",
+            "Ask at 127.0.0.1 on the hub's machine, or use the command there."),
+    API_STATE(
+            Fate.ANSWER,
+            "What was asked for does not fit the state that the thing is in.",
+            "Get it again, and look at its state."),
     // We are wrong: that route stops, the others go on.
     FENCED(
             Fate.STOP,

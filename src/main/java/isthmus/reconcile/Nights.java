@@ -76,6 +76,14 @@ public final class Nights {
                 .optional();
     }
 
+    /** The nights that ended before one, the newest first. */
+    public List<Kept> before(long night, int limit) {
+        return sql.sql(KEPT + " where hash is not null and id < ? order by id desc limit ?")
+                .params(night, limit)
+                .query((row, n) -> kept(row))
+                .list();
+    }
+
     public Optional<Kept> find(long night) {
         return sql.sql(KEPT + " where hash is not null and id = ?")
                 .param(night)

@@ -1,4 +1,4 @@
-/** The key of the fingerprints, and the seam where fields will be sealed. */
+/** The key of the fingerprints, the seam where fields will be sealed, and who counts as this machine. */
 @ApplicationModule(allowedDependencies = {"model"})
 @NullMarked
 package isthmus.security;

@@ -2,11 +2,13 @@ package isthmus.serve;
 
 import isthmus.model.Reason;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -29,7 +31,15 @@ final class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> refused(Refused refused, WebRequest request) {
-        return answer(refused.status(), refused.reason(), refused.field(), refused.getMessage(), new HttpHeaders());
+        return answer(refused.status(), refused.reason(), refused.field(), refused.getMessage(), refused.headers());
+    }
+
+    /** Other rooms' questions to the store, asked for somebody. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> store(DataAccessException fault, WebRequest request) {
+        RuntimeException told = fault.getRootCause() instanceof SQLException ofStore ? Reads.refused(ofStore) : fault;
+        return told instanceof Refused refused && !hasBegun(request) ? refused(refused, request) : bug(fault, request);
     }
 
     /** What was asked and what the bug says may hold anything: only the log, which is the operator's, has it. */
@@ -102,7 +112,7 @@ final class Problems extends ResponseEntityExceptionHandler {
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         headers.setCacheControl("no-store");
         int status = problem.getStatus();
-        if (status == HttpStatus.TOO_MANY_REQUESTS.value() || status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+        if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return new ResponseEntity<>(problem, headers, HttpStatusCode.valueOf(status));

@@ -45,16 +45,18 @@ public final class Reads {
             } finally {
                 connection.rollback();
             }
-        } catch (SQLTransientConnectionException busy) {
-            throw busy.getCause() == null
-                    ? Refused.busy("all connections to the store are taken")
-                    : Refused.storeAway();
         } catch (SQLException fault) {
             throw refused(fault);
         }
     }
 
-    private static RuntimeException refused(SQLException fault) {
+    /** What a fault of the store is to who asked; an {@link IllegalStateException} where it is ours. */
+    static RuntimeException refused(SQLException fault) {
+        if (fault instanceof SQLTransientConnectionException) {
+            return fault.getCause() == null
+                    ? Refused.busy("all connections to the store are taken")
+                    : Refused.storeAway();
+        }
         String state = String.valueOf(fault.getSQLState());
         if (state.equals(CANCELLED)) {
             return Refused.slow("the store was asked for too much");

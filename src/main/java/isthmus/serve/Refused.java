@@ -1,7 +1,10 @@
 package isthmus.serve;
 
 import isthmus.model.Reason;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 
 /** A question that is not answered as it was asked: told as problem+json (RFC 9457) with the reason's code. */
@@ -9,6 +12,7 @@ public final class Refused extends RuntimeException {
     private final HttpStatus status;
     private final Reason reason;
     private final @Nullable String field;
+    private final HttpHeaders headers = new HttpHeaders();
 
     private Refused(HttpStatus status, Reason reason, @Nullable String field, String detail) {
         super(detail, null, false, false);
@@ -42,8 +46,11 @@ public final class Refused extends RuntimeException {
         return new Refused(HttpStatus.NOT_ACCEPTABLE, Reason.API_ACCEPT, "Accept", detail);
     }
 
-    public static Refused rate(String detail) {
-        return new Refused(HttpStatus.TOO_MANY_REQUESTS, Reason.API_RATE, null, detail);
+    /** @param seconds after which it may ask again */
+    public static Refused rate(long seconds, String detail) {
+        Refused refused = new Refused(HttpStatus.TOO_MANY_REQUESTS, Reason.API_RATE, null, detail);
+        refused.headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        return refused;
     }
 
     public static Refused busy(String detail) {
@@ -58,12 +65,36 @@ public final class Refused extends RuntimeException {
         return new Refused(HttpStatus.SERVICE_UNAVAILABLE, Reason.STORE_AWAY, null, "the store does not answer");
     }
 
+    /** @param detail why not, which Allow does not say */
+    public static Refused method(HttpMethod allowed, String detail) {
+        Refused refused = new Refused(HttpStatus.METHOD_NOT_ALLOWED, Reason.API_METHOD, null, detail);
+        refused.headers.setAllow(Set.of(allowed));
+        return refused;
+    }
+
+    public static Refused elsewhere() {
+        return new Refused(HttpStatus.FORBIDDEN, Reason.API_ELSEWHERE, null, "asked from another machine");
+    }
+
+    public static Refused state(String detail) {
+        return new Refused(HttpStatus.CONFLICT, Reason.API_STATE, null, detail);
+    }
+
+    public static Refused sourceAway(String detail) {
+        return new Refused(HttpStatus.SERVICE_UNAVAILABLE, Reason.SOURCE_AWAY, null, detail);
+    }
+
     public HttpStatus status() {
         return status;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    /** What the answer has besides its body. */
+    HttpHeaders headers() {
+        return headers;
     }
 
     /** The parameter or header that it is about. */

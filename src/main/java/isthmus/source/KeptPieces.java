@@ -48,6 +48,18 @@ public final class KeptPieces {
         }
     }
 
+    /**
+     * The bytes of one record, cut again out of the whole that it came in: a file, a message, or rows of a query.
+     *
+     * @param name of the file, as it came
+     * @param ordinal the record's line, or its place in the message
+     * @param keyHash of the record: rows of a query lie in many pages and are found by their key, all that have it
+     */
+    public static List<byte[]> within(
+            LegacySystem system, Pull pull, byte[] whole, String name, long ordinal, String keyHash) {
+        return Wholes.cut(system, pull, whole, name, ordinal, keyHash);
+    }
+
     /** The piece of a row that was kept as JSON. */
     static Piece row(Layout layout, byte[] bytes, long ordinal, String locator) {
         try {

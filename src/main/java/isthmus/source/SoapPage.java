@@ -97,6 +97,10 @@ final class SoapPage {
         }
     }
 
+    List<Piece> pieces() {
+        return Collections.unmodifiableList(pieces);
+    }
+
     /** The change times of its records, as text. */
     List<String> changeTimes() {
         Pull.Cursor cursor = extraction.pull().cursor();
@@ -125,7 +129,7 @@ final class SoapPage {
         String url = extraction.system().connection().getOrDefault("url", "");
         Origin origin = new Origin(
                 "soap", url + "/" + operation(extraction), "sha256:" + Digests.sha256(envelope), null, time());
-        return extraction.chunk(layout, Collections.unmodifiableList(pieces), origin, envelope, after);
+        return extraction.chunk(layout, pieces(), origin, envelope, after);
     }
 
     private OffsetDateTime time() {

@@ -4,8 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import isthmus.audit.Audit;
+import isthmus.catalog.Catalog;
+import isthmus.catalog.CatalogReader;
+import isthmus.crosscheck.Breaks;
+import isthmus.crosscheck.Rules;
+import isthmus.model.Normalized;
+import isthmus.reconcile.Repair;
 import isthmus.store.ChangeLog;
+import isthmus.store.RawObjects;
+import isthmus.store.Runs;
 import isthmus.store.Store;
+import isthmus.store.Tombstones;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,8 +23,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -45,7 +60,15 @@ public final class Service implements AutoCloseable {
     /** @param more beans of other rooms that an address wants, by name */
     public static Service over(Store store, Map<String, Object> settings, Map<String, Object> more) {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Wired.class)
-                .properties(Map.of("server.port", "0", "server.address", "127.0.0.1", "spring.main.banner-mode", "off"))
+                .properties(Map.of(
+                        "server.port",
+                        "0",
+                        "server.address",
+                        "127.0.0.1",
+                        "spring.main.banner-mode",
+                        "off",
+                        "isthmus.zone",
+                        "Asia/Shanghai"))
                 .properties(settings)
                 .initializers(start -> {
                     DefaultListableBeanFactory beans = (DefaultListableBeanFactory) start.getBeanFactory();
@@ -74,6 +97,10 @@ public final class Service implements AutoCloseable {
 
     public JsonNode json(String path) throws IOException, InterruptedException {
         return JSON.readTree(get(path).body());
+    }
+
+    public <T> T room(Class<T> door) {
+        return context.getBean(door);
     }
 
     /** An id as it stands in an address. */
@@ -114,6 +141,45 @@ public final class Service implements AutoCloseable {
         @Bean
         ChangeLog changeLog(Store store) {
             return new ChangeLog(store.source);
+        }
+
+        @Bean
+        RawObjects rawObjects(Store store) {
+            return new RawObjects(store.source);
+        }
+
+        /** The utility's own routes, read once; they connect to nothing. */
+        @Bean
+        Supplier<Catalog> catalogInForce() {
+            Catalog catalog = CatalogReader.offline(
+                    List.of(Path.of("routes/billing"), Path.of("routes/metering"), Path.of("routes/crm")),
+                    Path.of("config"));
+            return () -> catalog;
+        }
+
+        @Bean
+        Rules rules() {
+            return Rules.read(Path.of("config"), Set.of("billing", "metering", "crm"));
+        }
+
+        @Bean
+        Breaks breaks(Store store, Rules rules, Clock clock) {
+            return new Breaks(rules, store.source, clock, ZoneId.of("Asia/Shanghai"));
+        }
+
+        /** No system shows a row. */
+        @Bean
+        Repair repair(Store store, Supplier<Catalog> catalogInForce, Clock clock) {
+            return new Repair(
+                    catalogInForce,
+                    (system, pull, chunks) -> {},
+                    chunk -> new Normalized(chunk, Map.of(), Map.of()),
+                    store.source,
+                    store.chunks,
+                    new Tombstones(store.source, store.chunks),
+                    new Runs(store.source, clock),
+                    new Audit(store.source, clock),
+                    clock);
         }
     }
 }

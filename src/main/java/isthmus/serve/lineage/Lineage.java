@@ -1,0 +1,162 @@
+package isthmus.serve.lineage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import isthmus.catalog.Catalog;
+import isthmus.catalog.LegacySystem;
+import isthmus.catalog.MappingSpec;
+import isthmus.catalog.Pull;
+import isthmus.model.Entities;
+import isthmus.serve.Reads;
+import isthmus.serve.lineage.Measured.Period;
+import isthmus.source.KeptPieces;
+import isthmus.store.RawObjects;
+import java.nio.charset.Charset;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** Traces a record back to the row, the line or the message that it came from, version by version and field by field. */
+@Component
+public final class Lineage {
+    private static final int VERSIONS = 20;
+
+    private final Reads reads;
+    private final Supplier<Catalog> catalog;
+    private final RawObjects kept;
+
+    /** @param catalog what is in force now */
+    Lineage(Reads reads, @Qualifier("catalogInForce") Supplier<Catalog> catalog, RawObjects kept) {
+        this.reads = reads;
+        this.catalog = catalog;
+        this.kept = kept;
+    }
+
+    /**
+     * The bytes of one record as they came.
+     *
+     * @param charset that they are in
+     */
+    public record Raw(byte[] bytes, Charset charset) {
+        /** As text, with U+FFFD for what the charset does not know. */
+        public String text() {
+            return new String(bytes, charset);
+        }
+    }
+
+    /** Nothing when no record ever had this id; a deleted one has a trace. */
+    public Optional<Trace> trace(String id) {
+        String entity = Points.entity(id);
+        if (!Entities.ALL.contains(entity)) {
+            return Optional.empty();
+        }
+        return reads.together(connection -> {
+            List<Version> versions = versions(connection, entity, id);
+            return versions.isEmpty() ? Optional.empty() : Optional.of(trace(connection, id, entity, versions));
+        });
+    }
+
+    /**
+     * The bytes of a version, out of the whole that the store keeps; empty when it keeps none, or when they cannot be found
+     * in it. Of a query's page there may be several rows with one key.
+     */
+    public List<Raw> raw(String id, Came came) {
+        String sha256 = came.raw().sha256();
+        Optional<LegacySystem> system = system(came.system());
+        if (sha256 == null || system.isEmpty()) {
+            return List.of();
+        }
+        Optional<Pull> pull = system.get().pulls().stream()
+                .filter(each -> each.name().equals(came.pull()))
+                .findFirst();
+        Optional<byte[]> whole = kept.get(sha256);
+        if (pull.isEmpty() || whole.isEmpty()) {
+            return List.of();
+        }
+        Charset charset = KeptPieces.charset(system.get());
+        return KeptPieces.within(system.get(), pull.get(), whole.get(), came.object(), came.ordinal(), keyHash(id))
+                .stream()
+                .map(bytes -> new Raw(bytes, charset))
+                .toList();
+    }
+
+    private Trace trace(Connection connection, String id, String entity, List<Version> versions) throws SQLException {
+        boolean more = versions.size() > VERSIONS;
+        Version newest = versions.get(0);
+        JsonNode record = Measured.json(newest.body());
+        Optional<LegacySystem> system = system(Points.silo(id));
+        MappingSpec mapping = system.stream()
+                .flatMap(each -> each.mappings().stream())
+                .filter(each -> each.entity().equals(entity))
+                .findFirst()
+                .orElse(null);
+        String loaded = mapping == null ? null : Points.silo(id) + "-" + mapping.entity() + "@" + mapping.version();
+        return new Trace(
+                id,
+                entity,
+                more ? versions.subList(0, VERSIONS) : versions,
+                more,
+                Trace.Mapping.of(loaded, newest.mapping()),
+                mapping == null || newest.deleted()
+                        ? List.of()
+                        : Rules.of(mapping, system.orElseThrow().pull(mapping.pull()), record),
+                measured(connection, newest, record));
+    }
+
+    private @Nullable List<Used> measured(Connection connection, Version newest, JsonNode record) throws SQLException {
+        Period period = newest.deleted() ? null : Period.of(record);
+        return period == null ? null : new Measured(connection, measuring()).of(period);
+    }
+
+    /** The silos that tell readings. */
+    private Set<String> measuring() {
+        return catalog.get().systems().stream()
+                .filter(system -> system.mappings().stream()
+                        .anyMatch(mapping -> mapping.entity().equals("registerreading")
+                                || mapping.entity().equals("intervalblock")))
+                .map(LegacySystem::name)
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<LegacySystem> system(String name) {
+        return catalog.get().systems().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst();
+    }
+
+    private static List<Version> versions(Connection connection, String entity, String id) throws SQLException {
+        List<Version> versions = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(Version.all(entity))) {
+            select.setString(1, id);
+            select.setString(2, id);
+            select.setInt(3, VERSIONS + 1);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    versions.add(Version.of(row));
+                }
+            }
+        }
+        return versions;
+    }
+
+    private String keyHash(String id) {
+        return reads.ask(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select keyhash::text from record_" + Points.entity(id) + " where id = ?")) {
+                select.setString(1, id);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? row.getString(1).replace("-", "") : "";
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,225 @@
+package isthmus.serve.nights;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import isthmus.crosscheck.Break;
+import isthmus.crosscheck.Break.State;
+import isthmus.crosscheck.Breaks;
+import isthmus.crosscheck.Rules;
+import isthmus.security.OwnMachine;
+import isthmus.serve.Refused;
+import isthmus.serve.Served;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+
+/** {@code /api/v1/breaks}: what the systems do not agree about, and what somebody says about it. */
+@Served
+final class BreaksAddress {
+    private static final int MOST = 1_000;
+    private static final int LONGEST_REASON = 500;
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    /** Who asks over HTTP is not known before there is sign-in. */
+    private static final String NOBODY_KNOWN = "api";
+
+    private final Breaks read;
+    private final Breaks written;
+
+    /** @param breaks to say something; it is read through the connections of those who ask */
+    BreaksAddress(
+            Rules rules,
+            @Qualifier("serve") DataSource store,
+            Breaks breaks,
+            Clock clock,
+            @Value("${isthmus.zone}") ZoneId zone) {
+        this.read = new Breaks(rules, store, clock, zone);
+        this.written = breaks;
+    }
+
+    /** A break in an answer: energy and money as text, as everywhere in the service. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Said(
+            long id,
+            String check,
+            String subject,
+            String cause,
+            String severity,
+            String owner,
+            String state,
+            @Nullable String kwh,
+            @Nullable String money,
+            OffsetDateTime firstSeen,
+            OffsetDateTime opened,
+            OffsetDateTime lastSeen,
+            @Nullable OffsetDateTime resolved,
+            @Nullable String reason,
+            @Nullable LocalDate until,
+            @Nullable String saidBy) {
+        static Said of(Break one) {
+            return new Said(
+                    one.id(),
+                    one.code(),
+                    one.subject(),
+                    one.cause(),
+                    one.severity(),
+                    one.owner(),
+                    one.state().word(),
+                    plain(one.kwh()),
+                    plain(one.money()),
+                    one.firstSeen(),
+                    one.opened(),
+                    one.lastSeen(),
+                    one.resolved(),
+                    one.reason(),
+                    one.until(),
+                    one.saidBy());
+        }
+
+        private static @Nullable String plain(@Nullable BigDecimal amount) {
+            return amount == null ? null : amount.toPlainString();
+        }
+    }
+
+    /** A break, and why it is one, line by line. */
+    record Explained(Said found, String explanation) {}
+
+    /** What is said about a break. */
+    record Word(@Nullable String reason, @Nullable String until) {}
+
+    /** By id; as CSV all that the filter lets through, in pages that hold no connection while somebody reads slowly. */
+    @GetMapping(
+            path = "/api/v1/breaks",
+            produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
+    @Nullable
+    ResponseEntity<Page<Said>> list(
+            HttpServletRequest request, HttpServletResponse response, @RequestHeader HttpHeaders headers)
+            throws IOException {
+        Filter filter = Filter.of(request, "check", "state", "owner", "after", "limit");
+        String check = filter.text("check");
+        String owner = filter.text("owner");
+        State state = state(filter.text("state"));
+        if (!Filter.wants(headers.getAccept(), CSV)) {
+            int limit = filter.limit(MOST);
+            List<Break> found = read.after(filter.after(0), check, state, owner, limit + 1);
+            return ResponseEntity.ok()
+                    .varyBy(HttpHeaders.ACCEPT)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(Page.of(found, limit, Said::of, one -> Long.toString(one.id())));
+        }
+        response.setContentType(CSV.toString());
+        response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"breaks.csv\"");
+        try {
+            PrintWriter out = response.getWriter();
+            read.csv(filter.after(0), check, state, owner, out::write);
+        } catch (RuntimeException fault) {
+            if (!response.isCommitted()) {
+                response.reset();
+            }
+            throw fault;
+        }
+        return null;
+    }
+
+    @GetMapping(path = "/api/v1/breaks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    Explained one(@PathVariable String id, HttpServletRequest request) {
+        Filter.of(request);
+        Break one = found(id);
+        return new Explained(Said.of(one), read.explain(one));
+    }
+
+    @PostMapping(
+            path = "/api/v1/breaks/{id}/acknowledge",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    Said acknowledge(@PathVariable String id, @RequestBody Word word, HttpServletRequest request) {
+        fromHere(request);
+        String reason = reason(word);
+        if (word.until() != null) {
+            throw Refused.parameter("until", "only for suppress");
+        }
+        Break one = found(id);
+        taken(written.acknowledge(one, reason, NOBODY_KNOWN));
+        return Said.of(found(id));
+    }
+
+    @PostMapping(
+            path = "/api/v1/breaks/{id}/suppress",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    Said suppress(@PathVariable String id, @RequestBody Word word, HttpServletRequest request) {
+        fromHere(request);
+        String reason = reason(word);
+        LocalDate until = until(word);
+        Break one = found(id);
+        try {
+            taken(written.suppress(one, reason, until, NOBODY_KNOWN));
+        } catch (IllegalArgumentException past) {
+            throw Refused.parameter("until", "a day that is not past");
+        }
+        return Said.of(found(id));
+    }
+
+    private static void fromHere(HttpServletRequest request) {
+        if (!OwnMachine.asks(request.getRemoteAddr(), request.getServerName())) {
+            throw Refused.elsewhere();
+        }
+    }
+
+    private static void taken(boolean taken) {
+        if (!taken) {
+            throw Refused.state("resolved; there is nothing to say about it");
+        }
+    }
+
+    private Break found(String id) {
+        return read.find(id).orElseThrow(() -> Refused.unknown("no such break"));
+    }
+
+    private static @Nullable State state(@Nullable String word) {
+        try {
+            return word == null ? null : State.of(word);
+        } catch (IllegalArgumentException unknown) {
+            throw Refused.parameter("state", "open, acknowledged, suppressed or resolved");
+        }
+    }
+
+    private static String reason(Word word) {
+        String reason = word.reason() == null ? "" : word.reason().strip();
+        if (reason.isEmpty()
+                || reason.length() > LONGEST_REASON
+                || reason.chars().anyMatch(Character::isISOControl)) {
+            throw Refused.parameter("reason", "one line of one to " + LONGEST_REASON + " characters");
+        }
+        return reason;
+    }
+
+    private static LocalDate until(Word word) {
+        try {
+            return LocalDate.parse(word.until() == null ? "" : word.until());
+        } catch (DateTimeException form) {
+            throw Refused.parameter("until", "the last day, 2027-01-31");
+        }
+    }
+}

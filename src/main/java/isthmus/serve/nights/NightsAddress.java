@@ -1,0 +1,88 @@
+package isthmus.serve.nights;
+
+import isthmus.reconcile.NightReport.Verdict;
+import isthmus.reconcile.Nights;
+import isthmus.reconcile.Nights.Kept;
+import isthmus.serve.Refused;
+import isthmus.serve.Served;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+
+/** {@code /api/v1/nights}: the nights that have ended, each as it was written down. */
+@Served
+final class NightsAddress {
+    /** Reports name what does not agree, so few of them are much. */
+    private static final int MOST = 100;
+
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
+    private final Nights nights;
+
+    NightsAddress(@Qualifier("serve") DataSource store) {
+        this.nights = new Nights(store);
+    }
+
+    /** What a list tells of a night. */
+    record Line(
+            long id,
+            OffsetDateTime asOf,
+            OffsetDateTime started,
+            OffsetDateTime ended,
+            Verdict verdict,
+            List<String> reasons,
+            String hash) {
+        static Line of(Kept night) {
+            return new Line(
+                    night.report().id(),
+                    night.report().asOf(),
+                    night.report().started(),
+                    night.report().ended(),
+                    night.report().verdict(),
+                    night.report().reasons(),
+                    night.hash());
+        }
+    }
+
+    /** The newest first. */
+    @GetMapping(path = "/api/v1/nights", produces = MediaType.APPLICATION_JSON_VALUE)
+    Page<Line> list(HttpServletRequest request) {
+        Filter filter = Filter.of(request, "after", "limit");
+        int limit = filter.limit(MOST);
+        List<Kept> found = nights.before(filter.after(Long.MAX_VALUE), limit + 1);
+        return Page.of(
+                found, limit, Line::of, night -> Long.toString(night.report().id()));
+    }
+
+    /** The very bytes that were written down, over which the hash was taken; or the page for people. */
+    @GetMapping(
+            path = "/api/v1/nights/{id}",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE})
+    ResponseEntity<byte[]> one(
+            @PathVariable String id, @RequestHeader HttpHeaders headers, HttpServletRequest request) {
+        Filter.of(request);
+        if (!id.matches("[0-9]{1,18}")) {
+            throw Refused.unknown("no such night");
+        }
+        Kept night = nights.find(Long.parseLong(id)).orElseThrow(() -> Refused.unknown("no such night"));
+        if (!night.holds()) {
+            throw new IllegalStateException(
+                    "night " + id + " is not what was written down; see isthmus reconcile report --verify");
+        }
+        boolean asPage = Filter.wants(headers.getAccept(), MediaType.TEXT_HTML);
+        return ResponseEntity.ok()
+                .contentType(asPage ? HTML : MediaType.APPLICATION_JSON)
+                .varyBy(HttpHeaders.ACCEPT)
+                .eTag(night.hash() + (asPage ? "-html" : ""))
+                .body((asPage ? nights.html(night) : night.json()).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,124 @@
+package isthmus.serve.nights;
+
+import isthmus.catalog.Catalog;
+import isthmus.reconcile.Repair;
+import isthmus.reconcile.Repair.Plan;
+import isthmus.security.OwnMachine;
+import isthmus.serve.Reads;
+import isthmus.serve.Refused;
+import isthmus.serve.Served;
+import jakarta.servlet.http.HttpServletRequest;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** {@code /api/v1/repairs}: what a repair would do, and what repairs have done; none is begun from here. */
+@Served
+final class RepairsAddress {
+    private static final int MOST = 1_000;
+
+    private final Repair repair;
+    private final Supplier<Catalog> catalog;
+    private final Reads reads;
+    private final Duration settle;
+    private final Semaphore one = new Semaphore(1);
+
+    RepairsAddress(
+            Repair repair,
+            @Qualifier("catalogInForce") Supplier<Catalog> catalog,
+            Reads reads,
+            @Value("${isthmus.reconcile.settle:PT15M}") Duration settle) {
+        this.repair = repair;
+        this.catalog = catalog;
+        this.reads = reads;
+        this.settle = settle;
+    }
+
+    /** The last repair of a record. */
+    record Repaired(String entity, String id, String system, long run, String kind, Instant at, boolean cured) {}
+
+    /** Reads every system again, which costs them: from this machine only, and one at a time. */
+    @GetMapping(path = "/api/v1/repairs", produces = MediaType.APPLICATION_JSON_VALUE)
+    Plan preview(HttpServletRequest request) {
+        Filter filter = Filter.of(request, "system", "again", "full");
+        if (!OwnMachine.asks(request.getRemoteAddr(), request.getServerName())) {
+            throw Refused.elsewhere();
+        }
+        String system = known(filter.text("system"));
+        boolean again = filter.flag("again");
+        boolean full = filter.flag("full");
+        if (!one.tryAcquire()) {
+            throw Refused.busy("both shores are being compared for somebody else");
+        }
+        try {
+            return repair.look(system, settle, again, full);
+        } catch (Repair.SystemAway away) {
+            throw Refused.sourceAway(String.valueOf(away.getMessage()));
+        } finally {
+            one.release();
+        }
+    }
+
+    @PostMapping("/api/v1/repairs")
+    void execute() {
+        throw Refused.method(
+                HttpMethod.GET,
+                "a repair writes, and until there is sign-in nobody could say who asked for it: isthmus reconcile repair"
+                        + " --execute, on the hub's machine");
+    }
+
+    /** The last repair of each record, by id. */
+    @GetMapping(path = "/api/v1/repairs/log", produces = MediaType.APPLICATION_JSON_VALUE)
+    Page<Repaired> log(HttpServletRequest request) {
+        Filter filter = Filter.of(request, "after", "limit");
+        String after = filter.text("after");
+        int limit = filter.limit(MOST);
+        return Page.of(repaired(after == null ? "" : after, limit + 1), limit, each -> each, Repaired::id);
+    }
+
+    private List<Repaired> repaired(String after, int limit) {
+        return reads.ask(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select entity, id, system, run, kind, at, cured from repair where id > ? order by id limit ?")) {
+                select.setString(1, after);
+                select.setInt(2, limit);
+                List<Repaired> all = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        all.add(new Repaired(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getLong(4),
+                                row.getString(5),
+                                row.getObject(6, OffsetDateTime.class).toInstant(),
+                                row.getBoolean(7)));
+                    }
+                }
+                return all;
+            }
+        });
+    }
+
+    private @Nullable String known(@Nullable String system) {
+        if (system != null
+                && catalog.get().systems().stream()
+                        .noneMatch(each -> each.name().equals(system))) {
+            throw Refused.parameter("system", "the name of a system in routes/");
+        }
+        return system;
+    }
+}
