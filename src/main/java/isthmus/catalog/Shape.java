@@ -2,6 +2,7 @@ package isthmus.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import isthmus.model.Entities;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,8 +52,7 @@ final class Shape {
     /** The whole record, or null when the model has no such entity. */
     static @Nullable Shape of(String entity) {
         String name = entity + ".json";
-        boolean isKnown = entity.matches("[a-z]+") && Shape.class.getResource(FOLDER + name) != null;
-        return isKnown ? new Shape(name, file(name)) : null;
+        return Entities.ALL.contains(entity) ? new Shape(name, file(name)) : null;
     }
 
     private static JsonNode file(String name) {

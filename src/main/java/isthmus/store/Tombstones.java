@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -96,7 +97,7 @@ public final class Tombstones {
 
     private static Fact tombstone(String entity, ResultSet row, long run, OffsetDateTime at) throws SQLException {
         String id = row.getString(1);
-        String deletedAt = at.truncatedTo(ChronoUnit.SECONDS).toString();
+        String deletedAt = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.truncatedTo(ChronoUnit.SECONDS));
         byte[] body = Canon.bytes(Map.of("id", id, "deletedAt", deletedAt));
         return new Fact(
                 id,
