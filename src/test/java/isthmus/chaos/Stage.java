@@ -128,7 +128,7 @@ final class Stage implements AutoCloseable {
                         ", ",
                         ground().texts("select format('%I', relname) from pg_class where"
                                 + " relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition"
-                                + " and relname not in ('flyway_schema_history', 'audit')"))
+                                + " and relname not in ('flyway_schema_history', 'audit', 'link_log')"))
                 + " restart identity");
         Map<String, Object> settings = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,

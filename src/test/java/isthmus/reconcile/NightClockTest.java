@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import isthmus.catalog.Catalog;
 import isthmus.crosscheck.CrossChecks;
 import isthmus.crosscheck.Rules;
+import isthmus.identity.Crosswalks;
+import isthmus.identity.Linking;
 import isthmus.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,6 +169,7 @@ class NightClockTest {
                 shores,
                 PretendShores::normalize,
                 store.source,
+                new Linking(Crosswalks.read(config, Set.of()), store.source, clock),
                 new CrossChecks(Rules.read(config, SYSTEMS), store.source),
                 new SimpleMeterRegistry(),
                 clock,
