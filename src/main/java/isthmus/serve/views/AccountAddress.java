@@ -83,7 +83,7 @@ final class AccountAddress {
         if (id.chars().anyMatch(Character::isISOControl)) {
             throw Refused.unknown("no such account");
         }
-        return reads.ask(connection -> all(connection, id));
+        return reads.once(connection -> all(connection, id));
     }
 
     static byte[] all(Connection connection, String id) throws SQLException {

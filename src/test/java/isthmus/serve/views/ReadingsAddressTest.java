@@ -219,7 +219,8 @@ class ReadingsAddressTest {
         return channels.get(0);
     }
 
-    private static void problem(String point, String query, int status, String code, @Nullable String field) throws Exception {
+    private static void problem(String point, String query, int status, String code, @Nullable String field)
+            throws Exception {
         HttpResponse<String> answer = service.get(path("metering", point) + query);
         assertThat(answer.statusCode()).as(query).isEqualTo(status);
         Map<?, ?> problem = new ObjectMapper().readValue(answer.body(), Map.class);
