@@ -27,24 +27,39 @@ public final class Reads {
         T ask(Connection connection) throws SQLException;
     }
 
+    /** Asks one statement that is a transaction by itself: one way to the store and back instead of three. */
+    public <T> T once(Question<T> question) {
+        return connected(connection -> {
+            connection.setAutoCommit(true);
+            return question.ask(connection);
+        });
+    }
+
     /** Asks one statement, or several that need not see the same moment. */
     public <T> T ask(Question<T> question) {
-        return ask(question, Connection.TRANSACTION_READ_COMMITTED);
+        return connected(connection -> ended(connection, question));
     }
 
     /** Asks several statements that all see one moment. */
     public <T> T together(Question<T> question) {
-        return ask(question, Connection.TRANSACTION_REPEATABLE_READ);
+        return connected(connection -> {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            return ended(connection, question);
+        });
     }
 
-    private <T> T ask(Question<T> question, int isolation) {
+    private static <T> T ended(Connection connection, Question<T> question) throws SQLException {
+        try {
+            return question.ask(connection);
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    /** What a question changes about its connection, the pool puts back. */
+    private <T> T connected(Question<T> question) {
         try (Connection connection = store.getConnection()) {
-            try {
-                connection.setTransactionIsolation(isolation);
-                return question.ask(connection);
-            } finally {
-                connection.rollback();
-            }
+return question.ask(connection);
         } catch (SQLException fault) {
             throw refused(fault);
         }

@@ -86,7 +86,8 @@ final class RecordAddress {
     }
 
     private Optional<Found> find(String entity, String id, @Nullable Instant asOf) {
-        return reads.ask(connection -> asOf == null ? now(connection, entity, id) : then(connection, entity, id, asOf));
+        return reads.once(
+                connection -> asOf == null ? now(connection, entity, id) : then(connection, entity, id, asOf));
     }
 
     private static Optional<Found> now(Connection connection, String entity, String id) throws SQLException {

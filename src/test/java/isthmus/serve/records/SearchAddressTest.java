@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -194,7 +195,7 @@ class SearchAddressTest {
         problem(search, 400, "API-PARAMETER", field);
     }
 
-    private static void problem(String search, int status, String code, String field) throws Exception {
+    private static void problem(String search, int status, String code, @Nullable String field) throws Exception {
         HttpResponse<String> answer = service.get("/api/v1/" + search);
         assertThat(answer.statusCode()).as(search).isEqualTo(status);
         JsonNode problem = new ObjectMapper().readTree(answer.body());

@@ -1,0 +1,140 @@
+package isthmus.serve.views;
+
+import isthmus.serve.Reads;
+import isthmus.serve.Refused;
+import isthmus.serve.Served;
+import isthmus.serve.records.Asked;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** {@code /api/v1/account/{id}/360}: an account and all that hangs on it, from one statement and so of one moment. */
+@Served
+final class AccountAddress {
+    private static final List<String> PARTS =
+            List.of("customers", "linkedCustomers", "servicePoints", "meters", "bills", "payments", "openRequests");
+
+    /** The records of other systems are found by number: theirs of an account or point in place of its id. */
+    private static final String ALL_OF_IT = """
+            with a as materialized (
+                select id, deleted, recorded_from, native_key(id) as no, body
+                from record_account where entity = 'account' and id = ?),
+            p as materialized (
+                select e ->> 'servicePoint' as id from a, json_array_elements(
+                    case json_typeof(a.body -> 'servicePoints') when 'array' then a.body -> 'servicePoints' end) e),
+            c as materialized (
+                select v.customer_id as id from a join v_accountcustomer v on v.account_no = a.no),
+            points as materialized (
+                select coalesce(array_agg(native_key(id)), '{}') as nos from p)
+            select case when deleted then 'gone' else 'account' end, body, recorded_from from a
+            union all
+            select 'customers', r.body, null from record_customer r
+            where r.entity = 'customer' and not r.deleted and r.id = (select a.body ->> 'customer' from a)
+            union all
+            select 'linkedCustomers', r.body, null from record_customer r
+            where r.entity = 'customer' and not r.deleted and r.id = any(array(select id from c))
+            union all
+            select 'servicePoints', r.body, null from record_servicepoint r
+            where r.entity = 'servicepoint' and not r.deleted and r.id = any(array(select id from p))
+            union all
+            select 'meters', r.body, null from record_meter r
+            where r.entity = 'meter' and not r.deleted and point_keys(r.body) && (select nos from points)
+            union all
+            (select 'bills', r.body, null from record_bill r
+             where r.entity = 'bill' and not r.deleted and r.partitionkey = (select id from a)
+             order by r.valid_from desc nulls last, r.id desc limit 12)
+            union all
+            (select 'payments', r.body, null from record_payment r
+             where r.entity = 'payment' and not r.deleted and r.partitionkey = (select id from a)
+             order by (r.body ->> 'paidAt')::timestamptz desc nulls last, r.id desc limit 12)
+            union all
+            (select 'openRequests', r.body, null from record_servicerequest r
+             where r.entity = 'servicerequest' and not r.deleted
+               and r.body ->> 'status' not in ('closed', 'cancelled')
+               and (native_key(r.body ->> 'account') = (select no from a)
+                    or r.body ->> 'account' is null
+                       and (r.body ->> 'customer' = any(array(select id from c))
+                            or native_key(r.body ->> 'servicePoint') = any((select nos from points)::text[])))
+             order by (r.body ->> 'openedAt')::timestamptz desc nulls last, r.id)
+            """;
+
+    private final Reads reads;
+
+    AccountAddress(Reads reads) {
+        this.reads = reads;
+    }
+
+    @GetMapping(path = "/api/v1/account/{id}/360", produces = MediaType.APPLICATION_JSON_VALUE)
+    byte[] all(@PathVariable String id, HttpServletRequest request) {
+        Asked.of(request, List.of());
+        if (id.chars().anyMatch(Character::isISOControl)) {
+            throw Refused.unknown("no such account");
+        }
+        return reads.once(connection -> all(connection, id));
+    }
+
+    static byte[] all(Connection connection, String id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(ALL_OF_IT)) {
+            select.setString(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                return answer(row);
+            }
+        }
+    }
+
+    /** The bodies go out as they are stored, none is opened. */
+    private static byte[] answer(ResultSet row) throws SQLException {
+        Map<String, List<byte[]>> parts = new LinkedHashMap<>();
+        PARTS.forEach(part -> parts.put(part, new ArrayList<>()));
+        byte[] account = new byte[0];
+        while (row.next()) {
+            String part = row.getString(1);
+            if (part.equals("gone")) {
+                throw Refused.deleted("deleted at its source, known to the hub since "
+                        + row.getObject(3, OffsetDateTime.class).toInstant());
+            }
+            if (part.equals("account")) {
+                account = row.getBytes(2);
+            } else {
+                Objects.requireNonNull(parts.get(part)).add(row.getBytes(2));
+            }
+        }
+        if (account.length == 0) {
+            throw Refused.unknown("no such account");
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(32 * 1024);
+        out.writeBytes(utf8("{\"account\":"));
+        out.writeBytes(account);
+        parts.forEach((part, bodies) -> write(out, part, bodies));
+        out.writeBytes(utf8("}"));
+        return out.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream out, String part, List<byte[]> bodies) {
+        out.writeBytes(utf8(",\n\"" + part + "\":"));
+        char before = '[';
+        for (byte[] body : bodies) {
+            out.write(before);
+            out.writeBytes(body);
+            before = ',';
+        }
+        out.writeBytes(utf8(before == '[' ? "[]" : "]"));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

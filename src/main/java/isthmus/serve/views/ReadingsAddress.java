@@ -1,0 +1,128 @@
+package isthmus.serve.views;
+
+import isthmus.serve.Reads;
+import isthmus.serve.Refused;
+import isthmus.serve.Served;
+import isthmus.serve.records.Asked;
+import isthmus.serve.records.Prefixes;
+import isthmus.serve.records.Reference;
+import jakarta.servlet.http.HttpServletRequest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** {@code /api/v1/servicepoint/{id}/readings}: a service point's values by interval, day or month, and what is missing. */
+@Served
+final class ReadingsAddress {
+    private static final List<String> PARAMETERS = List.of("from", "to", "as", "quantity", "flow", "series");
+
+    /** What one answer holds in memory, some nine mebibytes of blocks. */
+    private static final int MOST_BLOCKS = 4_000;
+
+    private final Reads reads;
+    private final Clock clock;
+
+    ReadingsAddress(Reads reads, Clock clock) {
+        this.reads = reads;
+        this.clock = clock;
+    }
+
+    @GetMapping(path = "/api/v1/servicepoint/{id}/readings", produces = MediaType.APPLICATION_JSON_VALUE)
+    byte[] readings(@PathVariable String id, HttpServletRequest request) {
+        Asked asked = Asked.of(request, PARAMETERS);
+        LocalDate from = day(asked, "from");
+        LocalDate to = day(asked, "to");
+        Steps steps = Steps.of(asked.text("as"));
+        long days = ChronoUnit.DAYS.between(from, to);
+        if (days < 1 || days > steps.mostDays) {
+            throw Refused.parameter(
+                    "to",
+                    "a day after from, not included itself; at most " + steps.mostDays + " days of " + steps.word()
+                            + ", for more of them there are the exports");
+        }
+        if (id.chars().anyMatch(Character::isISOControl)) {
+            throw Refused.unknown("no such servicepoint");
+        }
+        Readings readings = reads.together(connection -> {
+            Readings found = new Readings(id, zone(connection, id), from, to, steps);
+            read(connection, id, from, to, asked, found);
+            return found;
+        });
+        return readings.json(clock.instant());
+    }
+
+    private static LocalDate day(Asked asked, String name) {
+        LocalDate day = asked.date(name);
+        if (day == null || day.getYear() < 1900 || day.getYear() > 2199) {
+            throw Refused.parameter(name, "a local day of the point, yyyy-MM-dd, must be said");
+        }
+        return day;
+    }
+
+    private static ZoneId zone(Connection connection, String id) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select deleted, body ->> 'timeZone' from record_servicepoint"
+                        + " where entity = 'servicepoint' and id = ?")) {
+            select.setString(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw Refused.unknown("no such servicepoint");
+                }
+                if (row.getBoolean(1)) {
+                    throw Refused.deleted("the servicepoint is deleted at its source");
+                }
+                return ZoneId.of(row.getString(2));
+            }
+        }
+    }
+
+    private static void read(Connection connection, String id, LocalDate from, LocalDate to, Asked asked, Readings into)
+            throws SQLException {
+        List<String> names = Reference.of("servicepoint", id).ids(Prefixes.of(connection, "intervalblock"));
+        try (PreparedStatement select = connection.prepareStatement("""
+                select body from record_intervalblock
+                where entity = 'intervalblock' and not deleted
+                  and partitionkey = any(?) and valid_from >= ? and valid_from < ?
+                order by valid_from, id""")) {
+            select.setArray(1, connection.createArrayOf("text", names.toArray()));
+            select.setObject(2, from);
+            select.setObject(3, to);
+            select.setFetchSize(500);
+            try (ResultSet row = select.executeQuery()) {
+                int blocks = 0;
+                while (row.next()) {
+                    byte[] body = row.getBytes(1);
+                    Block block = Block.of(body);
+                    if (!isWanted(block, asked)) {
+                        continue;
+                    }
+                    if (++blocks > MOST_BLOCKS) {
+                        throw Refused.parameter(
+                                "to", "too many channels for so many days: name quantity, flow, series");
+                    }
+                    into.add(block, body);
+                }
+            }
+        }
+    }
+
+    private static boolean isWanted(Block block, Asked asked) {
+        return is(asked.text("quantity"), block.readingType().quantity())
+                && is(asked.text("flow"), block.readingType().flow())
+                && is(asked.text("series"), block.series());
+    }
+
+    private static boolean is(@Nullable String wanted, String value) {
+        return wanted == null || wanted.equals(value);
+    }
+}
