@@ -3,6 +3,8 @@ package isthmus.cli;
 import isthmus.model.Urn;
 import isthmus.serve.lineage.Came;
 import isthmus.serve.lineage.Field;
+import isthmus.serve.lineage.Impact;
+import isthmus.serve.lineage.Impact.Effect;
 import isthmus.serve.lineage.Trace;
 import isthmus.serve.lineage.Used;
 import isthmus.serve.lineage.Version;
@@ -35,6 +37,10 @@ final class TraceText {
         List<Used> measured = trace.measured();
         if (measured != null) {
             measured(measured);
+        }
+        Impact impact = trace.impact();
+        if (impact != null && !impact.effects().isEmpty()) {
+            impact(impact);
         }
         return out.toString().stripTrailing();
     }
@@ -166,6 +172,45 @@ final class TraceText {
         String multiplier = used.multiplier() == null ? "" : " x " + used.multiplier();
         String meter = used.meter() == null ? "" : ", meter " + Urn.key(used.meter());
         return "dial " + used.value() + multiplier + meter + (used.quality() == null ? "" : ", " + used.quality());
+    }
+
+    private void impact(Impact impact) {
+        boolean isBill = impact.entity().equals("bill");
+        out.append(isBill ? "\ncorrected since it was published\n" : "\nbills that used an older value\n");
+        int last = impact.effects().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            Effect effect = impact.effects().get(i);
+            boolean isLast = i == last && !impact.more();
+            String stem = isLast ? "   " : "│  ";
+            out.append(isLast ? "└─ " : "├─ ")
+                    .append(effect.role().name().toLowerCase(Locale.ROOT))
+                    .append("  ")
+                    .append(effect.was())
+                    .append(" → ")
+                    .append(effect.is() == null ? "withdrawn" : effect.is())
+                    .append(worth(effect))
+                    .append('\n');
+            line(stem, "at", time(effect.corrected()) + ", the bill was published " + time(effect.published()));
+            line(stem, isBill ? "of" : "bill", isBill ? effect.reading() : effect.bill());
+            if (effect.rebilled() != null) {
+                line(stem, "but", "the bill itself has changed since, " + time(effect.rebilled()));
+            }
+        }
+        out.append(impact.more() ? "└─ … and more\n" : "");
+    }
+
+    private static String worth(Effect effect) {
+        if (effect.kwh() == null) {
+            return "";
+        }
+        String money = effect.money() == null
+                ? ""
+                : ", " + signed(effect.money()) + " at " + effect.price() + ("mean".equals(effect.priced()) ? " in the mean" : "");
+        return ": " + signed(effect.kwh()) + " kWh" + money;
+    }
+
+    private static String signed(String amount) {
+        return amount.startsWith("-") ? amount : "+" + amount;
     }
 
     /** The originals, one after another. */

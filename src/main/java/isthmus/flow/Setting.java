@@ -52,6 +52,16 @@ enum Setting {
             "serve.timeout",
             "PT30S",
             "how long the store may work on one question, then 503"),
+    SERVE_RATE(
+            Kind.COUNT, Said.MAYBE, "serve.rate", "200", "questions a second that one client may ask over HTTP, then 429"),
+    SERVE_BURST(
+            Kind.COUNT, Said.MAYBE, "serve.burst", "400", "questions at once of a client that was silent before"),
+    SERVE_AT_ONCE(
+            Kind.COUNT,
+            Said.MAYBE,
+            "serve.atonce",
+            "32",
+            "questions over HTTP that are worked on at a time, as many again wait a moment, then 503"),
     LEASE(
             Kind.DURATION,
             Said.MAYBE,
@@ -104,6 +114,12 @@ enum Setting {
     private enum Kind {
         TEXT("text", text -> text),
         NUMBER("a whole number", Integer::valueOf),
+        COUNT("a whole number from 1 on", text -> {
+            if (Integer.parseInt(text) < 1) {
+                throw new IllegalArgumentException(text);
+            }
+            return text;
+        }),
         DURATION("a duration, for example PT30S", Duration::parse),
         HOUR(
                 "second, minute, hour, day, month and weekday of the night, a day or a weekday: 0 0 2 * * *",

@@ -46,13 +46,11 @@ final class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> bug(Exception bug, WebRequest request) {
-        String instance = "urn:uuid:" + UUID.randomUUID();
-        LOG.error("{} {}", Reason.API_FAULT.code(), instance, bug);
+        ProblemDetail problem = problem(HttpStatus.INTERNAL_SERVER_ERROR, Reason.API_FAULT, null, null);
+        LOG.error("{} {}", Reason.API_FAULT.code(), problem.getInstance(), bug);
         if (hasBegun(request)) {
             return null;
         }
-        ProblemDetail problem = problem(HttpStatus.INTERNAL_SERVER_ERROR, Reason.API_FAULT, null, null);
-        problem.setInstance(URI.create(instance));
         return entity(problem, new HttpHeaders());
     }
 
@@ -95,9 +93,11 @@ final class Problems extends ResponseEntityExceptionHandler {
     private static ProblemDetail problem(
             HttpStatusCode status, Reason reason, @Nullable String field, @Nullable String detail) {
         ProblemDetail problem = ProblemDetail.forStatus(status);
-        problem.setType(URI.create("https://isthmus.example/errors/" + reason.code()));
+        problem.setType(URI.create(ProblemText.type(reason)));
         problem.setTitle(reason.cause());
         problem.setDetail(detail);
+        // Without one of our own, Spring would say here what was asked for.
+        problem.setInstance(URI.create("urn:uuid:" + UUID.randomUUID()));
         problem.setProperty("code", reason.code());
         problem.setProperty("remedy", reason.remedy());
         if (field != null) {

@@ -33,6 +33,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
@@ -69,6 +70,8 @@ public final class Service implements AutoCloseable {
                         "off",
                         "isthmus.zone",
                         "Asia/Shanghai"))
+                // Tests ask fast, and all from one address.
+                .properties(Map.of("isthmus.serve.rate", "100000", "isthmus.serve.burst", "100000"))
                 .properties(settings)
                 .initializers(start -> {
                     DefaultListableBeanFactory beans = (DefaultListableBeanFactory) start.getBeanFactory();
@@ -116,6 +119,7 @@ public final class Service implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @ComponentScan("isthmus.serve")
     @ImportAutoConfiguration({
+        PropertyPlaceholderAutoConfiguration.class,
         ServletWebServerFactoryAutoConfiguration.class,
         DispatcherServletAutoConfiguration.class,
         WebMvcAutoConfiguration.class,

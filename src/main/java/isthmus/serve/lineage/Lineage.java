@@ -29,6 +29,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Lineage {
     private static final int VERSIONS = 20;
+    private static final Set<String> READINGS = Set.of("registerreading", "intervalblock");
+    private static final Set<String> BILLS = Set.of("bill");
 
     private final Reads reads;
     private final Supplier<Catalog> catalog;
@@ -63,6 +65,17 @@ public final class Lineage {
             List<Version> versions = versions(connection, entity, id);
             return versions.isEmpty() ? Optional.empty() : Optional.of(trace(connection, id, entity, versions));
         });
+    }
+
+    /** What corrections of it, or of what it was measured by, mean for bills; nothing where there is no such record. */
+    public Optional<Impact> impact(String id) {
+        String entity = Points.entity(id);
+        if (!Entities.ALL.contains(entity)) {
+            return Optional.empty();
+        }
+        return reads.together(connection -> versions(connection, entity, id).isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(impacts(connection).of(id, entity)));
     }
 
     /**
@@ -109,20 +122,24 @@ public final class Lineage {
                 mapping == null || newest.deleted()
                         ? List.of()
                         : Rules.of(mapping, system.orElseThrow().pull(mapping.pull()), record),
-                measured(connection, newest, record));
+                measured(connection, newest, record),
+                impacts(connection).of(id, entity));
     }
 
     private @Nullable List<Used> measured(Connection connection, Version newest, JsonNode record) throws SQLException {
         Period period = newest.deleted() ? null : Period.of(record);
-        return period == null ? null : new Measured(connection, measuring()).of(period);
+        return period == null ? null : new Measured(connection, telling(READINGS)).of(period);
     }
 
-    /** The silos that tell readings. */
-    private Set<String> measuring() {
+    private Impacts impacts(Connection connection) {
+        return new Impacts(connection, new Measured(connection, telling(READINGS)), telling(BILLS));
+    }
+
+    /** The silos that tell one of these. */
+    private Set<String> telling(Set<String> entities) {
         return catalog.get().systems().stream()
-                .filter(system -> system.mappings().stream()
-                        .anyMatch(mapping -> mapping.entity().equals("registerreading")
-                                || mapping.entity().equals("intervalblock")))
+                .filter(system ->
+                        system.mappings().stream().anyMatch(mapping -> entities.contains(mapping.entity())))
                 .map(LegacySystem::name)
                 .collect(Collectors.toSet());
     }

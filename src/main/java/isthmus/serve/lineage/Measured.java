@@ -64,14 +64,15 @@ final class Measured {
     /** Openings and closings first, by meter, then the blocks by day. */
     List<Used> of(Period period) throws SQLException {
         List<String> points = Points.inEach(silos, period.points());
-        List<Used> used = new ArrayList<>(edges(period, readings(points, period)));
+        List<Used> used = new ArrayList<>(edges(period));
         blocks(points, period.from(), period.to()).forEach(block -> used.add(block.as(Role.INTERVAL)));
         return used;
     }
 
-    private static List<Used> edges(Period period, List<Sighted> readings) {
+    /** Openings and closings alone. */
+    List<Used> edges(Period period) throws SQLException {
         Map<String, List<Sighted>> meters = new LinkedHashMap<>();
-        readings.stream()
+        readings(Points.inEach(silos, period.points()), period).stream()
                 .filter(reading -> reading.total().has("value"))
                 .forEach(reading -> meters.computeIfAbsent(reading.meter(), meter -> new ArrayList<>())
                         .add(reading));

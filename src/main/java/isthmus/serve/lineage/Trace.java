@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping what the fields are told by, and whether the newest version was said by it
  * @param fields of the newest version; empty when it is deleted, or when nobody maps its entity any more
  * @param measured of a bill: the readings and blocks that its period uses
+ * @param impact of a bill, a reading or a block: what corrections mean for bills
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Trace(
@@ -21,7 +22,8 @@ public record Trace(
         boolean more,
         Mapping mapping,
         List<Field> fields,
-        @Nullable List<Used> measured) {
+        @Nullable List<Used> measured,
+        @Nullable Impact impact) {
 
     /**
      * The mapping that is loaded.

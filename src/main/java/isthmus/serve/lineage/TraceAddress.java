@@ -6,7 +6,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** {@code /api/v1/{entity}/{id}/trace}: where a record came from; raw bytes only by size and hash. */
+/** {@code /api/v1/{entity}/{id}/trace} and {@code /impact}: where a record came from; raw bytes only by size and hash. */
 @Served
 final class TraceAddress {
     private final Lineage lineage;
@@ -20,5 +20,12 @@ final class TraceAddress {
         return lineage.trace(id)
                 .filter(trace -> trace.entity().equals(entity))
                 .orElseThrow(() -> Refused.unknown("no such record"));
+    }
+
+    @GetMapping(path = "/api/v1/{entity}/{id}/impact", produces = MediaType.APPLICATION_JSON_VALUE)
+    Impact impact(@PathVariable String entity, @PathVariable String id) {
+        return lineage.impact(id)
+                .filter(impact -> impact.entity().equals(entity))
+                .orElseThrow(() -> Refused.unknown("no such bill, registerreading or intervalblock"));
     }
 }

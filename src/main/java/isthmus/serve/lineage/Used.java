@@ -1,8 +1,8 @@
 package isthmus.serve.lineage;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -26,8 +26,7 @@ public record Used(
         @Nullable String value,
         @Nullable String multiplier,
         @Nullable String quality,
-        @Nullable Came came,
-        @JsonIgnore Sighted sighted) {
+        @Nullable Came came) {
 
     /** What it is to the bill. */
     public enum Role {
@@ -61,6 +60,28 @@ public record Used(
                     || total().path("quality").asText().equals("estimated");
         }
 
+        /** What the dial of the total showed, or the day's energy. */
+        @Nullable
+        String value() {
+            return isBlock() ? body.path("sum").textValue() : total().path("value").textValue();
+        }
+
+        /** In kWh: a dial's value times its multiplier. */
+        @Nullable
+        BigDecimal energy() {
+            String value = value();
+            if (value == null) {
+                return null;
+            }
+            String factor = body.path("multiplier").textValue();
+            BigDecimal shown = new BigDecimal(value);
+            return isBlock() || factor == null ? shown : shown.multiply(new BigDecimal(factor));
+        }
+
+        String point() {
+            return body.path("servicePoint").asText();
+        }
+
         String meter() {
             return body.path("meter").asText();
         }
@@ -86,8 +107,7 @@ public record Used(
                             : total().path("value").textValue(),
                     body.path("multiplier").textValue(),
                     !isBlock() && isEstimated() ? "estimated" : null,
-                    came,
-                    this);
+                    came);
         }
     }
 }

@@ -21,8 +21,12 @@ record Filter(HttpServletRequest request) {
                         "not a parameter of this address; "
                                 + (known.length == 0 ? "it has none" : "there are " + String.join(", ", known)));
             }
-            if (values.length > 1 || values[0].isEmpty() || values[0].length() > LONGEST) {
-                throw Refused.parameter(name, "given once, with one to " + LONGEST + " characters");
+            if (values.length > 1
+                    || values[0].isEmpty()
+                    || values[0].length() > LONGEST
+                    || values[0].chars().anyMatch(Character::isISOControl)) {
+                throw Refused.parameter(
+                        name, "given once, with one to " + LONGEST + " characters, none of them a control character");
             }
         });
         return new Filter(request);
