@@ -52,6 +52,14 @@ enum Setting {
             "serve.timeout",
             "PT30S",
             "how long the store may work on one question, then 503"),
+    FEED_RETENTION(
+            Kind.DURATION,
+            Said.MAYBE,
+            "feed.retention",
+            "P7D",
+            "how long changes are kept for the feed over HTTP; a position before them answers 410"),
+    FEED_STREAMS(
+            Kind.NUMBER, Said.MAYBE, "feed.streams", "100", "answers of the feed over HTTP that may be open, then 503"),
     LEASE(
             Kind.DURATION,
             Said.MAYBE,

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import isthmus.feed.Consumers;
+import isthmus.feed.FeedPages;
 import isthmus.store.ChangeLog;
 import isthmus.store.Store;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -114,6 +117,16 @@ public final class Service implements AutoCloseable {
         @Bean
         ChangeLog changeLog(Store store) {
             return new ChangeLog(store.source);
+        }
+
+        @Bean
+        FeedPages feedPages() {
+            return new FeedPages();
+        }
+
+        @Bean
+        Consumers consumers(Store store, Clock clock) {
+            return new Consumers(store.source, clock, "127.0.0.1:1", Duration.ofMillis(500));
         }
     }
 }
