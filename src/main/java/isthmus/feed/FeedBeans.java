@@ -6,8 +6,12 @@ import isthmus.store.ChangeLog;
 import isthmus.store.Leases;
 import java.time.Clock;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,6 +20,10 @@ import org.springframework.context.annotation.Configuration;
 class FeedBeans {
     /** Of several hubs one tells the feed. */
     private static final String LEASE = "feed:kafka";
+    /** And one prunes what is old. */
+    private static final String RETENTION = "feed:retention";
+
+    private static final Duration A_PERSON_WAITS = Duration.ofSeconds(3);
 
     @Bean(destroyMethod = "stop")
     Relay relay(
@@ -59,5 +67,42 @@ class FeedBeans {
                 .description("events that Kafka has not acknowledged; the sources pause at isthmus.feed.bound")
                 .register(meters);
         return backlog;
+    }
+
+    @Bean
+    FeedPages feedPages() {
+        return new FeedPages();
+    }
+
+    @Bean
+    Consumers consumers(
+            DataSource source,
+            ObjectProvider<Clock> clock,
+            @Value("${isthmus.kafka}") String bootstrap,
+            @Value("${isthmus.feed.timeout.request:PT10S}") Duration request) {
+        Duration patience = request.compareTo(A_PERSON_WAITS) < 0 ? request : A_PERSON_WAITS;
+        return new Consumers(source, clock.getIfAvailable(Clock::systemUTC), bootstrap, patience);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
+    @DependsOnDatabaseInitialization
+    ConsumerMeters consumerMeters(
+            Consumers consumers,
+            @Qualifier("serve") DataSource source,
+            MeterRegistry meters,
+            ObjectProvider<Clock> clock) {
+        return new ConsumerMeters(consumers, source, meters, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
+    @DependsOnDatabaseInitialization
+    Retention retention(
+            DataSource source,
+            @Value("${isthmus.feed.retention:P7D}") Duration keep,
+            Leases leases,
+            ObjectProvider<Clock> clock) {
+        return new Retention(source, keep, () -> leases.confirm(RETENTION), clock.getIfAvailable(Clock::systemUTC));
     }
 }

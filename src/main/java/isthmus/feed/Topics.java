@@ -31,6 +31,10 @@ final class Topics {
         return "isthmus." + entity + ".v1";
     }
 
+    static boolean isOurs(String topic) {
+        return topic.startsWith("isthmus.");
+    }
+
     /** Creates the topics of the entities that are not there yet; leaves the others as they are. */
     static void create(Kafka kafka) throws InterruptedException {
         create(kafka, Entities.ALL, PARTITIONS);

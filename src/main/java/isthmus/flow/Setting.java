@@ -62,6 +62,14 @@ enum Setting {
             "serve.atonce",
             "32",
             "questions over HTTP that are worked on at a time, as many again wait a moment, then 503"),
+    FEED_RETENTION(
+            Kind.DURATION,
+            Said.MAYBE,
+            "feed.retention",
+            "P7D",
+            "how long changes are kept for the feed over HTTP; a position before them answers 410"),
+    FEED_STREAMS(
+            Kind.NUMBER, Said.MAYBE, "feed.streams", "100", "answers of the feed over HTTP that may be open, then 503"),
     LEASE(
             Kind.DURATION,
             Said.MAYBE,

@@ -1,8 +1,12 @@
 package isthmus.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Writes the change log of a chunk. */
 final class Changes {
@@ -11,14 +15,18 @@ final class Changes {
 
     private Changes() {}
 
-    /** Writes every applied version in order and returns how many there were. */
-    static int write(Connection connection, List<EntityPart> parts, long chunk) throws SQLException {
+    /** Writes every applied version in order and returns how many there were of each entity. */
+    static Map<String, Integer> write(Connection connection, List<EntityPart> parts, long chunk) throws SQLException {
+        Map<String, Integer> tells = new TreeMap<>();
         int n = 0;
         try (CopyRows rows = new CopyRows(
                 connection,
                 "change (chunk, n, entity, id, op, sequence, contenthash, time, time_offset, partitionkey, ordinal,"
                         + " mapping, quality, body)")) {
             for (EntityPart part : parts) {
+                if (!part.applied().isEmpty()) {
+                    tells.put(part.entity, part.applied().size());
+                }
                 for (Row row : part.applied()) {
                     var fact = row.fact;
                     rows.number(chunk)
@@ -34,17 +42,25 @@ final class Changes {
             }
             rows.finish();
         }
-        return n;
+        return tells;
     }
 
     /**
      * Gives the chunk its position in the feed. Must be the last statement of the transaction: the lock is held until it
      * has committed, so that positions become visible in order, and nothing that could wait may follow.
      */
-    static void publish(Connection connection, long chunk, int events) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_xact_lock(" + LOG_LOCK + ");"
-                    + " insert into chunk_log (chunk, events) values (" + chunk + ", " + events + ")");
+    static void publish(Connection connection, long chunk, Map<String, Integer> tells) throws SQLException {
+        int events = tells.values().stream().mapToInt(Integer::intValue).sum();
+        String each = tells.entrySet().stream()
+                .map(entity -> '"' + entity.getKey() + "\": " + entity.getValue())
+                .collect(Collectors.joining(", ", "{", "}"));
+        try (PreparedStatement insert = connection.prepareStatement("select pg_advisory_xact_lock(?);"
+                + " insert into chunk_log (chunk, events, tells) values (?, ?, ?::jsonb)")) {
+            insert.setLong(1, LOG_LOCK);
+            insert.setLong(2, chunk);
+            insert.setInt(3, events);
+            insert.setString(4, each);
+            insert.execute();
         }
     }
 }

@@ -23,7 +23,7 @@ final class StoredRecords {
     private static final Set<String> PARTITIONS = Set.copyOf(Entities.ALL);
     private static final String COLUMNS = "(entity, id, silo, sequence, deleted, contenthash, keyhash, rowhash, time,"
             + " partitionkey, money, energy, valid_from, valid_to, recorded_from, chunk, ordinal, mapping, quality,"
-            + " positions, body";
+            + " positions, time_offset, body";
 
     private StoredRecords() {}
 
@@ -138,7 +138,9 @@ final class StoredRecords {
         rows.time(fact.time()).text(fact.partitionKey()).number(fact.money()).number(fact.energy());
         rows.date(fact.validFrom()).date(fact.validTo()).time(row.recordedFrom).number(chunk);
         rows.number(Math.toIntExact(row.ordinal)).text(part.mapping).text(QualityJson.write(row.quality()));
-        rows.text(as.positions()).utf8(row.body());
+        rows.text(as.positions())
+                .number(fact.time().getOffset().getTotalSeconds())
+                .utf8(row.body());
     }
 
     private static void replace(Connection connection, EntityPart part, List<Slot> slots, long chunk)
@@ -166,7 +168,7 @@ final class StoredRecords {
                     keyhash = i.keyhash, rowhash = i.rowhash, time = i.time, partitionkey = i.partitionkey,
                     money = i.money, energy = i.energy, valid_from = i.valid_from, valid_to = i.valid_to,
                     recorded_from = i.recorded_from, chunk = i.chunk, ordinal = i.ordinal, mapping = i.mapping,
-                    quality = i.quality, positions = i.positions, body = i.body
+                    quality = i.quality, positions = i.positions, time_offset = i.time_offset, body = i.body
                 from incoming i where r.entity = ? and r.id = i.id""".formatted(record));
     }
 

@@ -11,6 +11,8 @@ import isthmus.crosscheck.Breaks;
 import isthmus.crosscheck.Rules;
 import isthmus.model.Normalized;
 import isthmus.reconcile.Repair;
+import isthmus.feed.Consumers;
+import isthmus.feed.FeedPages;
 import isthmus.store.ChangeLog;
 import isthmus.store.RawObjects;
 import isthmus.store.Runs;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -184,6 +187,16 @@ public final class Service implements AutoCloseable {
                     new Runs(store.source, clock),
                     new Audit(store.source, clock),
                     clock);
+        }
+
+        @Bean
+        FeedPages feedPages() {
+            return new FeedPages();
+        }
+
+        @Bean
+        Consumers consumers(Store store, Clock clock) {
+            return new Consumers(store.source, clock, "127.0.0.1:1", Duration.ofMillis(500));
         }
     }
 }

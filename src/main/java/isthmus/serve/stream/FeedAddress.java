@@ -1,0 +1,103 @@
+package isthmus.serve.stream;
+
+import isthmus.feed.Consumers;
+import isthmus.feed.FeedPages;
+import isthmus.feed.FeedPages.Page;
+import isthmus.feed.FeedPosition;
+import isthmus.serve.Reads;
+import isthmus.serve.Refused;
+import isthmus.serve.Served;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** {@code /feed/v1/{entity}}: the state, then the changes, from any position; as JSON Lines or as Server-Sent Events. */
+@Served
+final class FeedAddress {
+    private final Reads reads;
+    private final FeedPages pages;
+    private final Tide tide;
+    private final Streams streams;
+    private final Consumers consumers;
+
+    FeedAddress(Reads reads, FeedPages pages, Tide tide, Streams streams, Consumers consumers) {
+        this.reads = reads;
+        this.pages = pages;
+        this.tide = tide;
+        this.streams = streams;
+        this.consumers = consumers;
+    }
+
+    @GetMapping("/feed/v1/{entity}")
+    void feed(@PathVariable String entity, HttpServletRequest request, HttpServletResponse response) {
+        FeedQuestion question = FeedQuestion.of(entity, request);
+        if (request.getMethod().equals(HttpMethod.HEAD.name())) {
+            headers(question, response);
+        } else {
+            streams.open(request, () -> prepared(question, response));
+        }
+    }
+
+    private Streams.Answer prepared(FeedQuestion question, HttpServletResponse response) {
+        Page first = reads.together(
+                connection -> page(connection, question, question.start().ask(connection), question.limit()));
+        headers(question, response);
+        Reader reader = new Reader(question);
+        return question.isStream()
+                ? () -> new EventStream(reader, response.getOutputStream()).write(first)
+                : () -> new JsonLines(reader, question, response.getOutputStream()).write(first);
+    }
+
+    private Page page(Connection connection, FeedQuestion question, FeedPosition from, int limit) throws SQLException {
+        FeedPages.Refusal refusal = pages.refusal(connection, from).orElse(null);
+        if (refusal == FeedPages.Refusal.PRUNED) {
+            throw Refused.gone(question.field(), "the changes behind that position are not kept any more");
+        }
+        if (refusal == FeedPages.Refusal.NEVER_GIVEN) {
+            throw Refused.position(question.field(), "the feed has not come so far");
+        }
+        return pages.page(connection, question.entity(), from, limit);
+    }
+
+    private static void headers(FeedQuestion question, HttpServletResponse response) {
+        response.setContentType(
+                question.isStream() ? MediaType.TEXT_EVENT_STREAM_VALUE : MediaType.APPLICATION_NDJSON_VALUE);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        // Proxies that gather an answer before they pass it on would hold a stream for ever.
+        response.setHeader("X-Accel-Buffering", "no");
+    }
+
+    /** One reader's way along the feed. */
+    final class Reader {
+        private final FeedQuestion question;
+
+        Reader(FeedQuestion question) {
+            this.question = question;
+        }
+
+        /** @throws Refused when the store is away, or the position is pruned meanwhile */
+        Page next(FeedPosition from, int limit) {
+            return reads.together(connection -> page(connection, question, from, limit));
+        }
+
+        /** Returns when something may have come. */
+        void await(FeedPosition from, Duration atMost) throws InterruptedException {
+            tide.await(from.log(), atMost);
+        }
+
+        /** The reader has it. */
+        void told(FeedPosition position) {
+            String consumer = question.consumer();
+            if (consumer != null) {
+                consumers.told(consumer, question.entity(), position);
+            }
+        }
+    }
+}
