@@ -1,7 +1,6 @@
 package isthmus.reconcile;
 
 import isthmus.reconcile.Buckets.Sum;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,15 +14,21 @@ import java.util.TreeSet;
  * differ into smaller ones, and moves the rows of the last.
  */
 final class Bisection {
-    private static final int FIRST_DIGITS = 2;
+    /** The first level has buckets of at most so many rows, where three digits or four are enough for that. */
+    private static final long BUCKET = 16;
+
+    private static final int FEWEST_DIGITS = 2;
+    private static final int MOST_DIGITS = 4;
     private static final int STEP = 2;
     private static final int LAST_DIGITS = 6;
-    /** As many rows a bucket are cheaper to move than to cut again. */
+    /** So many rows a bucket, or in all, are cheaper to move than to cut again, which is a scan of either shore. */
     private static final long FEW = 32;
+
+    private static final long ENOUGH = 1_000;
     /** Where more buckets are apart it costs less, of time and of memory, to read everything once. */
     private static final int MOST = 2_048;
 
-    private static final Sum NOTHING = new Sum(0, BigDecimal.ZERO, BigDecimal.ZERO);
+    private static final Sum NOTHING = new Sum(0, 0, 0);
 
     private final Buckets source;
     private final Buckets store;
@@ -50,14 +55,13 @@ final class Bisection {
 
     /** By key hash what differs; empty where so much differs that both shores have to be read row by row. */
     Optional<Map<Key, Apart>> differences() {
-        Set<String> within = Set.of();
-        for (int digits = FIRST_DIGITS; ; digits += STEP) {
-            Map<String, Sum> here = source.level(within, digits);
-            Map<String, Sum> there = store.level(within, digits);
+        Map<String, Sum> there = store.level(Set.of(), MOST_DIGITS);
+        int digits = digits(rows(there));
+        there = Buckets.coarser(there, digits);
+        Map<String, Sum> here = source.level(Set.of(), digits);
+        sourceRows = rows(here);
+        while (true) {
             levels++;
-            if (digits == FIRST_DIGITS) {
-                sourceRows = rows(here);
-            }
             Set<String> apart = apart(here, there);
             if (apart.isEmpty()) {
                 return Optional.of(Map.of());
@@ -65,16 +69,33 @@ final class Bisection {
             if (apart.size() > MOST) {
                 return Optional.empty();
             }
-            long most = 0;
-            for (String bucket : apart) {
-                most = Math.max(most, here.getOrDefault(bucket, NOTHING).rows());
-                most = Math.max(most, there.getOrDefault(bucket, NOTHING).rows());
-            }
-            if (most <= FEW || digits == LAST_DIGITS) {
+            if (digits >= LAST_DIGITS || areFew(apart, here, there)) {
                 return Optional.of(rows(apart));
             }
-            within = apart;
+            digits += STEP;
+            here = source.level(apart, digits);
+            there = store.level(apart, digits);
         }
+    }
+
+    private static int digits(long rows) {
+        int digits = FEWEST_DIGITS;
+        while (digits < MOST_DIGITS && rows >> 4 * digits > BUCKET) {
+            digits++;
+        }
+        return digits;
+    }
+
+    private static boolean areFew(Set<String> apart, Map<String, Sum> here, Map<String, Sum> there) {
+        long most = 0;
+        long all = 0;
+        for (String bucket : apart) {
+            long ours = here.getOrDefault(bucket, NOTHING).rows();
+            long theirs = there.getOrDefault(bucket, NOTHING).rows();
+            most = Math.max(most, Math.max(ours, theirs));
+            all += ours + theirs;
+        }
+        return most <= FEW || all <= ENOUGH;
     }
 
     private static Set<String> apart(Map<String, Sum> here, Map<String, Sum> there) {
@@ -82,7 +103,7 @@ final class Bisection {
         Set<String> all = new HashSet<>(here.keySet());
         all.addAll(there.keySet());
         for (String bucket : all) {
-            if (!here.getOrDefault(bucket, NOTHING).is(there.getOrDefault(bucket, NOTHING))) {
+            if (!here.getOrDefault(bucket, NOTHING).equals(there.getOrDefault(bucket, NOTHING))) {
                 apart.add(bucket);
             }
         }

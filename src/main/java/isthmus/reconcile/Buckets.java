@@ -1,6 +1,6 @@
 package isthmus.reconcile;
 
-import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,15 +14,22 @@ interface Buckets {
     void rows(Set<String> within, Row each);
 
     /**
-     * A bucket: as many rows with as great sums are the same rows, but for a chance of one in 2^96.
+     * A bucket: as many rows with the same sums are the same rows, but for a chance of one in 2^96.
      *
-     * @param first sum of the first 48 bits of the row hashes
+     * @param first sum of the first 48 bits of the row hashes, modulo 2^64
      * @param second sum of the next 48 bits
      */
-    record Sum(long rows, BigDecimal first, BigDecimal second) {
-        boolean is(Sum other) {
-            return rows == other.rows && first.compareTo(other.first) == 0 && second.compareTo(other.second) == 0;
+    record Sum(long rows, long first, long second) {
+        Sum plus(Sum other) {
+            return new Sum(rows + other.rows, first + other.first, second + other.second);
         }
+    }
+
+    /** A level with fewer digits. */
+    static Map<String, Sum> coarser(Map<String, Sum> level, int digits) {
+        Map<String, Sum> coarser = new HashMap<>();
+        level.forEach((bucket, sum) -> coarser.merge(bucket.substring(0, digits), sum, Sum::plus));
+        return coarser;
     }
 
     /** Hears of one row: its hashes, and what it is called on that shore. */

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The queries that have a legacy database hash its own rows, made from the pull's query and the contract of its columns, so
@@ -36,12 +35,15 @@ final class HashQuery {
     /**
      * What the columns of the query are in their database, by their labels in lower case; of any other nothing is assumed.
      *
-     * @param numbers exact ones
-     * @param texts of characters
+     * @param numbers exact ones, with their places
+     * @param texts of characters, with the name of their character set; empty where it does not matter
      */
-    record Kinds(Set<String> numbers, Set<String> texts) {
-        static final Kinds UNKNOWN = new Kinds(Set.of(), Set.of());
+    record Kinds(Map<String, Integer> numbers, Map<String, String> texts) {
+        static final Kinds UNKNOWN = new Kinds(Map.of(), Map.of());
     }
+
+    /** A part of a text, and its character set; none for what is ASCII. */
+    private record Cell(String text, String characters) {}
 
     /** Rows with two kinds of children multiply each other, and are not for SQL to hash. */
     static boolean suits(Pull pull) {
@@ -50,21 +52,20 @@ final class HashQuery {
                 && !pull.key().isEmpty();
     }
 
-    /** What a session is told first; empty for nothing. MySQL cuts what it gathers after a thousand bytes. */
     String preparation() {
-        return dialect == SqlDialect.MARIADB ? "set session group_concat_max_len = 16777216" : "";
+        return dialect.preparation();
     }
 
     /** Columns: bucket, rows, and two sums over the parts of the row hashes. */
     String level(Collection<String> within, int digits, LocalDateTime before) {
         String bucket = dialect.substring("h.k", 1, digits);
         return "select " + bucket + ", count(*), sum(" + dialect.bits("h.r", 1) + "), sum(" + dialect.bits("h.r", 13)
-                + ") from (" + hashes(within, before) + ") h group by " + bucket;
+                + ") from (" + hashes(within, before, "") + ") h group by " + bucket;
     }
 
     /** Columns: key hash, row hash and key of every row in the buckets. */
     String rows(Collection<String> within, LocalDateTime before) {
-        return "select h.k, h.r, h.n from (" + hashes(within, before) + ") h";
+        return "select h.k, h.r, h.n from (" + hashes(within, before, ", " + key() + " as n") + ") h";
     }
 
     /** Gives no row, and says what kinds of columns the pull's query has. */
@@ -72,23 +73,33 @@ final class HashQuery {
         return "select * from (\n" + whole() + "\n) q where 1 = 0";
     }
 
+    /** One row with the character sets of some columns, in their order; empty where they do not matter. */
+    String characters(List<String> labels) {
+        String asked = labels.stream()
+                .map(label -> dialect.characters("q." + dialect.quoted(label)))
+                .collect(Collectors.joining(", "));
+        return labels.isEmpty() || dialect.characters("").isEmpty()
+                ? ""
+                : "select " + asked + " from (select 1 as one) o left join (\n" + whole() + "\n) q on 1 = 0";
+    }
+
     private String whole() {
         return pull.unordered().replace(":?from", BEGINNING);
     }
 
-    private String hashes(Collection<String> within, LocalDateTime before) {
+    private String hashes(Collection<String> within, LocalDateTime before, String more) {
         String inner = whole();
         Pull.Cursor cursor = pull.cursor();
         List<String> where = new ArrayList<>();
         if (cursor != null) {
-            where.add(time(dialect.text("q." + cursor.time())) + " < '" + TIME.format(before) + "'");
+            where.add(dialect.isBefore(said("q." + cursor.time()).text(), "'" + TIME.format(before) + "'"));
         }
         if (!within.isEmpty()) {
             int digits = within.iterator().next().length();
             where.add(dialect.substring(dialect.hash(key()), 1, digits) + " in "
                     + within.stream().map(bucket -> "'" + bucket + "'").collect(Collectors.joining(", ", "(", ")")));
         }
-        List<String> cells = new ArrayList<>();
+        List<Cell> cells = new ArrayList<>();
         contract(pull.columns()).forEach(column -> cells.add(cell("q." + column.name(), column)));
         String row = separated(cells);
         String grouped = "";
@@ -104,19 +115,17 @@ final class HashQuery {
             }
             grouped = " group by " + String.join(", ", columns);
         }
-        return "select " + dialect.hash(key()) + " as k, " + dialect.hash(row) + " as r, " + key() + " as n from (\n"
-                + inner + "\n) q" + (where.isEmpty() ? "" : " where " + String.join(" and ", where)) + grouped;
+        return "select " + dialect.hash(key()) + " as k, " + dialect.hash(row) + " as r" + more + " from (\n" + inner
+                + "\n) q" + (where.isEmpty() ? "" : " where " + String.join(" and ", where)) + grouped;
     }
 
     private String key() {
-        List<String> parts = new ArrayList<>();
+        List<Cell> parts = new ArrayList<>();
         for (String column : pull.key()) {
-            if (!parts.isEmpty()) {
-                parts.add("'/'");
-            }
-            parts.add("coalesce(trim(" + dialect.text("q." + column) + "), '')");
+            Cell said = said("q." + column);
+            parts.add(new Cell("coalesce(trim(" + said.text() + "), '')", said.characters()));
         }
-        return dialect.joined(parts);
+        return joined(parts, "'/'");
     }
 
     private static List<Column> contract(List<Column> columns) {
@@ -124,7 +133,7 @@ final class HashQuery {
     }
 
     private String child(String name, List<Column> columns) {
-        List<String> cells = new ArrayList<>();
+        List<Cell> cells = new ArrayList<>();
         List<String> all = new ArrayList<>();
         for (Column column : columns) {
             String label = "q." + dialect.quoted(name + "." + column.name());
@@ -153,35 +162,63 @@ final class HashQuery {
                 : String.join(", ", order);
     }
 
-    private String cell(String column, Column contract) {
-        if (contract.type().equals("decimal") && kinds.numbers().contains(bare(column))) {
-            return "coalesce(" + dialect.decimal(column, contract.scale()) + ", " + dialect.control(NULL) + ")";
+    private Cell cell(String column, Column contract) {
+        Cell own = said(column);
+        Integer places = kinds.numbers().get(bare(column));
+        String trimmed = "rtrim(" + own.text() + ")";
+        String said;
+        if (contract.type().equals("decimal")) {
+            said = places == null
+                    ? dialect.number(trimmed, contract.scale())
+                    : dialect.exact(column, places, contract.scale());
+        } else if (places != null) {
+            said = own.text();
+        } else if (contract.type().equals("time")) {
+            said = dialect.time(trimmed);
+        } else {
+            said = "nullif(" + trimmed + ", '')";
         }
-        boolean isText = kinds.texts().contains(bare(column));
-        String text = "nullif(rtrim(" + (isText ? dialect.own(column) : dialect.text(column)) + "), '')";
-        String said = switch (contract.type()) {
-            case "decimal" -> dialect.number(text, contract.scale());
-            case "time" -> time(text);
-            default -> text;
-        };
-        return "coalesce(" + said + ", " + dialect.control(NULL) + ")";
+        return new Cell("coalesce(" + said + ", " + dialect.control(NULL) + ")", own.characters());
+    }
+
+    /** A column as text, in its own characters where they are known. */
+    private Cell said(String column) {
+        String characters = kinds.texts().get(bare(column));
+        if (characters != null) {
+            return new Cell(dialect.own(column), characters);
+        }
+        return kinds.numbers().containsKey(bare(column))
+                ? new Cell(dialect.digits(column), "")
+                : new Cell(dialect.text(column), "utf8mb4");
     }
 
     private static String bare(String column) {
         return column.substring(2).replaceAll("[`\"\\[\\]]", "").toLowerCase(Locale.ROOT);
     }
 
-    private String time(String text) {
-        return "case when " + dialect.length(text) + " >= 19 then "
-                + dialect.joined(List.of(dialect.substring(text, 1, 10), "'T'", dialect.substring(text, 12, 8)))
-                + " else "
-                + text + " end";
+    /** Parts with U+001F between them. */
+    private String separated(List<Cell> parts) {
+        return joined(parts, dialect.control(31));
     }
 
-    /** Parts with U+001F between them. */
-    private String separated(List<String> parts) {
-        String between = dialect.control(31);
-        return dialect.joined(
-                parts.stream().flatMap(part -> Stream.of(between, part)).skip(1).toList());
+    /** In UTF-8; neighbours of the same characters are converted together. */
+    private String joined(List<Cell> parts, String between) {
+        List<String> runs = new ArrayList<>();
+        List<String> run = new ArrayList<>();
+        String characters = "";
+        for (Cell part : parts) {
+            if (part != parts.get(0)) {
+                run.add(between);
+            }
+            if (!characters.isEmpty() && !part.characters().isEmpty() && !characters.equals(part.characters())) {
+                runs.add(dialect.utf8(dialect.joined(run), characters));
+                run.clear();
+                characters = "";
+            }
+            characters = characters.isEmpty() ? part.characters() : characters;
+            run.add(part.text());
+        }
+        runs.add(dialect.utf8(dialect.joined(run), characters));
+        return runs.size() == 1 ? runs.get(0) : dialect.joined(runs);
     }
 }

@@ -4,13 +4,15 @@ import isthmus.reconcile.HashQuery.Kinds;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,8 @@ final class SourceBuckets implements Buckets {
     /** The first level, which each entity of a pull asks for; it is a scan of the source. */
     private Map<String, Sum> whole = Map.of();
 
+    private int wholeDigits;
+
     /** @param before rows that changed then or later, in the system's zone, are left out */
     SourceBuckets(DataSource database, HashQuery query, LocalDateTime before) {
         this.database = database;
@@ -35,17 +39,21 @@ final class SourceBuckets implements Buckets {
 
     @Override
     public Map<String, Sum> level(Set<String> within, int digits) {
-        if (within.isEmpty() && !whole.isEmpty()) {
-            return whole;
+        if (within.isEmpty() && wholeDigits >= digits) {
+            return wholeDigits == digits ? whole : Buckets.coarser(whole, digits);
         }
         Map<String, Sum> level = new HashMap<>();
         ask(query.level(within, digits, before), row -> {
             level.put(
                     row.getString(1).toLowerCase(Locale.ROOT),
-                    new Sum(row.getLong(2), new BigDecimal(row.getString(3)), new BigDecimal(row.getString(4))));
+                    new Sum(
+                            row.getLong(2),
+                            new BigDecimal(row.getString(3)).longValue(),
+                            new BigDecimal(row.getString(4)).longValue()));
         });
         if (within.isEmpty()) {
             whole = level;
+            wholeDigits = digits;
         }
         return level;
     }
@@ -59,28 +67,48 @@ final class SourceBuckets implements Buckets {
 
     /** What the database says of the columns of a pull's query. */
     static Kinds kinds(DataSource database, HashQuery query) {
-        Set<String> numbers = new HashSet<>();
-        Set<String> texts = new HashSet<>();
+        Map<String, Integer> numbers = new HashMap<>();
+        List<String> texts = new ArrayList<>();
         try (Connection connection = database.getConnection()) {
-            try (Statement statement = connection.createStatement();
-                    ResultSet none = statement.executeQuery(query.columns())) {
-                for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
-                    String label = none.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT);
-                    switch (none.getMetaData().getColumnType(i)) {
-                        case Types.DECIMAL, Types.NUMERIC, Types.INTEGER, Types.BIGINT -> numbers.add(label);
-                        case Types.CHAR, Types.VARCHAR -> texts.add(label);
-                        default -> {}
+            try (Statement statement = connection.createStatement()) {
+                try (ResultSet none = statement.executeQuery(query.columns())) {
+                    ResultSetMetaData columns = none.getMetaData();
+                    for (int i = 1; i <= columns.getColumnCount(); i++) {
+                        String label = columns.getColumnLabel(i);
+                        switch (columns.getColumnType(i)) {
+                            case Types.DECIMAL, Types.NUMERIC, Types.INTEGER, Types.BIGINT ->
+                                numbers.put(label.toLowerCase(Locale.ROOT), columns.getScale(i));
+                            case Types.CHAR, Types.VARCHAR -> texts.add(label);
+                            default -> {}
+                        }
                     }
                 }
+                return new Kinds(numbers, characters(statement, query, texts));
             } finally {
                 if (!connection.getAutoCommit()) {
                     connection.rollback();
                 }
             }
-            return new Kinds(numbers, texts);
         } catch (SQLException fault) {
             throw new NotHashed(fault);
         }
+    }
+
+    private static Map<String, String> characters(Statement statement, HashQuery query, List<String> texts)
+            throws SQLException {
+        Map<String, String> characters = new HashMap<>();
+        String question = query.characters(texts);
+        if (question.isEmpty()) {
+            texts.forEach(text -> characters.put(text.toLowerCase(Locale.ROOT), ""));
+            return characters;
+        }
+        try (ResultSet row = statement.executeQuery(question)) {
+            row.next();
+            for (int i = 0; i < texts.size(); i++) {
+                characters.put(texts.get(i).toLowerCase(Locale.ROOT), row.getString(i + 1));
+            }
+        }
+        return characters;
     }
 
     static Key key(String hex) {

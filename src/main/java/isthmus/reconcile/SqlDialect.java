@@ -7,8 +7,10 @@ import java.util.Optional;
  * How a database says what the row hash needs (model.md 9.3): text in UTF-8, exact decimals, MD5, and a part of it as a
  * number that can be added up without loss.
  */
-enum SqlDialect {
-    POSTGRESQL {
+abstract class SqlDialect {
+    static final String NUMBER = "^-?[0-9]{1,30}([.][0-9]{1,30})?$";
+
+    static final SqlDialect POSTGRESQL = new SqlDialect() {
         @Override
         String text(String column) {
             return "cast(" + column + " as text)";
@@ -28,75 +30,11 @@ enum SqlDialect {
         String gathered(String text, String order) {
             return "string_agg(" + text + ", chr(31) order by " + order + ")";
         }
-    },
-    MARIADB {
-        @Override
-        String text(String column) {
-            return "convert(" + column + " using utf8mb4)";
-        }
+    };
 
-        @Override
-        String own(String column) {
-            return column;
-        }
+    static final SqlDialect MARIADB = new MariaSql();
 
-        @Override
-        String control(int code) {
-            return "'" + (char) code + "'";
-        }
-
-        @Override
-        String decimal(String text, int scale) {
-            return text("cast(" + text + " as decimal(38," + scale + "))");
-        }
-
-        @Override
-        String isNumber(String text) {
-            return text + " regexp '" + NUMBER + "'";
-        }
-
-        /** Most are written out already, and a comparison is cheaper than a pattern. */
-        @Override
-        String number(String text, int scale) {
-            String decimal = decimal(text, scale);
-            return "case when " + text + " = " + decimal + " then " + text + " when " + isNumber(text) + " then "
-                    + decimal + " else " + text + " end";
-        }
-
-        @Override
-        String joined(List<String> parts) {
-            return "concat(" + String.join(", ", parts) + ")";
-        }
-
-        /** A text of the column's own characters would be hashed as their bytes. */
-        @Override
-        String hash(String text) {
-            return "md5(convert(" + text + " using utf8mb4))";
-        }
-
-        /** Comes as text, and a sum of texts is a double. */
-        @Override
-        String bits(String hash, int from) {
-            return "cast(conv(substr(" + hash + ", " + from + ", 12), 16, 10) as unsigned)";
-        }
-
-        @Override
-        String gathered(String text, String order) {
-            return "group_concat(" + text + " order by " + order + " separator '\u001F')";
-        }
-
-        @Override
-        String quoted(String name) {
-            return "`" + name + "`";
-        }
-
-        /** Where the key is an index, the groups come in its order, and nothing is sorted. */
-        @Override
-        boolean groupsByKey() {
-            return true;
-        }
-    },
-    H2 {
+    static final SqlDialect H2 = new SqlDialect() {
         @Override
         String text(String column) {
             return "cast(" + column + " as varchar)";
@@ -122,9 +60,9 @@ enum SqlDialect {
         String control(int code) {
             return "char(" + code + ")";
         }
-    },
+    };
     /** Written after its documentation: STANDARD_HASH, UTL_I18N, LISTAGG; its empty text is null anyway. */
-    ORACLE {
+    static final SqlDialect ORACLE = new SqlDialect() {
         @Override
         String text(String column) {
             return "to_char(" + column + ")";
@@ -151,9 +89,9 @@ enum SqlDialect {
         String appended(String row, String gathered) {
             return row + " || nvl2(" + gathered + ", chr(31) || " + gathered + ", null)";
         }
-    },
+    };
     /** Written after its documentation, from 2019 on: a _UTF8 collation, HASHBYTES, STRING_AGG. */
-    SQLSERVER {
+    static final SqlDialect SQLSERVER = new SqlDialect() {
         private static final String UTF8 = " collate Latin1_General_100_BIN2_UTF8";
 
         @Override
@@ -213,8 +151,6 @@ enum SqlDialect {
         }
     };
 
-    private static final String NUMBER = "^-?[0-9]{1,30}([.][0-9]{1,30})?$";
-
     /** The dialect of a product by the name that JDBC gives it; empty for one that is not known. */
     static Optional<SqlDialect> of(String product) {
         return switch (product) {
@@ -227,11 +163,37 @@ enum SqlDialect {
         };
     }
 
+    /** What a session is told first; empty for nothing. */
+    String preparation() {
+        return "";
+    }
+
+    /** Any column as text in UTF-8. */
     abstract String text(String column);
 
-    /** The same of a column that is a text already. */
+    /** A column that is a text already, in its own characters. */
     String own(String column) {
         return text(column);
+    }
+
+    /** Asks for the characters of a text; empty where all are hashed as UTF-8. */
+    String characters(String column) {
+        return "";
+    }
+
+    /** A text of some characters in UTF-8. */
+    String utf8(String text, String characters) {
+        return text;
+    }
+
+    /** The text of an exact number, which is ASCII. */
+    String digits(String column) {
+        return text(column);
+    }
+
+    /** An exact number with the places of the contract; {@code places} are those that the database declares. */
+    String exact(String column, int places, int scale) {
+        return decimal(column, scale);
     }
 
     String isNumber(String text) {
@@ -259,9 +221,22 @@ enum SqlDialect {
         return "chr(" + code + ")";
     }
 
-    /** A number written out with its places, and any other text as it is. */
-    String number(String text, int scale) {
+    /** A number written out with its places, and any other text as it is; null for an empty one. */
+    String number(String trimmed, int scale) {
+        String text = "nullif(" + trimmed + ", '')";
         return "case when " + isNumber(text) + " then " + decimal(text, scale) + " else " + text + " end";
+    }
+
+    /** A time with a T and without fractions, and any other text as it is; null for an empty one. */
+    String time(String trimmed) {
+        String text = "nullif(" + trimmed + ", '')";
+        return "case when " + length(text) + " >= 19 then "
+                + joined(List.of(substring(text, 1, 10), "'T'", substring(text, 12, 8))) + " else " + text + " end";
+    }
+
+    /** Whether a text says an earlier time than a literal with a T. */
+    String isBefore(String text, String time) {
+        return time(text) + " < " + time;
     }
 
     /** A row with its children behind it, where it has any. */

@@ -7,7 +7,6 @@ import isthmus.catalog.Pull;
 import isthmus.flow.Maria;
 import isthmus.reconcile.HashQuery.Kinds;
 import isthmus.store.Store;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,6 +22,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +84,32 @@ class HashQueryTest {
         expect(expected, "A/4", "A", "4", "-0.01", NULL, "1,234.50", "2026-11-01T12:00:00");
         expect(expected, "a/2", "a", "2", NULL, "two  blanks", NULL, "2026-11-01T12:00:00", "9", NULL);
         expect(expected, "Ω/3", many("Ω", "3", "99999999999999.99", "电费", "0.10", "2026-11-22T01:59:59"));
+        assertThat(said).isEqualTo(expected);
+    }
+
+    @Test
+    void charactersOfSeveralSetsMeetInOneRow() throws Exception {
+        DataSource database = Kind.MARIADB.database();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "create or replace table mixed (ID varchar(9) charset latin1, NO int, A char(9) charset gbk,"
+                            + " QTY decimal(9,2), B varchar(9) charset utf8mb3, C varchar(9) charset utf8mb4)");
+            statement.execute("insert into mixed values ('Ä', 7, '李鹏', 1.5, 'Ω', '𠮷')");
+        }
+        List<Column> columns = Stream.of("ID", "NO", "A", "B", "C")
+                .map(name -> new Column(name, "text", 0, false))
+                .collect(Collectors.toCollection(ArrayList::new));
+        columns.add(3, new Column("QTY", "decimal", 2, false));
+        Pull pull = pull(List.of("ID", "NO"), columns, Map.of(), "select ID, NO, A, QTY, B, C from mixed");
+
+        Kinds kinds = SourceBuckets.kinds(database, new HashQuery(SqlDialect.MARIADB, pull, Kinds.UNKNOWN));
+        Map<String, String> said = new TreeMap<>();
+        new SourceBuckets(database, new HashQuery(SqlDialect.MARIADB, pull, kinds), CUT_OFF)
+                .rows(Set.of(), (key, row, name) -> said.put(name, key + " " + row));
+
+        Map<String, String> expected = new TreeMap<>();
+        expect(expected, "Ä/7", "Ä", "7", "李鹏", "1.50", "Ω", "𠮷");
         assertThat(said).isEqualTo(expected);
     }
 
@@ -223,16 +249,13 @@ class HashQueryTest {
                     within,
                     (key, row, name) -> level.merge(
                             String.format("%016x", key.high()).substring(0, digits),
-                            new Sum(1, BigDecimal.valueOf(row.high() >>> 16), second(row)),
-                            (one, other) -> new Sum(
-                                    one.rows() + other.rows(),
-                                    one.first().add(other.first()),
-                                    one.second().add(other.second()))));
+                            new Sum(1, row.high() >>> 16, second(row)),
+                            Sum::plus));
             return level;
         }
 
-        private static BigDecimal second(Key row) {
-            return BigDecimal.valueOf((row.high() & 0xFFFF) << 32 | row.low() >>> 32);
+        private static long second(Key row) {
+            return (row.high() & 0xFFFF) << 32 | row.low() >>> 32;
         }
 
         @Override
