@@ -59,7 +59,7 @@ public final class Reads {
     /** What a question changes about its connection, the pool puts back. */
     private <T> T connected(Question<T> question) {
         try (Connection connection = store.getConnection()) {
-return question.ask(connection);
+            return question.ask(connection);
         } catch (SQLException fault) {
             throw refused(fault);
         }

@@ -106,7 +106,9 @@ class LoadTest {
             holder.rollback();
         }
         for (Future<Integer> client : asking) {
-            assertThat(client.get()).as("answers that were neither given nor refused").isZero();
+            assertThat(client.get())
+                    .as("answers that were neither given nor refused")
+                    .isZero();
         }
     }
 
@@ -135,8 +137,7 @@ class LoadTest {
 
     @Test
     void whoAsksTooOftenHearsWhenToComeAgain() throws Exception {
-        service = Service.over(
-                store, Map.of("isthmus.serve.rate", 1, "isthmus.serve.burst", 5), Map.of());
+        service = Service.over(store, Map.of("isthmus.serve.rate", 1, "isthmus.serve.burst", 5), Map.of());
         String bill = bill();
         List<HttpResponse<String>> answers = new ArrayList<>();
         do {
@@ -147,8 +148,8 @@ class LoadTest {
         assertThat(answers).hasSizeGreaterThan(5);
         assertThat(last.statusCode()).isEqualTo(429);
         assertThat(last.body()).contains("API-RATE");
-        assertThat(last.headers().firstValue("Retry-After")).hasValueSatisfying(seconds -> assertThat(seconds)
-                .matches("[12]"));
+        assertThat(last.headers().firstValue("Retry-After"))
+                .hasValueSatisfying(seconds -> assertThat(seconds).matches("[12]"));
         await().atMost(PATIENCE).until(() -> service.get(bill).statusCode() == 200);
     }
 
