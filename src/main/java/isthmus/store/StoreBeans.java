@@ -96,6 +96,8 @@ class StoreBeans {
         config.setReadOnly(true);
         config.setAutoCommit(false);
         config.setConnectionInitSql("set statement_timeout = " + longest.toMillis());
+        // Else its transaction stays open, and the first rollback takes the timeout back.
+        config.setIsolateInternalQueries(true);
         return new HikariDataSource(config);
     }
 

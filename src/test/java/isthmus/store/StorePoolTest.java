@@ -3,6 +3,8 @@ package isthmus.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,29 @@ class StorePoolTest {
                     .single();
 
             assertThat(commits).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void whoAsksFromOutsideIsCutOffAfterTheTimeoutAlsoBehindARollback() throws SQLException {
+        try (HikariDataSource pool = (HikariDataSource) new StoreBeans()
+                        .serveDataSource(
+                                store.url(),
+                                "postgres",
+                                "",
+                                Duration.ofSeconds(10),
+                                Duration.ofMinutes(2),
+                                1,
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(7));
+                Connection connection = pool.getConnection()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.rollback();
+
+            try (ResultSet row = connection.createStatement().executeQuery("show statement_timeout")) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo("7s");
+            }
         }
     }
 
