@@ -191,12 +191,8 @@ final class DryRun {
             seen.deleted++;
         } else {
             seen.changed++;
-            List<Difference> differences = Differences.between(JsonText.of(now.body()), record).stream()
-                    .map(difference -> clear || !masks.hides(difference.path())
-                            ? difference
-                            : new Difference(difference.path(), "•••", "••• (another)"))
-                    .toList();
-            seen.changes.put(fact.id(), differences);
+            List<Difference> differences = Differences.between(JsonText.of(now.body()), record);
+            seen.changes.put(fact.id(), clear ? differences : masks.mask(differences));
         }
     }
 

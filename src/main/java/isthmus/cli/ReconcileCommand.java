@@ -2,6 +2,7 @@ package isthmus.cli;
 
 import isthmus.crosscheck.Break;
 import isthmus.crosscheck.Breaks;
+import isthmus.normalize.Differences.Difference;
 import isthmus.reconcile.Night;
 import isthmus.reconcile.NightIsRunning;
 import isthmus.reconcile.NightOptions;
@@ -9,6 +10,7 @@ import isthmus.reconcile.NightReport;
 import isthmus.reconcile.Repair;
 import isthmus.reconcile.Repair.Ended;
 import isthmus.reconcile.Repair.Plan;
+import isthmus.source.SourceAway;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -128,7 +130,8 @@ final class ReconcileCommand {
             voice.doing("comparing both shores");
             Plan plan = repair.look(system, settle, again, full);
             if (!execute) {
-                voice.answer(plan, RepairText.preview(plan));
+                Plan detailed = repair.withFields(plan);
+                voice.answer(detailed, RepairText.preview(detailed));
                 return plan.items().isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
             }
             voice.doing("repairing, and comparing again");
@@ -173,15 +176,19 @@ final class ReconcileCommand {
     @Command(
             name = "explain",
             mixinStandardHelpOptions = true,
-            description = "Shows why something is a break: the figures, and the arithmetic line by line.")
+            description =
+                    "Shows why something is a break: the figures, and the arithmetic line by line. Of the id of a record,"
+                            + " urn:…, it shows the fields in which the store and the system differ.")
     int explain(
             @Parameters(paramLabel = "BREAK", description = NAME) String name, @Mixin Place place, @Mixin Voice voice) {
-        return at(place, voice, breaks -> {
-            Break one = breaks.find(name).orElseThrow(() -> unknown(name));
-            String text = breaks.explain(one);
-            voice.answer(Map.of("break", one, "explanation", text), text);
-            return Exit.OK;
-        });
+        return name.startsWith("urn:")
+                ? compare(name, place, voice)
+                : at(place, voice, breaks -> {
+                    Break one = breaks.find(name).orElseThrow(() -> unknown(name));
+                    String text = breaks.explain(one);
+                    voice.answer(Map.of("break", one, "explanation", text), text);
+                    return Exit.OK;
+                });
     }
 
     @Command(
@@ -219,6 +226,20 @@ final class ReconcileCommand {
             voice.answer(breaks.find(name).orElse(one), one.key() + " is suppressed until " + until + ": " + reason);
             return Exit.OK;
         });
+    }
+
+    private static int compare(String id, Place place, Voice voice) {
+        try (var harbour = place.harbour(voice::doing);
+                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+            List<Difference> fields = hub.room(Repair.class).fields(id);
+            voice.answer(
+                    Map.of("id", id, "fields", fields == null ? List.of() : fields), RepairText.explain(id, fields));
+            return Exit.OK;
+        } catch (SourceAway away) {
+            throw new Refusal(Exit.CANNOT_REACH, String.valueOf(away.getMessage()));
+        } catch (IllegalArgumentException unknown) {
+            throw new Refusal(Exit.USAGE, String.valueOf(unknown.getMessage()));
+        }
     }
 
     private static int at(Place place, Voice voice, ToIntFunction<Breaks> work) {

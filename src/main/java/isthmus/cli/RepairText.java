@@ -1,9 +1,11 @@
 package isthmus.cli;
 
+import isthmus.normalize.Differences.Difference;
 import isthmus.reconcile.Repair.Ended;
 import isthmus.reconcile.Repair.Item;
 import isthmus.reconcile.Repair.Plan;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a repair would do, and what it did, for people with a terminal. */
 final class RepairText {
@@ -16,6 +18,7 @@ final class RepairText {
             return "Both shores agree; there is nothing to repair.";
         }
         return table(plan.items(), "would be ") + more(plan.more())
+                + fields(plan.items())
                 + "\nNothing was changed. isthmus reconcile repair --execute does it.";
     }
 
@@ -35,6 +38,34 @@ final class RepairText {
             out.append("\n\n").append(table(ended.left(), "not "));
         }
         return out.append(more(ended.more())).toString();
+    }
+
+    /** What is different in one record, or why nothing is said of it. */
+    static String explain(String id, @Nullable List<Difference> fields) {
+        if (fields == null) {
+            return id
+                    + "\nOne of the shores does not have it, or shows it in pieces; isthmus reconcile repair says which.";
+        }
+        return fields.isEmpty() ? id + "\nThe store says what its system says." : head() + said(id, fields);
+    }
+
+    private static String fields(List<Item> items) {
+        StringBuilder out = new StringBuilder();
+        items.stream()
+                .filter(item -> !item.fields().isEmpty())
+                .limit(NAMED)
+                .forEach(item -> out.append(said(item.id(), item.fields())));
+        return out.isEmpty() ? "" : "\n\n" + head() + out;
+    }
+
+    private static String head() {
+        return "From the store to the source:\n";
+    }
+
+    private static String said(String id, List<Difference> fields) {
+        StringBuilder out = new StringBuilder(id).append('\n');
+        fields.forEach(field -> out.append("  ").append(field).append('\n'));
+        return out.toString();
     }
 
     private static String more(long more) {

@@ -8,6 +8,7 @@ import isthmus.catalog.Column;
 import isthmus.catalog.FieldSpec;
 import isthmus.catalog.MappingSpec;
 import isthmus.catalog.Pull;
+import isthmus.normalize.Differences.Difference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class Masks {
             String path = field.path().isEmpty() ? base : base + "/" + field.path();
             List<String> read = new ArrayList<>(field.columns());
             read.addAll(field.options().getOrDefault("email", List.of()));
+            field.key().forEach(part -> read.addAll(List.of(part.text().split("\\|"))));
             if (read.stream().anyMatch(classified::contains)) {
                 hidden.add(path);
             }
@@ -52,6 +54,13 @@ public final class Masks {
     public boolean hides(String pointer) {
         String path = pointer.replaceAll("/[0-9]+(?=/|$)", "");
         return hidden.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
+    }
+
+    /** The same differences; of what is hidden only the path is said. */
+    public List<Difference> mask(List<Difference> differences) {
+        return differences.stream()
+                .map(one -> hides(one.path()) ? new Difference(one.path(), MASK, MASK + " (another)") : one)
+                .toList();
     }
 
     /** The same record with every hidden text replaced. */

@@ -88,6 +88,14 @@ final class Finding {
         different.retain(earlier.different);
     }
 
+    /** Rows that one shore had counted and that changed on both before the other one was: they are on their way. */
+    void leaveOutWhatMoved() {
+        long more = source - (unified + quarantined + missing.size() - extra.size());
+        inFlight += Math.abs(more);
+        source -= Math.max(0, more);
+        unified += Math.min(0, more);
+    }
+
     private void weigh(@Nullable Sighting here, @Nullable Sighting there, Shelf shelf) {
         if (here != null && here.young() || there != null && there.young()) {
             inFlight++;

@@ -8,7 +8,6 @@ import isthmus.model.Normalized;
 import isthmus.model.Op;
 import isthmus.model.Outcome;
 import isthmus.model.Outcome.Rejected;
-import isthmus.model.Urn;
 import isthmus.reconcile.Bisection.Apart;
 import isthmus.reconcile.SourceBuckets.NotHashed;
 import java.time.Instant;
@@ -85,11 +84,10 @@ final class PushedLook {
     }
 
     private List<Finding> findings(LegacySystem system, Pull pull, List<Compared> compared) {
-        Set<String> keys = new HashSet<>();
-        compared.forEach(each -> each.apart()
-                .values()
-                .forEach(one -> keys.add(one.isInSource() ? one.inSource() : Urn.key(one.inStore()))));
-        Map<String, Map<Key, Shown>> shown = keys.isEmpty() ? Map.of() : readAgain(system, pull, keys);
+        Set<String> names = new HashSet<>();
+        compared.forEach(each ->
+                each.apart().values().forEach(one -> names.add(one.isInSource() ? one.inSource() : one.inStore())));
+        Map<String, Map<Key, Shown>> shown = names.isEmpty() ? Map.of() : readAgain(system, pull, names);
         return compared.stream()
                 .map(each -> finding(system, each, shown.getOrDefault(each.entity(), Map.of()), pull.cursor() != null))
                 .toList();
@@ -145,15 +143,16 @@ final class PushedLook {
             compared.apart()
                     .forEach((key, apart) -> weigh(finding, apart, shown.get(key), held.get(key), shelf, timed));
         }
+        finding.leaveOutWhatMoved();
         return finding;
     }
 
     /** What the source says of a key when it is asked again; a fact, or the locator of what is refused. */
     private record Shown(@Nullable Fact fact, String locator) {}
 
-    private Map<String, Map<Key, Shown>> readAgain(LegacySystem system, Pull pull, Set<String> keys) {
+    private Map<String, Map<Key, Shown>> readAgain(LegacySystem system, Pull pull, Set<String> names) {
         Map<String, Map<Key, Shown>> shown = new HashMap<>();
-        legacy.some(system.name(), pull.name(), keys, chunk -> {
+        NativeKeys.read(legacy, system, pull, names, chunk -> {
             Normalized said = normalizer.apply(chunk);
             said.outcomes().forEach((entity, outcomes) -> {
                 Map<Key, Shown> of = shown.computeIfAbsent(entity, name -> new HashMap<>());

@@ -9,6 +9,7 @@ import isthmus.model.Chunk;
 import isthmus.model.Normalized;
 import isthmus.model.Reason;
 import isthmus.model.Urn;
+import isthmus.normalize.Differences.Difference;
 import isthmus.source.SourceAway;
 import isthmus.store.ChunkStore;
 import isthmus.store.RunBalance;
@@ -47,6 +48,7 @@ public final class Repair {
     private final RepairLog log;
     private final Audit audit;
     private final Clock clock;
+    private final Fields fields;
 
     public Repair(
             Supplier<Catalog> catalog,
@@ -69,6 +71,7 @@ public final class Repair {
         this.log = new RepairLog(store);
         this.audit = audit;
         this.clock = clock;
+        this.fields = new Fields(catalog, legacy, store, normalizer);
     }
 
     /** What is wrong with a record of the store; the order in which it is repaired. */
@@ -88,13 +91,19 @@ public final class Repair {
      *
      * @param id its id, or the locator of a piece that was refused
      * @param refusal why it is left alone, else null
+     * @param fields those in which the store's record is not the source's, where somebody has asked for them
      */
     public record Item(
             String system,
             String entity,
             Kind kind,
             String id,
-            @Nullable String refusal) {
+            @Nullable String refusal,
+            List<Difference> fields) {
+
+        Item with(List<Difference> differences) {
+            return new Item(system, entity, kind, id, refusal, differences);
+        }
 
         boolean isIn(Map<String, Set<String>> ids) {
             return ids.getOrDefault(entity, Set.of()).contains(id);
@@ -153,6 +162,21 @@ public final class Repair {
         return new Plan(items, more);
     }
 
+    /** The same plan, in which the first records that are different say in which fields; they are read again for that. */
+    public Plan withFields(Plan plan) {
+        return fields.of(plan);
+    }
+
+    /**
+     * The fields in which the record of the store is not what its system shows now, from the store's value to that of the
+     * source; of classified ones only the path. Null when one of the two does not have it.
+     *
+     * @throws IllegalArgumentException when it is no id, or of a system that the catalog does not know
+     */
+    public @Nullable List<Difference> fields(String id) {
+        return fields.of(id);
+    }
+
     private List<LegacySystem> systems(@Nullable String system) {
         return system == null ? catalog.get().systems() : List.of(catalog.get().system(system));
     }
@@ -168,7 +192,7 @@ public final class Repair {
             String refusal = stopped.contains(id)
                     ? Reason.RPR_NOT_CONVERGING.code() + ": an earlier repair did not cure it"
                     : guard;
-            items.add(new Item(line.system(), line.entity(), kind, id, refusal));
+            items.add(new Item(line.system(), line.entity(), kind, id, refusal, List.of()));
         }
     }
 
@@ -228,9 +252,9 @@ public final class Repair {
                 .map(Item::id)
                 .collect(Collectors.toSet());
         if (!ids.isEmpty()) {
-            Set<String> keys = ids.stream().map(Urn::key).collect(Collectors.toSet());
-            Pieces pieces = new Pieces(ids, keys, run);
-            legacy.some(system.name(), pull.name(), keys, chunk -> {
+            Set<String> locators = ids.stream().map(Urn::key).collect(Collectors.toSet());
+            Pieces pieces = new Pieces(ids, locators, run);
+            NativeKeys.read(legacy, system, pull, ids, chunk -> {
                 Normalized wanted = pieces.of(normalizer.apply(chunk));
                 if (wanted.chunk().read() > 0) {
                     chunks.repair(wanted);

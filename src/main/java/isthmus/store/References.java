@@ -62,15 +62,16 @@ final class References {
         return row.fact.op() == Op.DELETE ? List.of() : row.fact.refs();
     }
 
-    /** Replaces what was pending for the records that this chunk replaces. */
+    /** Replaces what was pending for the records of this chunk; one that the store has lost may have left something too. */
     void write(Connection connection, EntityPart part, Instant now) throws SQLException {
-        List<String> replaced = new ArrayList<>();
+        List<String> written = new ArrayList<>();
         part.slots().forEach((id, slot) -> {
-            if (slot.newest() != null && slot.stored != null) {
-                replaced.add(id);
+            Row row = slot.newest();
+            if (row != null && (slot.stored != null || !missing(row).isEmpty())) {
+                written.add(id);
             }
         });
-        forget(connection, replaced);
+        forget(connection, written);
         if (missing.isEmpty()) {
             return;
         }

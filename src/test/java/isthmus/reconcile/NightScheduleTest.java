@@ -140,10 +140,11 @@ class NightScheduleTest {
 
     @Test
     void aHubThatHasJustComeUpLetsRowsArriveFirst() {
-        String soon = onceAYear(ZonedDateTime.now(ZONE).plusSeconds(1));
+        plan(NightSchedule.AT_TWO);
+        nextIs(ZonedDateTime.now(ZONE).plusSeconds(1));
 
-        try (NightSchedule waiting =
-                new NightSchedule(night(), store.source, soon, ZONE, Duration.ofDays(1), Clock.systemUTC())) {
+        try (NightSchedule waiting = new NightSchedule(
+                night(), store.source, NightSchedule.AT_TWO, ZONE, Duration.ofDays(1), Clock.systemUTC())) {
             waiting.start();
             until(() -> next().isBefore(Instant.now()));
         }
