@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 public final class Bulletin {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     /** One, so that what is told stays in its order. */
-    private static final int PARTITIONS = 1;
+    static final int PARTITIONS = 1;
 
     private final Kafka kafka;
 

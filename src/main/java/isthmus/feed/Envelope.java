@@ -12,10 +12,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes changes as CloudEvents 1.0 in structured JSON (model.md 3). Everything in an event is stored, so telling it again
+ * Writes changes as CloudEvents 1.0, in structured JSON or as headers and data (model.md 3). Everything in an event is stored, so telling it again
  * gives the same bytes. Not for several threads.
  */
 final class Envelope {
@@ -49,7 +51,47 @@ final class Envelope {
         if (!PUBLIC.contains(change.entity())) {
             raw(",\"dataregulation\":\"PIPL\"");
         }
-        raw(",\"data\":{\"meta\":{\"run\":").raw(Long.toString(entry.run()));
+        raw(",\"data\":");
+        body(entry, change);
+        raw("}");
+        return Arrays.copyOf(buffer, size);
+    }
+
+    /** Binary mode: the data alone; {@link #attributes} has the rest. */
+    byte[] data(Entry entry, Change change) {
+        size = 0;
+        body(entry, change);
+        return Arrays.copyOf(buffer, size);
+    }
+
+    /** Binary mode: the attributes as headers, by the CloudEvents binding for Kafka. */
+    Headers attributes(Entry entry, Change change) {
+        Headers headers = new RecordHeaders();
+        header(headers, "content-type", "application/json");
+        header(headers, "ce_specversion", "1.0");
+        header(headers, "ce_id", id(change));
+        header(headers, "ce_source", source(change.id()));
+        header(headers, "ce_type", "org.isthmus." + change.entity() + "." + change.op() + ".v1");
+        header(headers, "ce_subject", change.id());
+        header(headers, "ce_time", time(change.time()));
+        header(headers, "ce_recordedtime", recorded(entry.recordedAt()));
+        header(headers, "ce_dataschema", "https://isthmus.example/schema/v1/" + change.entity() + ".json");
+        header(headers, "ce_sequence", change.sequence());
+        header(headers, "ce_partitionkey", change.partitionKey());
+        header(headers, "ce_contenthash", change.contentHash());
+        header(headers, "ce_dataclassification", classification(change.entity()));
+        if (!PUBLIC.contains(change.entity())) {
+            header(headers, "ce_dataregulation", "PIPL");
+        }
+        return headers;
+    }
+
+    private static void header(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void body(Entry entry, Change change) {
+        raw("{\"meta\":{\"run\":").raw(Long.toString(entry.run()));
         raw(",\"chunk\":").raw(Long.toString(entry.chunk()));
         raw(",\"ordinal\":").raw(Integer.toString(change.ordinal()));
         mapping(change.mapping());
@@ -60,8 +102,7 @@ final class Envelope {
         } else {
             bytes(quality);
         }
-        raw("},\"record\":").bytes(change.body()).raw("}}");
-        return Arrays.copyOf(buffer, size);
+        raw("},\"record\":").bytes(change.body()).raw("}");
     }
 
     /** Equal for a resend, different for everything else (model.md 3.1). */

@@ -28,15 +28,20 @@ class FeedBeans {
     @Bean(destroyMethod = "stop")
     Relay relay(
             ChangeLog log,
+            DataSource store,
             @Value("${isthmus.kafka}") String bootstrap,
             @Value("${isthmus.feed.timeout.request:PT10S}") Duration request,
             @Value("${isthmus.feed.timeout.delivery:PT30S}") Duration delivery,
+            @Value("${isthmus.feed.mode:structured}") String mode,
+            @Value("${isthmus.feed.tombstone:P30D}") Duration tombstone,
             ObjectProvider<Clock> clock,
             Leases leases,
             MeterRegistry meters) {
         Relay relay = new Relay(
                 log,
+                new Graves(store, tombstone),
                 new Kafka(bootstrap, request, delivery),
+                Mode.of(mode),
                 clock.getIfAvailable(Clock::systemUTC),
                 () -> leases.confirm(LEASE));
         Gauge.builder("isthmus.lease.held", leases, all -> all.holds(LEASE) ? 1 : 0)

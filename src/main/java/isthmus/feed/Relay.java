@@ -1,5 +1,6 @@
 package isthmus.feed;
 
+import isthmus.feed.Graves.Grave;
 import isthmus.model.Reason;
 import isthmus.store.ChangeLog;
 import isthmus.store.ChangeLog.Entry;
@@ -34,7 +35,9 @@ public final class Relay {
     public record Trouble(Reason reason, String cause, Instant since) {}
 
     private final ChangeLog log;
+    private final @Nullable Graves graves;
     private final Kafka kafka;
+    private final Mode mode;
     private final BooleanSupplier turn;
     private final Clock clock;
     private final Object tide = new Object();
@@ -48,10 +51,20 @@ public final class Relay {
         this(log, Kafka.at(bootstrap), clock, () -> true);
     }
 
-    /** @param turn whether it is this hub that tells, by what the store says at that moment; asked again and again */
+    /** Tells whole events and no tombstones. */
     Relay(ChangeLog log, Kafka kafka, Clock clock, BooleanSupplier turn) {
+        this(log, null, kafka, Mode.STRUCTURED, clock, turn);
+    }
+
+    /**
+     * @param graves which records compaction may forget; null for none
+     * @param turn whether it is this hub that tells, by what the store says at that moment; asked again and again
+     */
+    Relay(ChangeLog log, @Nullable Graves graves, Kafka kafka, Mode mode, Clock clock, BooleanSupplier turn) {
         this.log = log;
+        this.graves = graves;
         this.kafka = kafka;
+        this.mode = mode;
         this.clock = clock;
         this.turn = turn;
     }
@@ -161,7 +174,7 @@ public final class Relay {
 
     private void tell() throws InterruptedException {
         Topics.create(kafka);
-        try (Courier courier = new Courier(Producers.create(kafka))) {
+        try (Courier courier = new Courier(Producers.create(kafka), mode)) {
             // In this order: no earlier courier is heard any more, the turn is still ours, and only then where to go
             // on.
             // A hub that slept before the first step would else tell old versions behind new ones.
@@ -173,7 +186,9 @@ public final class Relay {
                 List<Entry> next = log.after(told, 1);
                 if (next.isEmpty()) {
                     trouble = null;
-                    idle(IDLE);
+                    if (!bury(courier)) {
+                        idle(IDLE);
+                    }
                 } else {
                     mark(transaction(courier, next));
                 }
@@ -193,6 +208,21 @@ public final class Relay {
         }
         courier.commit();
         return reached;
+    }
+
+    /**
+     * Only when all is told, so that no tombstone goes before its delete; an upsert that comes meanwhile is told behind it.
+     */
+    private boolean bury(Courier courier) {
+        List<Grave> due = graves == null ? List.of() : graves.due(clock.instant());
+        if (graves == null || due.isEmpty()) {
+            return false;
+        }
+        courier.begin();
+        due.forEach(courier::bury);
+        courier.commit();
+        graves.told(due, clock.instant());
+        return true;
     }
 
     private void mark(long position) {

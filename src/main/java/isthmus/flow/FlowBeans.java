@@ -10,6 +10,7 @@ import isthmus.crosscheck.CrossChecks;
 import isthmus.crosscheck.Rules;
 import isthmus.feed.Backlog;
 import isthmus.feed.Bulletin;
+import isthmus.feed.Days;
 import isthmus.feed.Relay;
 import isthmus.feed.Webhook;
 import isthmus.identity.Crosswalks;
@@ -26,6 +27,7 @@ import isthmus.reconcile.Repair;
 import isthmus.source.Arrivals;
 import isthmus.source.Positions;
 import isthmus.store.Backfills;
+import isthmus.store.ChangeLog;
 import isthmus.store.ChunkStore;
 import isthmus.store.Leases;
 import isthmus.store.Runs;
@@ -54,6 +56,9 @@ import org.springframework.core.env.Environment;
 class FlowBeans {
     /** Of several hubs one tells of the nights. */
     private static final String NIGHT = "night";
+
+    /** Of several hubs one judges the days. */
+    private static final String DAY = "day";
 
     /** Attempts with the herald's pauses between them. */
     private static final int ABOUT_A_DAY = 100;
@@ -255,6 +260,14 @@ class FlowBeans {
         }
         return new NightHerald(
                 () -> editions.catalog().org(), nights, store, channels, () -> leases.confirm(NIGHT), meters, clock);
+    }
+
+    /** Who hears of a local day that is over: Kafka, until it has. */
+    @Bean(initMethod = "start", destroyMethod = "close")
+    @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
+    @DependsOnDatabaseInitialization
+    Days days(Editions editions, DataSource store, ChangeLog log, Bulletin bulletin, Leases leases, Clock clock) {
+        return new Days(() -> editions.catalog().org(), store, log, bulletin, () -> leases.confirm(DAY), clock);
     }
 
     /** Only a hub that stays polls by itself and relays from the start; a command does both when it needs them. */

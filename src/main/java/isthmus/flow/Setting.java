@@ -39,6 +39,18 @@ enum Setting {
             "feed.bound",
             "5000000",
             "events that may wait for Kafka before the sources pause"),
+    FEED_MODE(
+            Kind.MODE,
+            Said.MAYBE,
+            "feed.mode",
+            "structured",
+            "how an event lies in a Kafka record: structured, or binary with the attributes as headers"),
+    FEED_TOMBSTONE(
+            Kind.DURATION,
+            Said.MAYBE,
+            "feed.tombstone",
+            "P30D",
+            "how long a record stays deleted until compaction may forget it"),
     SERVE_POOL(
             Kind.NUMBER,
             Said.MAYBE,
@@ -135,13 +147,9 @@ enum Setting {
         HOUR(
                 "second, minute, hour, day, month and weekday of the night, a day or a weekday: 0 0 2 * * *",
                 NightSchedule::quartz),
+        MODE("structured or binary", text -> chosen(text, "structured|binary")),
         ZONE("a zone as IANA names it, Asia/Shanghai", ZoneId::of),
-        SWITCH("true or false", text -> {
-            if (!text.matches("true|false")) {
-                throw new IllegalArgumentException(text);
-            }
-            return text;
-        });
+        SWITCH("true or false", text -> chosen(text, "true|false"));
 
         private final String wanted;
         private final Function<String, Object> reading;
@@ -149,6 +157,13 @@ enum Setting {
         Kind(String wanted, Function<String, Object> reading) {
             this.wanted = wanted;
             this.reading = reading;
+        }
+
+        private static String chosen(String text, String from) {
+            if (!text.matches(from)) {
+                throw new IllegalArgumentException(text);
+            }
+            return text;
         }
     }
 

@@ -70,7 +70,7 @@ class TurnTest {
         // given a courier that froze between sending and committing
         versions("buffer", 1, 2);
         Topics.create(Kafka.at(broker.bootstrap()));
-        try (Courier sleeper = new Courier(Producers.create(Kafka.at(broker.bootstrap())))) {
+        try (Courier sleeper = new Courier(Producers.create(Kafka.at(broker.bootstrap())), Mode.STRUCTURED)) {
             sleeper.begin();
             sleeper.send(log.after(0, 1).get(0));
 

@@ -1,5 +1,6 @@
 package isthmus.serve.records;
 
+import io.swagger.v3.oas.annotations.Operation;
 import isthmus.model.Entities;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
@@ -46,6 +47,7 @@ final class RecordAddress {
         }
     }
 
+    @Operation(summary = "One record by its id, with what is known of its origin; 304 when If-None-Match has its tag.")
     @GetMapping(path = "/api/v1/{entity}/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> one(@PathVariable String entity, @PathVariable String id, HttpServletRequest request) {
         Asked asked = Asked.of(request, PARAMETERS);
