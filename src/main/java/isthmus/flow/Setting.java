@@ -52,6 +52,18 @@ enum Setting {
             "serve.timeout",
             "PT30S",
             "how long the store may work on one question, then 503"),
+    SERVE_EXPORTS(
+            Kind.NUMBER,
+            Said.MAYBE,
+            "serve.export.most",
+            "20",
+            "exports that run at once, each on a connection of its own; the next gets 503"),
+    SERVE_EXPORT_LONGEST(
+            Kind.DURATION,
+            Said.MAYBE,
+            "serve.export.longest",
+            "PT30M",
+            "how long an export may hold its moment of the store, then it is cut"),
     LEASE(
             Kind.DURATION,
             Said.MAYBE,

@@ -3,6 +3,7 @@ package isthmus.serve;
 import isthmus.model.Reason;
 import java.net.URI;
 import java.util.UUID;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,14 +33,19 @@ final class Problems extends ResponseEntityExceptionHandler {
         return answer(refused.status(), refused.reason(), refused.field(), refused.getMessage(), new HttpHeaders());
     }
 
+    /** An answer that has begun is cut, not ended, so that nobody takes it for whole. */
+    @ExceptionHandler
+    void cut(CloseNowException cut) throws CloseNowException {
+        throw cut;
+    }
+
     /** What was asked and what the bug says may hold anything: only the log, which is the operator's, has it. */
     @ExceptionHandler
-    @Nullable
-    ResponseEntity<Object> bug(Exception bug, WebRequest request) {
+    ResponseEntity<Object> bug(Exception bug, WebRequest request) throws Exception {
         String instance = "urn:uuid:" + UUID.randomUUID();
         LOG.error("{} {}", Reason.API_FAULT.code(), instance, bug);
         if (hasBegun(request)) {
-            return null;
+            throw bug;
         }
         ProblemDetail problem = problem(HttpStatus.INTERNAL_SERVER_ERROR, Reason.API_FAULT, null, null);
         problem.setInstance(URI.create(instance));

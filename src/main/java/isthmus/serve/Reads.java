@@ -39,12 +39,11 @@ public final class Reads {
 
     private <T> T ask(Question<T> question, int isolation) {
         try (Connection connection = store.getConnection()) {
-            try {
-                connection.setTransactionIsolation(isolation);
-                return question.ask(connection);
-            } finally {
-                connection.rollback();
-            }
+            connection.setTransactionIsolation(isolation);
+            T answer = question.ask(connection);
+            // After a fault the pool does it, and what it then says does not hide the fault.
+            connection.rollback();
+            return answer;
         } catch (SQLTransientConnectionException busy) {
             throw busy.getCause() == null
                     ? Refused.busy("all connections to the store are taken")

@@ -1,6 +1,8 @@
 package isthmus.serve;
 
+import javax.sql.DataSource;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -16,5 +18,12 @@ class ServeBeans {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInIds() {
         return tomcat -> tomcat.addConnectorCustomizers(
                 connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+    }
+
+    /** What exports read with, which hold their connection for long. */
+    @Bean(defaultCandidate = false)
+    @Qualifier("export")
+    Reads exportReads(@Qualifier("export") DataSource store) {
+        return new Reads(store);
     }
 }
