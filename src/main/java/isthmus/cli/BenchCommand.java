@@ -23,7 +23,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--job",
             defaultValue = "bills",
             description =
-                    "bills, curves, unchanged, reconcile, or read-FORMAT for a reader alone (default: ${DEFAULT-VALUE}).")
+                    "bills, curves, unchanged, reconcile, serve, or read-FORMAT for a reader alone (default: ${DEFAULT-VALUE}).")
     private String job = "bills";
 
     @Option(names = "--rows", defaultValue = "1000000", description = "Records (default: ${DEFAULT-VALUE}).")
@@ -41,6 +41,9 @@ final class BenchCommand implements Callable<Integer> {
         if (job.equalsIgnoreCase("reconcile")) {
             return night();
         }
+        if (job.equalsIgnoreCase("serve")) {
+            return serve();
+        }
         return reader.isPresent() ? read(reader.get()) : chain(named());
     }
 
@@ -50,7 +53,7 @@ final class BenchCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new Refusal(
                         Exit.USAGE,
-                        "There is no job " + job + "; there are bills, curves, unchanged, reconcile, "
+                        "There is no job " + job + "; there are bills, curves, unchanged, reconcile, serve, "
                                 + ReadFormat.jobs() + "."));
     }
 
@@ -71,6 +74,13 @@ final class BenchCommand implements Callable<Integer> {
     private int night() throws Exception {
         return over((directory, islands) -> {
             NightBench.Report report = new NightBench(rows, directory, islands, voice::doing).measure();
+            return told(report.document(), report.text(), report.isSound());
+        });
+    }
+
+    private int serve() throws Exception {
+        return over((directory, islands) -> {
+            ServeReport report = new ServeBench(rows, directory, islands, voice::doing).measure();
             return told(report.document(), report.text(), report.isSound());
         });
     }

@@ -6,6 +6,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * The most memory that this process has held, in MiB.
@@ -16,12 +17,20 @@ import java.nio.file.Path;
 record PeakMemory(long heap, long resident) {
 
     static PeakMemory now() {
-        long heap = ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getPeakUsage)
+        long heap = pools().map(MemoryPoolMXBean::getPeakUsage)
                 .mapToLong(usage -> usage.getUsed())
                 .sum();
         return new PeakMemory(heap >> 20, residentKiB() >> 10);
+    }
+
+    /** Lets the peaks of the heap begin with what is live. */
+    static void forget() {
+        System.gc();
+        pools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    }
+
+    private static Stream<MemoryPoolMXBean> pools() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP);
     }
 
     private static long residentKiB() {

@@ -1,21 +1,14 @@
 package isthmus.crosscheck;
 
+import isthmus.model.CsvCell;
 import java.math.BigDecimal;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The work list for a spreadsheet, as RFC 4180 wants it. A cell that a spreadsheet would take for a formula is made text by
- * an apostrophe. What people have said about a break is left out: it may name somebody.
- */
+/** The work list for a spreadsheet. What people have said about a break is left out: it may name somebody. */
 final class BreaksCsv {
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
-    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r].*", Pattern.DOTALL);
-    private static final Pattern QUOTED = Pattern.compile("[\",\r\n]");
-
     private final Consumer<String> to;
 
     /** @param to takes the text piece by piece, the header at once */
@@ -54,13 +47,8 @@ final class BreaksCsv {
                 one.until() == null ? "" : one.until().toString());
     }
 
-    static String cell(String text) {
-        String safe = FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches() ? "'" + text : text;
-        return QUOTED.matcher(safe).find() ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
-    }
-
     private void line(String... cells) {
-        to.accept(Stream.of(cells).map(BreaksCsv::cell).collect(Collectors.joining(",", "", "\r\n")));
+        to.accept(Stream.of(cells).map(CsvCell::of).collect(Collectors.joining(",", "", "\r\n")));
     }
 
     private static String plain(@Nullable BigDecimal amount) {

@@ -1,5 +1,5 @@
 /** Asks by declared rules whether the systems agree with each other, and keeps what they do not agree about as work. */
-@ApplicationModule(allowedDependencies = {"catalog"})
+@ApplicationModule(allowedDependencies = {"catalog", "model"})
 @NullMarked
 package isthmus.crosscheck;
 

@@ -85,6 +85,18 @@ enum Setting {
             "how long changes are kept for the feed over HTTP; a position before them answers 410"),
     FEED_STREAMS(
             Kind.NUMBER, Said.MAYBE, "feed.streams", "100", "answers of the feed over HTTP that may be open, then 503"),
+    SERVE_EXPORTS(
+            Kind.NUMBER,
+            Said.MAYBE,
+            "serve.export.most",
+            "20",
+            "exports that run at once, each on a connection of its own; the next gets 503"),
+    SERVE_EXPORT_LONGEST(
+            Kind.DURATION,
+            Said.MAYBE,
+            "serve.export.longest",
+            "PT30M",
+            "how long an export may hold its moment of the store, then it is cut"),
     LEASE(
             Kind.DURATION,
             Said.MAYBE,

@@ -4,6 +4,7 @@ import isthmus.model.Reason;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,19 +38,24 @@ final class Problems extends ResponseEntityExceptionHandler {
     /** Other rooms' questions to the store, asked for somebody. */
     @ExceptionHandler
     @Nullable
-    ResponseEntity<Object> store(DataAccessException fault, WebRequest request) {
+    ResponseEntity<Object> store(DataAccessException fault, WebRequest request) throws Exception {
         RuntimeException told = fault.getRootCause() instanceof SQLException ofStore ? Reads.refused(ofStore) : fault;
         return told instanceof Refused refused && !hasBegun(request) ? refused(refused, request) : bug(fault, request);
     }
 
+    /** An answer that has begun is cut, not ended, so that nobody takes it for whole. */
+    @ExceptionHandler
+    void cut(CloseNowException cut) throws CloseNowException {
+        throw cut;
+    }
+
     /** What was asked and what the bug says may hold anything: only the log, which is the operator's, has it. */
     @ExceptionHandler
-    @Nullable
-    ResponseEntity<Object> bug(Exception bug, WebRequest request) {
+    ResponseEntity<Object> bug(Exception bug, WebRequest request) throws Exception {
         ProblemDetail problem = problem(HttpStatus.INTERNAL_SERVER_ERROR, Reason.API_FAULT, null, null);
         LOG.error("{} {}", Reason.API_FAULT.code(), problem.getInstance(), bug);
         if (hasBegun(request)) {
-            return null;
+            throw bug;
         }
         return entity(problem, new HttpHeaders());
     }

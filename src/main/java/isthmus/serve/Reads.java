@@ -49,11 +49,10 @@ public final class Reads {
     }
 
     private static <T> T ended(Connection connection, Question<T> question) throws SQLException {
-        try {
-            return question.ask(connection);
-        } finally {
-            connection.rollback();
-        }
+        T answer = question.ask(connection);
+        // After a fault the pool does it, and what it then says does not hide the fault.
+        connection.rollback();
+        return answer;
     }
 
     /** What a question changes about its connection, the pool puts back. */

@@ -4,6 +4,8 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.beans.factory.annotation.Value;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -56,5 +58,12 @@ class ServeBeans {
                 ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName());
             });
         };
+    }
+
+    /** What exports read with, which hold their connection for long. */
+    @Bean(defaultCandidate = false)
+    @Qualifier("export")
+    Reads exportReads(@Qualifier("export") DataSource store) {
+        return new Reads(store);
     }
 }

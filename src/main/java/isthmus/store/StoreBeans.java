@@ -88,17 +88,38 @@ class StoreBeans {
             @Value("${isthmus.serve.pool:8}") int pool,
             @Value("${isthmus.serve.wait:PT2S}") Duration wait,
             @Value("${isthmus.serve.timeout:PT30S}") Duration longest) {
-        HikariConfig config = pool("store-serve", url, user, password, TimeOuts.of(connect, read));
-        config.setMaximumPoolSize(pool);
+        HikariConfig config = readers("store-serve", url, user, password, TimeOuts.of(connect, read), pool, wait);
+        config.setConnectionInitSql("set statement_timeout = " + longest.toMillis());
+        return new HikariDataSource(config);
+    }
+
+    /** For exports: each holds its connection as long as its client takes, so they have their own. */
+    @Bean(defaultCandidate = false)
+    @Qualifier("export")
+    DataSource exportDataSource(
+            @Value("${isthmus.store.url}") String url,
+            @Value("${isthmus.store.user}") String user,
+            @Value("${isthmus.store.password:}") String password,
+            @Value("${isthmus.store.timeout.connect:PT10S}") Duration connect,
+            @Value("${isthmus.store.timeout.read:PT2M}") Duration read,
+            @Value("${isthmus.serve.export.most:20}") int most,
+            @Value("${isthmus.serve.wait:PT2S}") Duration wait) {
+        return new HikariDataSource(
+                readers("store-export", url, user, password, TimeOuts.of(connect, read), most, wait));
+    }
+
+    private static HikariConfig readers(
+            String name, String url, String user, String password, Properties properties, int most, Duration wait) {
+        HikariConfig config = pool(name, url, user, password, properties);
+        config.setMaximumPoolSize(most);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(wait.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setReadOnly(true);
         config.setAutoCommit(false);
-        config.setConnectionInitSql("set statement_timeout = " + longest.toMillis());
-        // Else its transaction stays open, and the first rollback takes the timeout back.
+        // Else its transaction stays open, and the first rollback takes a timeout that was set back.
         config.setIsolateInternalQueries(true);
-        return new HikariDataSource(config);
+        return config;
     }
 
     private static HikariConfig pool(String name, String url, String user, String password, Properties properties) {

@@ -37,6 +37,7 @@ import javax.sql.DataSource;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
@@ -143,9 +144,20 @@ public final class Service implements AutoCloseable {
 
         @Bean("serve")
         DataSource serve(Store store) {
+            return readers(store, 8);
+        }
+
+        @Bean("export")
+        DataSource export(Store store, @Value("${isthmus.serve.export.most:20}") int most) {
+            return readers(store, most);
+        }
+
+        private static DataSource readers(Store store, int most) {
             HikariConfig config = new HikariConfig();
             config.setDataSource(store.source);
-            config.setMaximumPoolSize(8);
+            config.setMaximumPoolSize(most);
+            config.setMinimumIdle(0);
+            config.setConnectionTimeout(2_000);
             config.setReadOnly(true);
             config.setAutoCommit(false);
             return new HikariDataSource(config);

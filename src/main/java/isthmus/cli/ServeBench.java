@@ -1,0 +1,254 @@
+package isthmus.cli;
+
+import isthmus.flow.PassReport;
+import isthmus.flow.Passes;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * What the data service costs above the store: each question over HTTP and, in the same run and over as many connections,
+ * its statement by JDBC; an export against COPY; and the memory that many exports at once take. Client, service and store
+ * share the machine.
+ */
+final class ServeBench {
+    private static final String DAY = "2020-01-01";
+    private static final int CONNECTIONS = 8;
+    private static final int QUESTIONS = 2_000;
+    private static final int ROUNDS = 3;
+    private static final int EXPORTS = 20;
+    private static final int EXPORTED = 100_000;
+    private static final List<String> FORMATS = List.of("jsonl", "csv", "parquet");
+    private static final String POINT = "select entity, id, silo, sequence, deleted, contenthash, time, recorded_from,"
+            + " mapping, quality, body from record_bill where entity = ? and id = ?";
+
+    private final int rows;
+    private final Path directory;
+    private final Islands islands;
+    private final Consumer<String> doing;
+    private final BenchServers servers;
+    private final long self = ProcessHandle.current().pid();
+
+    ServeBench(int rows, Path directory, Islands islands, Consumer<String> doing) throws IOException {
+        this.rows = rows;
+        this.directory = directory;
+        this.islands = islands;
+        this.doing = doing;
+        servers = new BenchServers(directory, islands.card(), BenchJob.BILLS);
+    }
+
+    ServeReport measure() throws Exception {
+        doing.accept("laying " + rows + " bills and pulling them");
+        Cargo.lay(directory, "bills", 0, DAY);
+        Cargo.lay(directory, "bills", rows, DAY);
+        try (Hub hub = Hub.start(Home.here(), islands.environment(), false)) {
+            PassReport pass = hub.room(Passes.class).once(Set.of(), pieces -> {});
+            if (!pass.green()) {
+                throw new Refusal(Exit.CHECK_FAILED, String.join("; ", pass.problems()));
+            }
+        }
+        vacuum();
+        Map<String, Object> environment = new LinkedHashMap<>(islands.environment());
+        environment.put("SERVER_PORT", "0");
+        try (Hub hub = Hub.start(Home.here(), environment, true)) {
+            int port = Integer.parseInt(hub.port());
+            List<ServeReport.Line> lines = new ArrayList<>();
+            lines.add(pointRead(port));
+            ServeReport.Line account = account(port);
+            if (account != null) {
+                lines.add(account);
+            }
+            lines.add(export(port));
+            return new ServeReport(rows, lines, crowdOfExports(port));
+        }
+    }
+
+    /** Each statement finds the tables as a store that has been at rest finds them. */
+    private void vacuum() throws SQLException {
+        try (Connection store = store();
+                var statement = store.createStatement()) {
+            statement.execute("vacuum (analyze) record");
+        }
+    }
+
+    private Connection store() throws SQLException {
+        Map<String, Object> environment = islands.environment();
+        return DriverManager.getConnection(
+                String.valueOf(environment.get("ISTHMUS_STORE_URL")),
+                String.valueOf(environment.get("ISTHMUS_STORE_USER")),
+                String.valueOf(environment.getOrDefault("ISTHMUS_STORE_PASSWORD", "")));
+    }
+
+    private List<String> ids(String entity) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (Connection store = store();
+                var statement = store.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select id from record_" + entity + " where not deleted order by md5(id) limit 10000")) {
+            while (row.next()) {
+                ids.add(row.getString(1));
+            }
+        }
+        return ids;
+    }
+
+    private static String at(String entity, String id, String more) {
+        return "/api/v1/" + entity + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + more;
+    }
+
+    private ServeReport.Line pointRead(int port) throws Exception {
+        List<String> ids = ids("bill");
+        List<String> paths = ids.stream().map(id -> at("bill", id, "")).toList();
+        return compare("point read", CONNECTIONS, QUESTIONS, 0.25, asking(port, paths), number -> direct(ids, number));
+    }
+
+    /** The account with all that hangs on it, once the service has such an address. */
+    private ServeReport.@Nullable Line account(int port) throws Exception {
+        List<String> paths =
+                ids("account").stream().map(id -> at("account", id, "/360")).toList();
+        if (paths.isEmpty()) {
+            return null;
+        }
+        try (KeptConnection once = new KeptConnection(port)) {
+            if (!once.get(paths.get(0)).isOk()) {
+                return null;
+            }
+        }
+        return compare("account 360", CONNECTIONS, QUESTIONS, 0, asking(port, paths), null);
+    }
+
+    private ServeReport.Line export(int port) throws Exception {
+        List<String> paths = List.of("/api/v1/bill/export?format=jsonl");
+        return compare("export", 1, 1, 0.5, asking(port, paths), number -> copying());
+    }
+
+    private static Crowd.Opening asking(int port, List<String> paths) {
+        return number -> {
+            KeptConnection connection = new KeptConnection(port);
+            return new Crowd.Asker() {
+                @Override
+                public void ask(int turn) throws IOException {
+                    String path = paths.get((number * QUESTIONS + turn) % paths.size());
+                    KeptConnection.Answer answer = connection.get(path);
+                    if (!answer.isOk()) {
+                        throw new IOException("status " + answer.status());
+                    }
+                }
+
+                @Override
+                public void close() throws IOException {
+                    connection.close();
+                }
+            };
+        };
+    }
+
+    private Crowd.Asker direct(List<String> ids, int number) throws SQLException {
+        Connection store = store();
+        PreparedStatement select = store.prepareStatement(POINT);
+        return new Crowd.Asker() {
+            @Override
+            public void ask(int turn) throws SQLException {
+                select.setString(1, "bill");
+                select.setString(2, ids.get((number * QUESTIONS + turn) % ids.size()));
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    for (int column = 1; column <= 11; column++) {
+                        row.getBytes(column);
+                    }
+                }
+            }
+
+            @Override
+            public void close() throws SQLException {
+                store.close();
+            }
+        };
+    }
+
+    private Crowd.Asker copying() throws SQLException {
+        Connection store = store();
+        return new Crowd.Asker() {
+            @Override
+            public void ask(int turn) throws Exception {
+                store.unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyOut(
+                                "copy (select body from record_bill where not deleted) to stdout",
+                                OutputStream.nullOutputStream());
+            }
+
+            @Override
+            public void close() throws SQLException {
+                store.close();
+            }
+        };
+    }
+
+    /** Both are warmed up, then take turns, so that what disturbs the machine disturbs both. */
+    private ServeReport.Line compare(
+            String name, int many, int times, double least, Crowd.Opening http, Crowd.@Nullable Opening direct)
+            throws InterruptedException {
+        doing.accept(name);
+        Crowd.ask(many, times, http);
+        if (direct != null) {
+            Crowd.ask(many, times, direct);
+        }
+        Side served = Side.NONE;
+        Side bare = Side.NONE;
+        for (int round = 0; round < ROUNDS; round++) {
+            served = served.plus(side(many, times, http));
+            if (direct != null) {
+                bare = bare.plus(side(many, times, direct));
+            }
+        }
+        return new ServeReport.Line(name, least, served, direct == null ? null : bare);
+    }
+
+    private Side side(int many, int times, Crowd.Opening opening) throws InterruptedException {
+        BenchCost before = servers.now(Bench.HUB, self);
+        Crowd.Done done = Crowd.ask(many, times, opening);
+        double spent = servers.now(Bench.HUB, self).minus(before).processorSeconds().values().stream()
+                .mapToDouble(one -> one)
+                .sum();
+        return new Side(done, spent);
+    }
+
+    /** @param processorSeconds of this process, which asks and serves, and of the servers beside it */
+    record Side(Crowd.Done done, double processorSeconds) {
+        private static final Side NONE = new Side(new Crowd.Done(new long[0], 0), 0);
+
+        Side plus(Side other) {
+            return new Side(done.plus(other.done), processorSeconds + other.processorSeconds);
+        }
+    }
+
+    private ServeReport.Exports crowdOfExports(int port) throws InterruptedException {
+        doing.accept(EXPORTS + " exports at once");
+        PeakMemory.forget();
+        Crowd.Done done = Crowd.ask(
+                EXPORTS,
+                1,
+                number -> asking(
+                                port,
+                                List.of("/api/v1/bill/export?limit=" + EXPORTED + "&format="
+                                        + FORMATS.get(number % FORMATS.size())))
+                        .open(0));
+        return new ServeReport.Exports(EXPORTS, Math.min(rows, EXPORTED), done.seconds(), PeakMemory.now());
+    }
+}

@@ -1,0 +1,112 @@
+package isthmus.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code bench --job serve} has measured. */
+record ServeReport(int rows, List<Line> lines, Exports exports) {
+
+    /**
+     * A question over HTTP and by JDBC.
+     *
+     * @param least what the throughput over HTTP must be of that by JDBC
+     * @param direct null where no statement is known that does the same
+     */
+    record Line(String name, double least, ServeBench.Side http, ServeBench.@Nullable Side direct) {
+        @Nullable
+        Double ratio() {
+            return direct == null
+                    ? null
+                    : http.done().perSecond() / direct.done().perSecond();
+        }
+
+        boolean isSound() {
+            Double ratio = ratio();
+            return ratio == null || ratio >= least;
+        }
+    }
+
+    /** Exports at once, of which each came to its end. */
+    record Exports(int many, int rows, double seconds, PeakMemory peak) {}
+
+    boolean isSound() {
+        return lines.stream().allMatch(Line::isSound);
+    }
+
+    Map<String, Object> document() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("job", "serve");
+        document.put("rows", rows);
+        for (Line line : lines) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("http", document(line.http()));
+            if (line.direct() != null && line.ratio() != null) {
+                one.put("direct", document(line.direct()));
+                one.put("ratio", BenchCost.rounded(line.ratio()));
+                one.put("least", line.least());
+            }
+            document.put(line.name(), one);
+        }
+        document.put(
+                "exports",
+                Map.of(
+                        "many", exports.many(),
+                        "rows", exports.rows(),
+                        "seconds", BenchCost.rounded(exports.seconds()),
+                        "greatestHeapMiB", exports.peak().heap(),
+                        "greatestResidentMiB", exports.peak().resident(),
+                        "heapLimitMiB", Runtime.getRuntime().maxMemory() >> 20));
+        document.put("sound", isSound());
+        return document;
+    }
+
+    private static Map<String, Object> document(ServeBench.Side side) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("perSecond", BenchCost.rounded(side.done().perSecond()));
+        document.put("p50Ms", BenchCost.rounded(side.done().percentile(50)));
+        document.put("p99Ms", BenchCost.rounded(side.done().percentile(99)));
+        document.put("processorSeconds", BenchCost.rounded(side.processorSeconds()));
+        return document;
+    }
+
+    String text() {
+        Table table = new Table("question", "over", "a second", "p50 ms", "p99 ms", "CPU s", "ratio", "at least");
+        for (Line line : lines) {
+            Double ratio = line.ratio();
+            row(table, line.name(), "HTTP", line.http(), ratio == null ? "" : two(ratio), two(line.least()));
+            if (line.direct() != null) {
+                row(table, line.name(), "JDBC", line.direct(), "", "");
+            }
+        }
+        return table.text()
+                + String.format(
+                        Locale.ROOT,
+                        "%n%d exports of %,d rows at once: all whole after %.1f s; greatest heap %d of %d MiB, process %d MiB.%n%s",
+                        exports.many(),
+                        exports.rows(),
+                        exports.seconds(),
+                        exports.peak().heap(),
+                        Runtime.getRuntime().maxMemory() >> 20,
+                        exports.peak().resident(),
+                        isSound() ? "Sound." : "Not sound: a ratio is below what it must be.");
+    }
+
+    private static void row(Table table, String name, String over, ServeBench.Side side, String ratio, String least) {
+        table.row(
+                name,
+                over,
+                two(side.done().perSecond()),
+                two(side.done().percentile(50)),
+                two(side.done().percentile(99)),
+                two(side.processorSeconds()),
+                ratio,
+                least);
+    }
+
+    private static String two(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+}

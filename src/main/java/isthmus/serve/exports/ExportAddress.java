@@ -1,0 +1,171 @@
+package isthmus.serve.exports;
+
+import isthmus.serve.Refused;
+import isthmus.serve.Served;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.apache.coyote.CloseNowException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** {@code /api/v1/{entity}/export}: all records of an entity as they are at one moment, in the order of their ids. */
+@Served
+final class ExportAddress {
+    private static final Logger LOG = LoggerFactory.getLogger(ExportAddress.class);
+    private static final int BUFFER = 1 << 15;
+
+    private final Snapshot snapshot;
+
+    ExportAddress(Snapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    /** How the rows go out. */
+    private record Form(ExportFormat format, boolean packed, boolean marked) {}
+
+    @GetMapping("/api/v1/{entity}/export")
+    void export(
+            @PathVariable String entity,
+            @RequestParam(required = false) @Nullable String format,
+            @RequestParam(required = false) @Nullable String silo,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "false") boolean deleted,
+            @RequestParam(required = false) @Nullable Long limit,
+            @RequestParam(defaultValue = "false") boolean bom,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
+            @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String encodings,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Wanted wanted = new Wanted(entity, silo, after, deleted, limit);
+        ExportFormat known = ExportFormat.of(format, accept);
+        Form form = new Form(known, known != ExportFormat.PARQUET && takesGzip(encodings), bom);
+        Extent extent = new Extent();
+        if (request.getMethod().equals("HEAD")) {
+            head(wanted, form, response);
+            return;
+        }
+        trail(extent, request, response);
+        Sending sending = new Sending(wanted, form, response);
+        try {
+            snapshot.write(wanted, extent, sending::begin);
+            sending.out().close();
+        } catch (Refused refused) {
+            sending.breakOff(refused);
+        } catch (UncheckedIOException gone) {
+            throw new CloseNowException("the client is gone", gone);
+        }
+    }
+
+    private static boolean takesGzip(String encodings) {
+        return encodings.matches("(?i).*\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$)).*");
+    }
+
+    private static void head(Wanted wanted, Form form, HttpServletResponse response) {
+        response.setContentType(form.format().type().toString());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_ENCODING);
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"" + wanted.entity() + "."
+                        + form.format().code() + "\"");
+        response.setHeader("Link-Template", next(wanted, form));
+        if (form.packed()) {
+            response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+    }
+
+    /** Where to go on (RFC 9652); only what has been checked stands in it. */
+    private static String next(Wanted wanted, Form form) {
+        return "\"/api/v1/" + wanted.entity() + "/export?format="
+                + form.format().code()
+                + (wanted.silo() == null ? "" : "&silo=" + wanted.silo())
+                + (wanted.deleted() ? "&deleted=true" : "")
+                + (wanted.limit() == null ? "" : "&limit=" + wanted.limit())
+                + "{&after}\"; rel=\"next\"";
+    }
+
+    private static void trail(Extent extent, HttpServletRequest request, HttpServletResponse response) {
+        if (!request.getProtocol().equals("HTTP/1.0")) {
+            response.setTrailerFields(
+                    () -> Map.of("Isthmus-Rows", Long.toString(extent.rows()), "Isthmus-After", extent.last()));
+        }
+    }
+
+    /** An answer on its way. */
+    private static final class Sending {
+        private final Wanted wanted;
+        private final Form form;
+        private final HttpServletResponse response;
+        private @Nullable OutputStream out;
+        private @Nullable ExportRows rows;
+
+        Sending(Wanted wanted, Form form, HttpServletResponse response) {
+            this.wanted = wanted;
+            this.form = form;
+            this.response = response;
+        }
+
+        ExportRows begin(long position) throws IOException {
+            head(wanted, form, response);
+            response.setHeader("Isthmus-Position", Long.toString(position));
+            response.setHeader("Trailer", "Isthmus-Rows, Isthmus-After");
+            OutputStream plain = new BufferedOutputStream(response.getOutputStream(), BUFFER);
+            out = form.packed() ? new Quick(plain) : plain;
+            rows = rows(out, position);
+            return rows;
+        }
+
+        private ExportRows rows(OutputStream to, long position) throws IOException {
+            return switch (form.format()) {
+                case JSONL -> new JsonLines(to);
+                case CSV -> new CsvRows(to, flat(), form.marked());
+                case PARQUET -> new ParquetRows(to, wanted.entity(), flat(), Long.toString(position));
+            };
+        }
+
+        private Flat flat() {
+            return new Flat(wanted.entity(), wanted.deleted());
+        }
+
+        OutputStream out() {
+            return Objects.requireNonNull(out);
+        }
+
+        /** Nothing has gone out yet: the fault is the answer. Else it is cut, so that nobody takes it for whole. */
+        void breakOff(Refused refused) throws IOException {
+            if (!response.isCommitted()) {
+                response.reset();
+                throw refused;
+            }
+            LOG.warn("{} an export of {} was cut: {}", refused.reason().code(), wanted.entity(), refused.getMessage());
+            if (rows != null && out != null) {
+                rows.breakOff(refused.reason().code());
+                out.flush();
+            }
+            throw new CloseNowException(refused.reason().code());
+        }
+    }
+
+    /** Packs for speed: the client waits for the store, not for the last per cent. */
+    private static final class Quick extends GZIPOutputStream {
+        Quick(OutputStream out) throws IOException {
+            super(out, BUFFER, true);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
+    }
+}

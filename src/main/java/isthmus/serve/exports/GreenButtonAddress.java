@@ -1,0 +1,53 @@
+package isthmus.serve.exports;
+
+import isthmus.serve.Refused;
+import isthmus.serve.Served;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import javax.xml.stream.XMLStreamException;
+import org.apache.coyote.CloseNowException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** {@code /api/v1/servicepoint/{id}/greenbutton}: a point's readings of some days as Green Button (NAESB ESPI). */
+@Served
+final class GreenButtonAddress {
+    private static final int MOST_DAYS = 400;
+
+    private final PointReadings readings;
+
+    GreenButtonAddress(PointReadings readings) {
+        this.readings = readings;
+    }
+
+    @GetMapping(path = "/api/v1/servicepoint/{id}/greenbutton", produces = MediaType.APPLICATION_ATOM_XML_VALUE)
+    void feed(@PathVariable String id, @RequestParam String from, @RequestParam String to, HttpServletResponse response)
+            throws IOException {
+        LocalDate first = day("from", from);
+        LocalDate end = day("to", to);
+        if (!first.isBefore(end) || first.plusDays(MOST_DAYS).isBefore(end)) {
+            throw Refused.parameter("to", "a day after from, at most " + MOST_DAYS + " days; it is not in the feed");
+        }
+        PointReadings.Found found = readings.of(id, first, end);
+        response.setContentType(MediaType.APPLICATION_ATOM_XML_VALUE);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        try {
+            new GreenButtonFeed(id, found).write(response.getOutputStream());
+        } catch (XMLStreamException gone) {
+            throw new CloseNowException("the client is gone", gone);
+        }
+    }
+
+    private static LocalDate day(String name, String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException unreadable) {
+            throw Refused.parameter(name, "a day, 2026-11-22");
+        }
+    }
+}

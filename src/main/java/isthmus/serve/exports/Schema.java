@@ -1,0 +1,100 @@
+package isthmus.serve.exports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A place in an entity's published JSON Schema as a flat table sees it. */
+final class Schema {
+    private static final String FOLDER = "/isthmus/schema/v1/";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, JsonNode> FILES = new ConcurrentHashMap<>();
+
+    private final String file;
+    private final String named;
+    private final JsonNode node;
+
+    private Schema(String file, JsonNode node) {
+        String in = file;
+        String last = "";
+        JsonNode at = node;
+        while (at.has("$ref") || at.has("anyOf")) {
+            if (at.has("$ref")) {
+                String[] ref = at.get("$ref").asText().split("#", 2);
+                in = ref[0].isEmpty() ? in : ref[0];
+                at = read(in).at(ref[1]);
+                last = ref[1].substring(ref[1].lastIndexOf('/') + 1);
+            } else {
+                // The model's alternatives are a type or null.
+                at = at.get("anyOf").get(0);
+            }
+        }
+        this.file = in;
+        this.named = last;
+        this.node = at;
+    }
+
+    static Schema of(String entity) {
+        return new Schema(entity + ".json", read(entity + ".json"));
+    }
+
+    private static JsonNode read(String name) {
+        return FILES.computeIfAbsent(name, missing -> {
+            try (InputStream in = Schema.class.getResourceAsStream(FOLDER + missing)) {
+                return JSON.readTree(in);
+            } catch (IOException fault) {
+                throw new UncheckedIOException(fault);
+            }
+        });
+    }
+
+    /** The members that it names, in its order; those that must be there count where it names none. */
+    List<String> members() {
+        Set<String> names = new LinkedHashSet<>();
+        node.path("properties").fieldNames().forEachRemaining(names::add);
+        if (names.isEmpty() && type().equals("object")) {
+            node.path("required").forEach(name -> names.add(name.asText()));
+        }
+        return List.copyOf(names);
+    }
+
+    Schema member(String name) {
+        JsonNode named = node.path("properties").path(name);
+        return new Schema(file, named.isMissingNode() ? node.path("additionalProperties") : named);
+    }
+
+    /** True when it says of what kind members are that it does not name. */
+    boolean isOpen() {
+        return node.has("additionalProperties");
+    }
+
+    Column.Kind kind() {
+        return switch (named) {
+            case "money" -> Column.Kind.MONEY;
+            case "price" -> Column.Kind.PRICE;
+            case "decimal" -> Column.Kind.DECIMAL;
+            case "instant" -> Column.Kind.INSTANT;
+            case "localDate" -> Column.Kind.DATE;
+            default ->
+                switch (type()) {
+                    case "object", "array" -> Column.Kind.JSON;
+                    case "integer" -> Column.Kind.WHOLE;
+                    case "number" -> Column.Kind.REAL;
+                    case "boolean" -> Column.Kind.FLAG;
+                    default -> Column.Kind.TEXT;
+                };
+        };
+    }
+
+    private String type() {
+        JsonNode type = node.path("type");
+        return type.isArray() ? type.get(0).asText() : type.asText();
+    }
+}
