@@ -72,6 +72,11 @@ final class ArchivedFile implements Folder {
                 .toList();
     }
 
+    /** The name that it was put away under, which holds the hash of its content. */
+    String kept() {
+        return kept;
+    }
+
     @Override
     public List<Entry> list(String inbox) {
         return done.isEmpty() ? List.of(entry) : List.of(entry, new Entry(name + done, 0, 0, true));

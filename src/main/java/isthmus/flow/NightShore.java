@@ -15,12 +15,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -92,16 +96,46 @@ final class NightShore implements LegacyShore, AutoCloseable {
                 .orElseThrow(() -> new SourceAway("there is no " + system + "." + pull + " any more", null));
     }
 
+    @Override
+    public synchronized List<String> files(String system, String pull) {
+        List<String> names = new ArrayList<>();
+        trying(() -> {
+            names.clear();
+            return files(edition(system, pull), pull, file -> {
+                names.add(file.kept());
+                return null;
+            });
+        });
+        return names;
+    }
+
+    @Override
+    public synchronized void files(String system, String pull, Set<String> names, BiConsumer<String, Chunk> chunks) {
+        String[] current = new String[1];
+        Given given = new Given(chunk -> chunks.accept(current[0], chunk));
+        trying(() -> {
+            given.again();
+            return files(edition(system, pull), pull, file -> {
+                current[0] = file.kept();
+                return names.contains(file.kept()) ? given : null;
+            });
+        });
+    }
+
     private void read(Edition edition, String pull, Consumer<Chunk> chunks) {
-        LegacySystem legacy = edition.system();
         Crossing open = openFor(edition);
         Given given = new Given(chunks);
-        for (int attempt = 1; ; attempt++) {
+        trying(() -> {
             given.again();
-            @Nullable
-            Failure failure = legacy.isOfFiles()
-                    ? files(open, legacy, legacy.pull(pull), given)
+            return edition.system().isOfFiles()
+                    ? files(edition, pull, file -> given)
                     : route(open, edition.name(), pull, given);
+        });
+    }
+
+    private static void trying(Supplier<@Nullable Failure> reading) {
+        for (int attempt = 1; ; attempt++) {
+            Failure failure = reading.get();
             if (failure == null) {
                 return;
             }
@@ -120,15 +154,22 @@ final class NightShore implements LegacyShore, AutoCloseable {
         }
     }
 
-    private @Nullable Failure files(Crossing open, LegacySystem system, Pull pull, Consumer<Chunk> chunks) {
-        Path own = work.resolve("night." + system.name() + "." + pull.name());
+    /** @param readers whom the chunks of a file are for; null for a file that nobody wants */
+    private @Nullable Failure files(
+            Edition edition, String name, Function<ArchivedFile, @Nullable Consumer<Chunk>> readers) {
+        LegacySystem system = edition.system();
+        Pull pull = system.pull(name);
+        Path own = work.resolve("night." + system.name() + "." + name);
         Extraction extraction = new Extraction(system, pull, NO_RUN, OffsetDateTime.now(clock.withZone(system.zone())));
-        try (Folder archive = open.folder(system.name(), own)) {
+        try (Folder archive = openFor(edition).folder(system.name(), own)) {
             for (ArchivedFile file : ArchivedFile.of(archive, pull)) {
-                try (Inbox inbox = new Inbox(extraction, file, ArchivedFile.NOTHING_CLAIMED, own, clock)) {
-                    for (FileArrival arrival : inbox.arrived()) {
-                        Iterator<Chunk> all = arrival.chunks();
-                        all.forEachRemaining(chunks);
+                Consumer<Chunk> reader = readers.apply(file);
+                if (reader != null) {
+                    try (Inbox inbox = new Inbox(extraction, file, ArchivedFile.NOTHING_CLAIMED, own, clock)) {
+                        for (FileArrival arrival : inbox.arrived()) {
+                            Iterator<Chunk> all = arrival.chunks();
+                            all.forEachRemaining(reader);
+                        }
                     }
                 }
             }

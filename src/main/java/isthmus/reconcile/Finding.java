@@ -1,7 +1,11 @@
 package isthmus.reconcile;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the comparison of one entity of one system found: counts, sums and the keys that do not agree. */
@@ -24,6 +28,9 @@ final class Finding {
     final Keys missing = new Keys();
     final Keys extra = new Keys();
     final Keys different = new Keys();
+    /** Days of interval blocks on which something differs, or cannot be said yet. */
+    final Set<Integer> unsettled = new HashSet<>();
+
     private final Keys refusals = new Keys();
 
     Finding(String system, String entity, Names names) {
@@ -57,6 +64,14 @@ final class Finding {
     void hold(UnifiedShore.Held record) {
         unified++;
         unifiedSums.plus(record.money(), record.energy());
+    }
+
+    /** A day that was not looked at, because it agrees. */
+    void agreed(DayBook.Total day) {
+        source += day.blocks();
+        unified += day.blocks();
+        sourceSums.plus(null, day.energy());
+        unifiedSums.plus(null, day.energy());
     }
 
     void missing(String id) {
@@ -97,9 +112,16 @@ final class Finding {
     }
 
     private void weigh(@Nullable Sighting here, @Nullable Sighting there, Shelf shelf) {
+        if (!agree(here, there, shelf)) {
+            Stream.of(here, there).filter(Objects::nonNull).forEach(one -> unsettled.add(one.day()));
+        }
+    }
+
+    /** False also for what counts on neither shore. */
+    private boolean agree(@Nullable Sighting here, @Nullable Sighting there, Shelf shelf) {
         if (here != null && here.young() || there != null && there.young()) {
             inFlight++;
-            return;
+            return false;
         }
         Sighting legacy = here != null && here.alive() ? here : null;
         Sighting store = there != null && there.alive() ? there : null;
@@ -108,11 +130,11 @@ final class Finding {
         }
         if (legacy != null && differ(legacy, store) && shelf.holds(legacy.clue())) {
             quarantined++;
-            return;
+            return false;
         }
         if (store != null && legacy == null && refusals.contains(store.clue())) {
             outdated++;
-            return;
+            return false;
         }
         if (legacy != null) {
             sourceSums.add(legacy);
@@ -124,12 +146,16 @@ final class Finding {
         if (legacy != null && store != null) {
             if (differ(legacy, store)) {
                 different.add(legacy.key());
+                return false;
             }
         } else if (legacy != null) {
             missing.add(legacy.key());
+            return false;
         } else if (store != null) {
             extra.add(store.key());
+            return false;
         }
+        return true;
     }
 
     private static boolean differ(Sighting legacy, @Nullable Sighting store) {

@@ -1,6 +1,9 @@
 package isthmus.reconcile;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Many keys in 16 bytes each; sorted once, then asked. */
 final class Keys {
@@ -18,12 +21,32 @@ final class Keys {
         size++;
     }
 
+    /** From what {@link #bytes} gave. */
+    static Keys of(byte[] bytes) {
+        Keys keys = new Keys();
+        ByteBuffer from = ByteBuffer.wrap(bytes);
+        while (from.hasRemaining()) {
+            keys.add(new Key(from.getLong(), from.getLong()));
+        }
+        return keys;
+    }
+
+    byte[] bytes() {
+        ByteBuffer to = ByteBuffer.allocate(size * Key.BYTES);
+        to.asLongBuffer().put(halves, 0, 2 * size);
+        return to.array();
+    }
+
     int size() {
         return size;
     }
 
     Key at(int index) {
         return new Key(halves[2 * index], halves[2 * index + 1]);
+    }
+
+    Stream<Key> all() {
+        return IntStream.range(0, size).mapToObj(this::at);
     }
 
     boolean contains(Key key) {

@@ -1,8 +1,10 @@
 package isthmus.reconcile;
 
 import isthmus.model.Chunk;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -19,6 +21,16 @@ public interface LegacyShore {
     /** The system's database, where it is one that may be asked to hash its own rows. */
     default Optional<DataSource> database(String system) {
         return Optional.empty();
+    }
+
+    /** The files of a pull that were put away, each by a name that no other content has; empty where there are none. */
+    default List<String> files(String system, String pull) {
+        return List.of();
+    }
+
+    /** Reads some of these files as {@link #everything} does; each chunk comes with the name of its file. */
+    default void files(String system, String pull, Set<String> names, BiConsumer<String, Chunk> chunks) {
+        throw new UnsupportedOperationException(system + "." + pull + " has no files");
     }
 
     /**

@@ -190,7 +190,7 @@ public final class Night {
         if (begun.isLeft()) {
             listener.takenUp(id, asOf, steps.done(), steps.all());
         }
-        Watch watch = new Watch(new Look(legacy, unified, normalizer, options.before(), pushed(options)), steps);
+        Watch watch = new Watch(new Look(legacy, unified, normalizer, options.before(), shortcuts(options)), steps);
         watch.compare(systems);
         LinkReport links = areAll ? linking.update(id, steps) : null;
         List<CheckResult> found =
@@ -224,10 +224,10 @@ public final class Night {
         return timeless;
     }
 
-    private @Nullable PushedLook pushed(NightOptions options) {
+    private List<Shortcut> shortcuts(NightOptions options) {
         return database == null || options.full()
-                ? null
-                : new PushedLook(legacy, unified, database, normalizer, options.before());
+                ? List.of()
+                : Shortcut.all(legacy, unified, database, normalizer, options.before());
     }
 
     private OffsetDateTime now() {

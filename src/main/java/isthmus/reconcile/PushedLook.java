@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * A look at a pull whose database hashes its own rows. Only what differs is read again, through the mappings; they have
  * the last word, so that a row which the database says in another way than we do is no difference.
  */
-final class PushedLook {
+final class PushedLook implements Shortcut {
     private static final Logger LOG = LoggerFactory.getLogger(PushedLook.class);
     /** For a snapshot, whose rows have no change time. */
     private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
@@ -54,8 +54,9 @@ final class PushedLook {
         this.before = before;
     }
 
-    /** One finding an entity; empty where the database cannot do it, and has to be read instead. */
-    Optional<List<Finding>> at(LegacySystem system, Pull pull) {
+    /** Empty where the database cannot do it. */
+    @Override
+    public Optional<List<Finding>> at(LegacySystem system, Pull pull, Map<String, Names> names) {
         Optional<DataSource> database = legacy.database(system.name());
         if (database.isEmpty() || !HashQuery.suits(pull)) {
             return Optional.empty();

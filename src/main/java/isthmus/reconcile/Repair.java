@@ -140,8 +140,8 @@ public final class Repair {
         Set<String> stopped = again ? Set.of() : log.stopped();
         for (LegacySystem each : systems(system)) {
             Instant before = Instant.now(clock).minus(settle);
-            PushedLook pushed = full ? null : new PushedLook(legacy, unified, store, normalizer, before);
-            Watch watch = new Watch(new Look(legacy, unified, normalizer, before, pushed));
+            List<Shortcut> shortcuts = full ? List.of() : Shortcut.all(legacy, unified, store, normalizer, before);
+            Watch watch = new Watch(new Look(legacy, unified, normalizer, before, shortcuts));
             watch.compare(List.of(each));
             if (!watch.away().isEmpty()) {
                 throw new SystemAway(watch.away().get(0).system() + " was "

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param young changed after the cut-off
  * @param alive false for a tombstone
  * @param clue how the quarantine would know it: key of the locator on the legacy shore, key hash on the unified one
- * @param content MD5 of the content hash; {@link Key#NONE} for blocks, whose pieces are put together by their values
+ * @param content MD5 of the content hash; of a block, whose pieces are put together, that of its values
  * @param intervals the values of a piece of an interval block on the legacy shore, else null
+ * @param day from which it holds, counted from 1970; 0 where none is said
  */
 record Sighting(
         Key key,
@@ -32,7 +33,8 @@ record Sighting(
         Key content,
         @Nullable BigDecimal money,
         @Nullable BigDecimal energy,
-        @Nullable Intervals intervals) {
+        @Nullable Intervals intervals,
+        int day) {
 
     private static final int YOUNG = 1;
     private static final int ALIVE = 2;
@@ -42,7 +44,7 @@ record Sighting(
 
     /** A key that is only counted. */
     static Sighting of(Key key) {
-        return new Sighting(key, "", false, true, Key.NONE, Key.NONE, null, null, null);
+        return new Sighting(key, "", false, true, Key.NONE, Key.NONE, null, null, null, 0);
     }
 
     /** What a shore says of a key in the end: its latest version, and for blocks the energy of all pieces merged. */
@@ -54,12 +56,18 @@ record Sighting(
                 seen.stream().sorted(Comparator.comparing(Sighting::version)).toList();
         Sighting last = inOrder.get(inOrder.size() - 1);
         boolean young = seen.stream().anyMatch(Sighting::young);
-        BigDecimal energy = last.energy;
-        if (last.intervals != null) {
-            energy = Intervals.mergedSum(inOrder);
-        }
+        Intervals merged = last.intervals == null ? null : Intervals.merged(inOrder);
         return new Sighting(
-                last.key, last.version, young, last.alive, last.clue, last.content, last.money, energy, null);
+                last.key,
+                last.version,
+                young,
+                last.alive,
+                last.clue,
+                merged == null ? last.content : merged.content(),
+                last.money,
+                merged == null ? last.energy : merged.sum(),
+                null,
+                last.day);
     }
 
     /** The key's bytes come first, so that sorting the bytes sorts the keys. */
@@ -78,6 +86,7 @@ record Sighting(
             to.writeLong(clue.low());
             to.writeLong(content.high());
             to.writeLong(content.low());
+            to.writeInt(day);
             if (money != null) {
                 write(to, money);
             }
@@ -100,11 +109,21 @@ record Sighting(
             String version = from.readUTF();
             Key clue = new Key(from.readLong(), from.readLong());
             Key content = new Key(from.readLong(), from.readLong());
+            int day = from.readInt();
             BigDecimal money = (flags & MONEY) != 0 ? readDecimal(from) : null;
             BigDecimal energy = (flags & ENERGY) != 0 ? readDecimal(from) : null;
             Intervals intervals = (flags & INTERVALS) != 0 ? Intervals.read(from) : null;
             return new Sighting(
-                    key, version, (flags & YOUNG) != 0, (flags & ALIVE) != 0, clue, content, money, energy, intervals);
+                    key,
+                    version,
+                    (flags & YOUNG) != 0,
+                    (flags & ALIVE) != 0,
+                    clue,
+                    content,
+                    money,
+                    energy,
+                    intervals,
+                    day);
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }

@@ -23,6 +23,8 @@ interface UnifiedShore {
      * A record of the store, tombstones included; amounts are those of its control totals.
      *
      * @param keyHash MD5 of the native key, which is the locator wherever a system shows each record once
+     * @param intervals the values of an interval block, else null
+     * @param day as {@link Sighting#day}
      */
     record Held(
             String id,
@@ -31,7 +33,14 @@ interface UnifiedShore {
             UUID keyHash,
             String contentHash,
             @Nullable BigDecimal money,
-            @Nullable BigDecimal energy) {}
+            @Nullable BigDecimal energy,
+            @Nullable Intervals intervals,
+            int day) {
+
+        Key content() {
+            return intervals == null ? Key.of(contentHash) : intervals.content();
+        }
+    }
 
     /** A quarantined piece; it waits until it is released or a newer version has come. */
     record Shelved(String locator, boolean waits) {}

@@ -62,6 +62,18 @@ class IntervalsTest {
         }
     }
 
+    @Test
+    void theSameValuesAreTheSameHoweverTheyAreWrittenDown() {
+        Intervals day = new Intervals(-3, new long[] {0, 1_200, Intervals.MISSING, -50});
+
+        assertThat(new Intervals(-2, new long[] {0, 120, Intervals.MISSING, -5, Intervals.MISSING}).content())
+                .isEqualTo(day.content());
+        assertThat(new Intervals(-3, new long[4]).content()).isEqualTo(new Intervals(2, new long[4]).content());
+        assertThat(new Intervals(-3, new long[] {0, 1_200, 0, -50}).content()).isNotEqualTo(day.content());
+        assertThat(new Intervals(-2, new long[] {0, 1_200, Intervals.MISSING, -50}).content())
+                .isNotEqualTo(day.content());
+    }
+
     private static BigDecimal energy(List<Sighting> pieces) {
         return Objects.requireNonNull(Sighting.settle(pieces).energy());
     }
@@ -76,6 +88,7 @@ class IntervalsTest {
                 Key.NONE,
                 null,
                 BigDecimal.ONE,
-                new Intervals(-3, values));
+                new Intervals(-3, values),
+                0);
     }
 }

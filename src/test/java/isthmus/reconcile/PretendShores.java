@@ -82,6 +82,23 @@ final class PretendShores implements LegacyShore, UnifiedShore {
             OffsetDateTime time,
             @Nullable String money,
             @Nullable String energy) {
+        held(entity, key, deleted, time, money, energy, null);
+    }
+
+    /** A day of values, in thousandths. */
+    void heldDay(String key, long... values) {
+        Intervals intervals = new Intervals(-3, values);
+        held("intervalblock", key, false, THEN, null, intervals.sum().toString(), intervals);
+    }
+
+    private void held(
+            String entity,
+            String key,
+            boolean deleted,
+            OffsetDateTime time,
+            @Nullable String money,
+            @Nullable String energy,
+            @Nullable Intervals intervals) {
         store.computeIfAbsent(entity, name -> new LinkedHashMap<>())
                 .put(
                         id(entity, key),
@@ -92,7 +109,9 @@ final class PretendShores implements LegacyShore, UnifiedShore {
                                 hash(key),
                                 "sha256:" + money,
                                 money == null ? null : new BigDecimal(money),
-                                energy == null ? null : new BigDecimal(energy)));
+                                energy == null ? null : new BigDecimal(energy),
+                                intervals,
+                                0));
     }
 
     void lose(String entity, String key) {

@@ -91,7 +91,8 @@ class SortedRunsTest {
                 Key.of("sha256:1"),
                 new BigDecimal("-123456789012345.67"),
                 new BigDecimal("0.123456789"),
-                intervals);
+                intervals,
+                20_785);
 
         Sighting read = Sighting.decode(sighting.encode());
 
@@ -100,7 +101,7 @@ class SortedRunsTest {
 
     private static Sighting sighting(String key, String version, int cents) {
         return new Sighting(
-                Key.of(key), version, false, true, Key.NONE, Key.NONE, BigDecimal.valueOf(cents, 2), null, null);
+                Key.of(key), version, false, true, Key.NONE, Key.NONE, BigDecimal.valueOf(cents, 2), null, null, 0);
     }
 
     private static Key[] sorted(String... names) {

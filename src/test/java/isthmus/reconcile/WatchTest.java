@@ -165,12 +165,23 @@ class WatchTest {
     void theEnergyOfADayInPiecesIsThatOfTheMergedDay() {
         shores.row("intervalblock", "d", "1", PretendShores.THEN, null, "{\"scale\":-3,\"values\":[1,2,null]}");
         shores.row("intervalblock", "d", "2", PretendShores.THEN, null, "{\"scale\":-3,\"values\":[null,20,300]}");
-        shores.held("intervalblock", "d", false, PretendShores.THEN, null, "0.321");
+        shores.heldDay("d", 1, 20, 300);
 
         Watch watch = compare("island");
 
         assertThat(watch.agrees()).isTrue();
         assertThat(only(watch).energy().source()).isEqualByComparingTo("0.321");
+    }
+
+    @Test
+    void valuesThatChangedPlacesAreDifferentThoughTheirSumIsTheSame() {
+        shores.row("intervalblock", "d", "1", PretendShores.THEN, null, "{\"scale\":-3,\"values\":[1,2,null]}");
+        shores.row("intervalblock", "d", "2", PretendShores.THEN, null, "{\"scale\":-3,\"values\":[null,20,300]}");
+        shores.heldDay("d", 1, 300, 20);
+
+        Watch watch = compare("island");
+
+        assertThat(only(watch).different().names()).containsExactly(PretendShores.id("intervalblock", "d"));
     }
 
     @Test
