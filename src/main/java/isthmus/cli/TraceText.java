@@ -205,7 +205,8 @@ final class TraceText {
         }
         String money = effect.money() == null
                 ? ""
-                : ", " + signed(effect.money()) + " at " + effect.price() + ("mean".equals(effect.priced()) ? " in the mean" : "");
+                : ", " + signed(effect.money()) + " at " + effect.price()
+                        + ("mean".equals(effect.priced()) ? " in the mean" : "");
         return ": " + signed(effect.kwh()) + " kWh" + money;
     }
 

@@ -53,9 +53,12 @@ enum Setting {
             "PT30S",
             "how long the store may work on one question, then 503"),
     SERVE_RATE(
-            Kind.COUNT, Said.MAYBE, "serve.rate", "200", "questions a second that one client may ask over HTTP, then 429"),
-    SERVE_BURST(
-            Kind.COUNT, Said.MAYBE, "serve.burst", "400", "questions at once of a client that was silent before"),
+            Kind.COUNT,
+            Said.MAYBE,
+            "serve.rate",
+            "200",
+            "questions a second that one client may ask over HTTP, then 429"),
+    SERVE_BURST(Kind.COUNT, Said.MAYBE, "serve.burst", "400", "questions at once of a client that was silent before"),
     SERVE_AT_ONCE(
             Kind.COUNT,
             Said.MAYBE,

@@ -35,9 +35,11 @@ final class Clients {
     }
 
     private synchronized Bucket bucket(String client) {
-        return buckets.computeIfAbsent(client, unknown -> Bucket.builder()
-                .addLimit(limit -> limit.capacity(burst).refillGreedy(rate, Duration.ofSeconds(1)))
-                .build());
+        return buckets.computeIfAbsent(
+                client,
+                unknown -> Bucket.builder()
+                        .addLimit(limit -> limit.capacity(burst).refillGreedy(rate, Duration.ofSeconds(1)))
+                        .build());
     }
 
     synchronized int known() {

@@ -62,7 +62,11 @@ final class Doorkeeper extends OncePerRequestFilter {
         ConsumptionProbe probe = clients.ask(client(request));
         if (!probe.isConsumed()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(probe.getNanosToWaitForRefill())));
-            refuse(response, HttpStatus.TOO_MANY_REQUESTS, Reason.API_RATE, "more questions a second than a client may");
+            refuse(
+                    response,
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    Reason.API_RATE,
+                    "more questions a second than a client may");
         } else if (AMBIGUOUS.matcher(request.getRequestURI()).find()) {
             refuse(response, HttpStatus.BAD_REQUEST, Reason.API_PARAMETER, "a plain path, ids percent-encoded in it");
         } else if (request.getContentLengthLong() > LARGEST_BODY

@@ -36,8 +36,7 @@ class ServeBeans {
      * is turned away, and health, never stand in line behind them.
      */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bounds(
-            @Value("${isthmus.serve.atonce:32}") int atOnce) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bounds(@Value("${isthmus.serve.atonce:32}") int atOnce) {
         return tomcat -> {
             tomcat.addConnectorCustomizers(connector -> {
                 connector.setMaxPostSize(LARGEST_FORM);

@@ -43,13 +43,21 @@ class HostileQuestionsTest {
                 // 25: what some engine would evaluate is text, and there is no such record
                 get("25 sql in an id", id + Service.encoded("' or '1'='1' -- " + MARK), 404, "API-UNKNOWN"),
                 get("25 a statement", id + Service.encoded("'; drop table record; -- " + MARK), 404, "API-UNKNOWN"),
-                get("25 union", id + Service.encoded("x' union select body from record -- " + MARK), 404, "API-UNKNOWN"),
+                get(
+                        "25 union",
+                        id + Service.encoded("x' union select body from record -- " + MARK),
+                        404,
+                        "API-UNKNOWN"),
                 get("25 a bean", id + Service.encoded("${bean:x?method=" + MARK + "}"), 404, "API-UNKNOWN"),
                 get("25 spel", id + Service.encoded("#{T(java.lang.Runtime)." + MARK + "}"), 404, "API-UNKNOWN"),
                 get("25 placeholder", id + Service.encoded("{{env:PATH}}" + MARK), 404, "API-UNKNOWN"),
                 get("25 jndi", id + Service.encoded("${jndi:ldap://127.0.0.1/" + MARK + "}"), 404, "API-UNKNOWN"),
                 get("25 in a trace", id + Service.encoded("'; drop " + MARK) + "/trace", 404, "API-UNKNOWN"),
-                get("25 in a filter", "/api/v1/breaks?state=" + Service.encoded("' or 1=1 " + MARK), 400, "API-PARAMETER"),
+                get(
+                        "25 in a filter",
+                        "/api/v1/breaks?state=" + Service.encoded("' or 1=1 " + MARK),
+                        400,
+                        "API-PARAMETER"),
                 get("25 in a position", "/api/v1/nights?after=" + Service.encoded("1;" + MARK), 400, "API-POSITION"),
                 get("25 in a name", "/api/v1/nights/" + Service.encoded("1 or 1=1 " + MARK), 404, "API-UNKNOWN"),
                 // 26: identifiers come from a list
@@ -103,7 +111,12 @@ class HostileQuestionsTest {
                         "Transfer-Encoding: chunked\r\n",
                         413,
                         "API-PARAMETER"),
-                asks("48 two lengths", "POST /api/v1/repairs", "Content-Length: 0\r\nContent-Length: 5\r\n", 400, "API-PARAMETER"),
+                asks(
+                        "48 two lengths",
+                        "POST /api/v1/repairs",
+                        "Content-Length: 0\r\nContent-Length: 5\r\n",
+                        400,
+                        "API-PARAMETER"),
                 asks("48 another version", "GET /api/v1/bill/" + MARK + " HTTP/9.9", 505, "API-FAULT"));
     }
 
@@ -114,7 +127,10 @@ class HostileQuestionsTest {
 
         String head = answer.substring(0, answer.indexOf("\r\n\r\n"));
         assertThat(head.split(" ", 3)[1]).as(answer).isEqualTo(Integer.toString(status));
-        assertThat(answer).doesNotContain(MARK).doesNotContainIgnoringCase("exception").doesNotContain("\u001b");
+        assertThat(answer)
+                .doesNotContain(MARK)
+                .doesNotContainIgnoringCase("exception")
+                .doesNotContain("\u001b");
         if (!question.startsWith("TRACE")) {
             assertThat(head.toLowerCase(java.util.Locale.ROOT)).contains("content-type: application/problem+json");
             JsonNode problem = JSON.readTree(answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1));

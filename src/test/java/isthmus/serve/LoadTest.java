@@ -15,10 +15,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** More questions than can be answered: some are, the others hear so at once, and records go on coming ashore. */
+@NullUnmarked
 class LoadTest {
     private static final int AT_ONCE = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -106,7 +108,9 @@ class LoadTest {
             holder.rollback();
         }
         for (Future<Integer> client : asking) {
-            assertThat(client.get()).as("answers that were neither given nor refused").isZero();
+            assertThat(client.get())
+                    .as("answers that were neither given nor refused")
+                    .isZero();
         }
     }
 
@@ -135,8 +139,7 @@ class LoadTest {
 
     @Test
     void whoAsksTooOftenHearsWhenToComeAgain() throws Exception {
-        service = Service.over(
-                store, Map.of("isthmus.serve.rate", 1, "isthmus.serve.burst", 5), Map.of());
+        service = Service.over(store, Map.of("isthmus.serve.rate", 1, "isthmus.serve.burst", 5), Map.of());
         String bill = bill();
         List<HttpResponse<String>> answers = new ArrayList<>();
         do {
@@ -147,8 +150,8 @@ class LoadTest {
         assertThat(answers).hasSizeGreaterThan(5);
         assertThat(last.statusCode()).isEqualTo(429);
         assertThat(last.body()).contains("API-RATE");
-        assertThat(last.headers().firstValue("Retry-After")).hasValueSatisfying(seconds -> assertThat(seconds)
-                .matches("[12]"));
+        assertThat(last.headers().firstValue("Retry-After"))
+                .hasValueSatisfying(seconds -> assertThat(seconds).matches("[12]"));
         await().atMost(PATIENCE).until(() -> service.get(bill).statusCode() == 200);
     }
 

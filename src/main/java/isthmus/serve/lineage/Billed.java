@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 record Billed(String id, Instant published, Instant changed, Period period, JsonNode body) {
     private static final int PRICE_SCALE = 8;
 
-    private static final String BILL =
-            """
+    private static final String BILL = """
             select id, body::text, recorded_from, coalesce((select min(h.recorded_from) from record_history h
                                                             where h.entity = 'bill' and h.id = b.id), recorded_from)
             from record_bill b where entity = 'bill' and not deleted""";

@@ -27,7 +27,10 @@ final class Corrections {
      * @param is null when it was withdrawn
      */
     record Correction(
-            String id, Instant recorded, Sighted was, @Nullable Sighted is) {
+            String id,
+            Instant recorded,
+            Sighted was,
+            @Nullable Sighted is) {
 
         @Nullable
         String valueWas() {
@@ -82,8 +85,8 @@ final class Corrections {
         return found;
     }
 
-    private static List<Believed> believed(
-            Connection connection, String entity, Collection<String> ids, Instant moment) throws SQLException {
+    private static List<Believed> believed(Connection connection, String entity, Collection<String> ids, Instant moment)
+            throws SQLException {
         // A version that another of its own chunk took the place of was never believed.
         try (PreparedStatement select = connection.prepareStatement("""
                 select id, deleted, recorded_from, body::text from record_history

@@ -37,16 +37,17 @@ final class Impacts {
     /** Null for what has none: a customer, for example. */
     @Nullable
     Impact of(String id, String entity) throws SQLException {
-        List<Effect> effects =
-                switch (entity) {
-                    case BILL -> onBill(id);
-                    case READING, BLOCK -> ofReading(id, entity);
-                    default -> null;
-                };
+        List<Effect> effects = switch (entity) {
+            case BILL -> onBill(id);
+            case READING, BLOCK -> ofReading(id, entity);
+            default -> null;
+        };
         if (effects == null) {
             return null;
         }
-        effects.sort(Comparator.comparing(Effect::corrected).thenComparing(Effect::bill).thenComparing(Effect::reading));
+        effects.sort(Comparator.comparing(Effect::corrected)
+                .thenComparing(Effect::bill)
+                .thenComparing(Effect::reading));
         boolean more = effects.size() > MOST;
         return new Impact(id, entity, more ? List.copyOf(effects.subList(0, MOST)) : effects, more);
     }
@@ -60,10 +61,10 @@ final class Impacts {
                 List<String> ids = used.keySet().stream()
                         .filter(each -> Points.entity(each).equals(entity))
                         .toList();
-                if (!ids.isEmpty()) {
-                    for (Correction correction :
-                            Corrections.since(connection, entity, ids, bill.published())) {
-                        effects.add(bill.effect(correction, used.get(correction.id()).role()));
+                for (Correction correction : Corrections.since(connection, entity, ids, bill.published())) {
+                    Used corrected = used.get(correction.id());
+                    if (corrected != null) {
+                        effects.add(bill.effect(correction, corrected.role()));
                     }
                 }
             }

@@ -138,8 +138,7 @@ public final class Lineage {
     /** The silos that tell one of these. */
     private Set<String> telling(Set<String> entities) {
         return catalog.get().systems().stream()
-                .filter(system ->
-                        system.mappings().stream().anyMatch(mapping -> entities.contains(mapping.entity())))
+                .filter(system -> system.mappings().stream().anyMatch(mapping -> entities.contains(mapping.entity())))
                 .map(LegacySystem::name)
                 .collect(Collectors.toSet());
     }

@@ -63,7 +63,9 @@ public record Used(
         /** What the dial of the total showed, or the day's energy. */
         @Nullable
         String value() {
-            return isBlock() ? body.path("sum").textValue() : total().path("value").textValue();
+            return isBlock()
+                    ? body.path("sum").textValue()
+                    : total().path("value").textValue();
         }
 
         /** In kWh: a dial's value times its multiplier. */

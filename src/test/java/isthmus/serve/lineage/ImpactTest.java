@@ -65,7 +65,9 @@ class ImpactTest {
     void aCorrectedClosingReadingNamesTheBillThatWasPublishedBefore() throws Exception {
         JsonNode effects = impact("registerreading", Ashore.reading("2026-11-01"));
 
-        assertThat(effects.findValuesAsText("bill")).containsExactly(Ashore.BILL).doesNotContain(LATER);
+        assertThat(effects.findValuesAsText("bill"))
+                .containsExactly(Ashore.BILL)
+                .doesNotContain(LATER);
         assertThat(effects.at("/0/role").asText()).isEqualTo("CLOSING");
         assertThat(effects.at("/0/was").asText()).isEqualTo("5440.35");
         assertThat(effects.at("/0/is").asText()).isEqualTo("5441.35");
@@ -130,7 +132,10 @@ class ImpactTest {
         try (Connection connection = ashore.store.source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("set enable_seqscan = off");
-            plan(statement, plans, "select id from record_bill where entity = 'bill' and billed_points(body) && array['x']");
+            plan(
+                    statement,
+                    plans,
+                    "select id from record_bill where entity = 'bill' and billed_points(body) && array['x']");
             plan(statement, plans, "select id from record_registerreading where partitionkey = any(array['x'])");
             plan(
                     statement,
@@ -140,7 +145,9 @@ class ImpactTest {
             plan(statement, plans, "select id from record_history where entity = 'bill' and id = any(array['x'])");
         }
 
-        assertThat(plans).hasSize(4).allSatisfy(plan -> assertThat(plan).contains("Index").doesNotContain("Seq Scan"));
+        assertThat(plans)
+                .hasSize(4)
+                .allSatisfy(plan -> assertThat(plan).contains("Index").doesNotContain("Seq Scan"));
     }
 
     private static void plan(Statement statement, List<String> plans, String sql) throws Exception {
