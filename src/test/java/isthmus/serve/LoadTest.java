@@ -15,10 +15,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** More questions than can be answered: some are, the others hear so at once, and records go on coming ashore. */
+@NullUnmarked
 class LoadTest {
     private static final int AT_ONCE = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -62,12 +61,10 @@ final class Impacts {
                 List<String> ids = used.keySet().stream()
                         .filter(each -> Points.entity(each).equals(entity))
                         .toList();
-                if (!ids.isEmpty()) {
-                    for (Correction correction : Corrections.since(connection, entity, ids, bill.published())) {
-                        effects.add(bill.effect(
-                                correction,
-                                Objects.requireNonNull(used.get(correction.id()))
-                                        .role()));
+                for (Correction correction : Corrections.since(connection, entity, ids, bill.published())) {
+                    Used corrected = used.get(correction.id());
+                    if (corrected != null) {
+                        effects.add(bill.effect(correction, corrected.role()));
                     }
                 }
             }

@@ -93,10 +93,10 @@ final class Rules {
             case OBJECT -> field.members().forEach(member -> field(member, path, child, value));
             case EACH -> field.members().forEach(member -> field(member, path + "/*", field.word() + ".", value));
             case LIST -> {
-                // Items without a value are left out, and then nobody can say which is which.
-                boolean isWhole = value.size() == field.members().size();
                 for (int i = 0; i < field.members().size(); i++) {
-                    field(field.members().get(i), path + "/" + i, child, isWhole ? value.path(i) : value.path(-1));
+                    FieldSpec item = field.members().get(i);
+                    boolean isWhole = value.size() == field.members().size();
+                    field(item, path + "/" + i, child, isWhole ? value.path(i) : alike(item, value));
                 }
             }
             default -> {
@@ -106,6 +106,22 @@ final class Rules {
                 add(path, columns, rule(field), file + ":" + field.line(), listed(field, within, value));
             }
         }
+    }
+
+    /** Items without a value are left out of a list; the others are known by what the mapping says outright of each. */
+    private static JsonNode alike(FieldSpec item, JsonNode list) {
+        List<FieldSpec> said = item.members().stream()
+                .filter(member -> member.conversion() == Conversion.CONSTANT)
+                .toList();
+        for (JsonNode one : list) {
+            if (!said.isEmpty()
+                    && said.stream()
+                            .allMatch(member ->
+                                    one.at("/" + member.path()).asText().equals(member.word()))) {
+                return one;
+            }
+        }
+        return list.path(-1);
     }
 
     /** Of a member of every item: the items are in {@code within} then. */

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a bill to its readings, to the row and the lines that they came from. */
+@NullUnmarked
 class LineageTest {
     @TempDir
     static Path root;
@@ -82,6 +84,16 @@ class LineageTest {
         assertThat(field(fields, "/lines/*/unitPrice").path("value").asText()).isEqualTo("0.568");
         assertThat(field(fields, "/status").path("rule").asText()).isEqualTo("code, table A_RCVBL_FLOW.SETTLE_FLAG");
         assertThat(field(fields, "/id").path("rule").asText()).isEqualTo("key {CONS_NO}/{RCVBL_YM}/{SEQ_NO}");
+    }
+
+    @Test
+    void anItemIsKnownByWhatTheMappingSaysOfItWhereOthersAreLeftOut() throws Exception {
+        JsonNode fields = service.json(
+                        "/api/v1/registerreading/" + Service.encoded(Ashore.reading("2026-11-01")) + "/trace")
+                .path("fields");
+
+        assertThat(field(fields, "/registers/0/value").path("value").asText()).isEqualTo("5440.35");
+        assertThat(field(fields, "/registers/1/value").has("value")).isFalse();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -256,7 +257,7 @@ class NightsAddressTest {
         return JSON.readTree(answer.body());
     }
 
-    private static void assertProblem(HttpResponse<String> answer, int status, String code, String field)
+    private static void assertProblem(HttpResponse<String> answer, int status, String code, @Nullable String field)
             throws IOException {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
