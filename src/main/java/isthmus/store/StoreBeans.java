@@ -89,7 +89,8 @@ class StoreBeans {
             @Value("${isthmus.serve.wait:PT2S}") Duration wait,
             @Value("${isthmus.serve.timeout:PT30S}") Duration longest) {
         HikariConfig config = readers("store-serve", url, user, password, TimeOuts.of(connect, read), pool, wait);
-        config.setConnectionInitSql("set statement_timeout = " + longest.toMillis());
+        // Said as the connection begins: a statement would begin a transaction that each question then finds open.
+        config.addDataSourceProperty("options", "-c statement_timeout=" + longest.toMillis());
         return new HikariDataSource(config);
     }
 

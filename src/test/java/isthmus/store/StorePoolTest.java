@@ -3,6 +3,7 @@ package isthmus.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,22 @@ class StorePoolTest {
                     .single();
 
             assertThat(commits).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void whoAsksFromOutsideGetsAConnectionBetweenTwoTransactionsWithItsTimeOut() throws SQLException {
+        Duration patience = Duration.ofSeconds(10);
+        try (HikariDataSource pool = (HikariDataSource) new StoreBeans()
+                        .serveDataSource(
+                                store.url(), "postgres", "", patience, patience, 1, patience, Duration.ofSeconds(7));
+                Connection connection = pool.getConnection()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+
+            try (var row = connection.createStatement().executeQuery("show statement_timeout")) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo("7s");
+            }
         }
     }
 
