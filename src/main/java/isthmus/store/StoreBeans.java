@@ -89,7 +89,8 @@ class StoreBeans {
             @Value("${isthmus.serve.wait:PT2S}") Duration wait,
             @Value("${isthmus.serve.timeout:PT30S}") Duration longest) {
         HikariConfig config = readers("store-serve", url, user, password, TimeOuts.of(connect, read), pool, wait);
-        config.setConnectionInitSql("set statement_timeout = " + longest.toMillis());
+        // Said as the connection begins: a statement would begin a transaction that each question then finds open.
+        config.addDataSourceProperty("options", "-c statement_timeout=" + longest.toMillis());
         return new HikariDataSource(config);
     }
 
@@ -117,8 +118,6 @@ class StoreBeans {
         config.setInitializationFailTimeout(-1);
         config.setReadOnly(true);
         config.setAutoCommit(false);
-        // Else its transaction stays open, and the first rollback takes a timeout that was set back.
-        config.setIsolateInternalQueries(true);
         return config;
     }
 
