@@ -74,7 +74,7 @@ class AsyncApiTest {
         Store store = Store.fresh();
         Map<String, List<String>> corpus = Corpus.of("1.0");
         for (String entity : Entities.ALL) {
-            List<Fact> facts = corpus.get(entity).stream()
+            List<Fact> facts = Objects.requireNonNull(corpus.get(entity)).stream()
                     .map(body -> fact(entity, body, Op.UPSERT))
                     .toList();
             store.chunks.commit(Cargo.chunk(1, facts));

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,7 @@ class FlatTest {
     }
 
     /** What the record says at a column, found by walking it and not by the schema; null for nothing. */
-    private static String said(JsonNode record, String column) {
+    private static @Nullable String said(JsonNode record, String column) {
         JsonNode at = record;
         for (String name : column.split("_")) {
             at = at.path(name);
@@ -94,9 +96,10 @@ class FlatTest {
 
         List<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(new ByteArrayInputStream(sheet)).stream()
                 .toList();
-        assertThat(rows).hasSameSizeAs(records.get(entity).values());
+        assertThat(rows)
+                .hasSameSizeAs(Objects.requireNonNull(records.get(entity)).values());
         Iterator<NamedCsvRecord> row = rows.iterator();
-        for (JsonNode record : records.get(entity).values()) {
+        for (JsonNode record : Objects.requireNonNull(records.get(entity)).values()) {
             NamedCsvRecord cells = row.next();
             for (String column : columns(entity)) {
                 String said = said(record, column);
@@ -113,7 +116,7 @@ class FlatTest {
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = duck.createStatement();
                 ResultSet rows = statement.executeQuery("select * from read_parquet('" + file + "')")) {
-            for (JsonNode record : records.get(entity).values()) {
+            for (JsonNode record : Objects.requireNonNull(records.get(entity)).values()) {
                 assertThat(rows.next()).isTrue();
                 for (Column column : new Flat(entity, false).columns()) {
                     if (!column.name().endsWith("_others")) {
@@ -125,7 +128,7 @@ class FlatTest {
         }
     }
 
-    private static void same(ResultSet row, Column column, String said) throws Exception {
+    private static void same(ResultSet row, Column column, @Nullable String said) throws Exception {
         String name = column.name();
         if (said == null) {
             assertThat(row.getObject(name)).as(name).isNull();
