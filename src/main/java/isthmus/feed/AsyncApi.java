@@ -26,7 +26,7 @@ public final class AsyncApi {
             new Notice("night", "org.isthmus.reconcile.night.v1", "One event when a night has counted both shores."),
             new Notice(
                     "day",
-                    Day.TYPE,
+                    Days.Day.TYPE,
                     "One event when a local day of a system can be judged, and one more whenever late data change it."));
 
     private final Map<String, JsonNode> editions;

@@ -1,8 +1,4 @@
--- From a bill to what its period was measured by, and back: the readings and blocks of a service point, the bills of one.
--- The data service searches by the first two as well.
-
-create index if not exists record_registerreading_point on record_registerreading (partitionkey);
-create index if not exists record_intervalblock_point on record_intervalblock (partitionkey, valid_from);
+-- From what a period was measured by back to its bills, by their service point; the other way V120 has the indexes.
 
 -- A function under an index must never fail: it would keep a record from coming ashore.
 create function billed_points(body json) returns text[] language sql immutable parallel safe as
