@@ -27,7 +27,8 @@ public final class FeedPages {
     /** Entries of the log looked at for a page; few of them may tell of the entity. */
     private static final int ENTRIES_A_PAGE = 2_000;
 
-    private static final int FETCH = 100;
+    /** Rows that lie in memory at a time; a record may have 60 KiB. */
+    private static final int FETCH = 32;
 
     /** A page: what is told, where it ends, and whether there was more. */
     public record Page(List<Told> told, FeedPosition next, boolean more) {}

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
 import isthmus.feed.FeedPages.Page;
 import isthmus.feed.FeedPages.Told;
 import isthmus.model.Fact;
 import isthmus.model.Op;
 import isthmus.store.Cargo;
 import isthmus.store.ChangeLog;
+import isthmus.store.ChunkStore;
 import isthmus.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,10 +40,16 @@ class JointTest {
     private final Store store = Store.fresh();
     private final ChangeLog log = new ChangeLog(store.source);
     private final FeedPages pages = new FeedPages();
+    private HikariDataSource pool;
+    private ChunkStore chunks;
     private Connection reader;
 
     @BeforeEach
     void connect() throws SQLException {
+        pool = new HikariDataSource();
+        pool.setDataSource(store.source);
+        pool.setMaximumPoolSize(WRITERS + 1);
+        chunks = store.chunks(pool);
         reader = store.source.getConnection();
         reader.setAutoCommit(false);
         reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -50,6 +58,7 @@ class JointTest {
     @AfterEach
     void disconnect() throws SQLException {
         reader.close();
+        pool.close();
     }
 
     @Test
@@ -61,7 +70,7 @@ class JointTest {
         for (int round = 0; round < ROUNDS; round++) {
             // given a store with something in it
             Random random = new Random(seed + round);
-            store.forget();
+            forgetRecords();
             write(random.nextLong(), 3);
 
             // when others write while it is read
@@ -97,8 +106,7 @@ class JointTest {
 
     @Test
     void aRecordOfTheStateIsToldWithTheBytesThatKafkaWasTold() throws Exception {
-        store.forget();
-        store.chunks.commit(Cargo.chunk(7, Cargo.account("电/1", 1), Cargo.account("b", 1)));
+        chunks.commit(Cargo.chunk(7, Cargo.account("电/1", 1), Cargo.account("b", 1)));
 
         Page page = page(read(pages::beginning), 10);
 
@@ -167,10 +175,16 @@ class JointTest {
         return read(connection -> pages.page(connection, "account", from, limit));
     }
 
+    /** The log goes on from round to round, as it does. */
+    private void forgetRecords() {
+        store.sql.sql("delete from record").update();
+        store.sql.sql("delete from record_history").update();
+    }
+
     /** New, changed, unchanged, late and deleted records, in chunks that also tell of another entity. */
-    private void write(long seed, int chunks) {
+    private void write(long seed, int many) {
         Random random = new Random(seed);
-        for (int chunk = 0; chunk < chunks; chunk++) {
+        for (int chunk = 0; chunk < many; chunk++) {
             List<Fact> facts = new ArrayList<>();
             int size = 1 + random.nextInt(20);
             for (int i = 0; i < size; i++) {
@@ -178,9 +192,9 @@ class JointTest {
                 int version = 1 + random.nextInt(900);
                 facts.add(random.nextInt(6) == 0 ? Cargo.deleted("account", key, version) : account(key, version));
             }
-            store.chunks.commit(Cargo.chunk(1, facts));
+            chunks.commit(Cargo.chunk(1, facts));
             if (random.nextBoolean()) {
-                store.chunks.commit(Cargo.chunk(1, Cargo.bill("b" + random.nextInt(KEYS), 1, "1.00")));
+                chunks.commit(Cargo.chunk(1, Cargo.bill("b" + random.nextInt(KEYS), 1, "1.00")));
             }
         }
     }

@@ -93,7 +93,15 @@ final class Streams implements SmartLifecycle {
             LOG.error("a bug in the feed over HTTP", bug);
         } finally {
             places.release();
+            complete(exchange);
+        }
+    }
+
+    private static void complete(AsyncContext exchange) {
+        try {
             exchange.complete();
+        } catch (IllegalStateException ended) {
+            LOG.debug("the web server has seen before us that the reader has gone", ended);
         }
     }
 
