@@ -1,5 +1,9 @@
 package isthmus.serve.exports;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,17 +41,37 @@ final class ExportAddress {
     /** How the rows go out. */
     private record Form(ExportFormat format, boolean packed, boolean marked) {}
 
+    @Operation(
+            summary = "All records of an entity as they are at one moment, by id; trailers say how many they were.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "The records in the form that format or Accept names.",
+                            content = {
+                                @Content(mediaType = "application/x-ndjson"),
+                                @Content(mediaType = "text/csv"),
+                                @Content(mediaType = "application/vnd.apache.parquet")
+                            }))
     @GetMapping("/api/v1/{entity}/export")
     void export(
             @PathVariable String entity,
-            @RequestParam(required = false) @Nullable String format,
-            @RequestParam(required = false) @Nullable String silo,
-            @RequestParam(defaultValue = "") String after,
-            @RequestParam(defaultValue = "false") boolean deleted,
+            @Parameter(description = "jsonl, csv or parquet; otherwise Accept decides.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String format,
+            @Parameter(description = "Only of this legacy system.") @RequestParam(required = false) @Nullable
+                    String silo,
+            @Parameter(description = "Go on behind this id.") @RequestParam(defaultValue = "") String after,
+            @Parameter(description = "true for deleted records too.") @RequestParam(defaultValue = "false")
+                    boolean deleted,
             @RequestParam(required = false) @Nullable Long limit,
-            @RequestParam(defaultValue = "false") boolean bom,
+            @Parameter(description = "true for a sheet that Excel takes for UTF-8.")
+                    @RequestParam(defaultValue = "false")
+                    boolean bom,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
-            @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String encodings,
+            @Parameter(description = "gzip packs lines and sheets.")
+                    @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "")
+                    String encodings,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {

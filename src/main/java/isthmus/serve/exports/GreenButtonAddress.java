@@ -1,5 +1,8 @@
 package isthmus.serve.exports;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,6 +28,13 @@ final class GreenButtonAddress {
         this.readings = readings;
     }
 
+    @Operation(
+            summary = "The readings of a service point as Green Button (ESPI) for whoever reads that.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "An Atom feed.",
+                            content = {@Content(mediaType = "application/atom+xml")}))
     @GetMapping(path = "/api/v1/servicepoint/{id}/greenbutton", produces = MediaType.APPLICATION_ATOM_XML_VALUE)
     void feed(@PathVariable String id, @RequestParam String from, @RequestParam String to, HttpServletResponse response)
             throws IOException {

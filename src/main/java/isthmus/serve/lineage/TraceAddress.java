@@ -1,5 +1,6 @@
 package isthmus.serve.lineage;
 
+import io.swagger.v3.oas.annotations.Operation;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
 import org.springframework.http.MediaType;
@@ -15,6 +16,9 @@ final class TraceAddress {
         this.lineage = lineage;
     }
 
+    @Operation(
+            summary =
+                    "Where a record came from: its versions, their rows, lines or messages, and the rule of each field; a bill also by what its period was measured by.")
     @GetMapping(path = "/api/v1/{entity}/{id}/trace", produces = MediaType.APPLICATION_JSON_VALUE)
     Trace trace(@PathVariable String entity, @PathVariable String id) {
         return lineage.trace(id)
@@ -22,6 +26,9 @@ final class TraceAddress {
                 .orElseThrow(() -> Refused.unknown("no such record"));
     }
 
+    @Operation(
+            summary =
+                    "Which bills used a reading or block that was corrected since, and by how much; of a bill, which of its readings were.")
     @GetMapping(path = "/api/v1/{entity}/{id}/impact", produces = MediaType.APPLICATION_JSON_VALUE)
     Impact impact(@PathVariable String entity, @PathVariable String id) {
         return lineage.impact(id)

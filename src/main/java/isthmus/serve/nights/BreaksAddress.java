@@ -1,6 +1,9 @@
 package isthmus.serve.nights;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import isthmus.crosscheck.Break;
 import isthmus.crosscheck.Break.State;
 import isthmus.crosscheck.Breaks;
@@ -108,6 +111,31 @@ final class BreaksAddress {
     record Word(@Nullable String reason, @Nullable String until) {}
 
     /** By id; as CSV all that the filter lets through, in pages that hold no connection while somebody reads slowly. */
+    @Operation(
+            summary = "Where the systems contradict each other, as work: a page at a time, or by Accept all as CSV.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "check",
+                        description = "Only of this check.",
+                        example = "X-KWH"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "state",
+                        description = "Only in this state.",
+                        example = "open"),
+                @Parameter(in = ParameterIn.QUERY, name = "owner", description = "Only of this owner."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "after",
+                        description = "Go on behind this: the next of the answer before."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "limit",
+                        description =
+                                "How many at most; more than the largest page are clamped to it, and the answer says so.",
+                        example = "100")
+            })
     @GetMapping(
             path = "/api/v1/breaks",
             produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
@@ -142,6 +170,7 @@ final class BreaksAddress {
         return null;
     }
 
+    @Operation(summary = "A break, and why it is one, with the arithmetic.")
     @GetMapping(path = "/api/v1/breaks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     Explained one(@PathVariable String id, HttpServletRequest request) {
         Filter.of(request);
@@ -149,6 +178,9 @@ final class BreaksAddress {
         return new Explained(Said.of(one), read.explain(one));
     }
 
+    @Operation(
+            summary =
+                    "Says that somebody works on a break, and why it is still there; asked for on the hub's machine only.")
     @PostMapping(
             path = "/api/v1/breaks/{id}/acknowledge",
             consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -164,6 +196,9 @@ final class BreaksAddress {
         return Said.of(found(id));
     }
 
+    @Operation(
+            summary =
+                    "Keeps a break from being counted until a day, with a reason; asked for on the hub's machine only.")
     @PostMapping(
             path = "/api/v1/breaks/{id}/suppress",
             consumes = MediaType.APPLICATION_JSON_VALUE,

@@ -1,5 +1,8 @@
 package isthmus.serve.nights;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import isthmus.reconcile.NightReport.Verdict;
 import isthmus.reconcile.Nights;
 import isthmus.reconcile.Nights.Kept;
@@ -54,6 +57,20 @@ final class NightsAddress {
     }
 
     /** The newest first. */
+    @Operation(
+            summary = "The nights and their verdicts, the newest first, a page at a time.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "after",
+                        description = "Go on behind this: the next of the answer before."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "limit",
+                        description =
+                                "How many at most; more than the largest page are clamped to it, and the answer says so.",
+                        example = "100")
+            })
     @GetMapping(path = "/api/v1/nights", produces = MediaType.APPLICATION_JSON_VALUE)
     Page<Line> list(HttpServletRequest request) {
         Filter filter = Filter.of(request, "after", "limit");
@@ -64,6 +81,7 @@ final class NightsAddress {
     }
 
     /** The very bytes that were written down, over which the hash was taken; or the page for people. */
+    @Operation(summary = "The report of a night as it was written down, or by Accept the page for people.")
     @GetMapping(
             path = "/api/v1/nights/{id}",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE})

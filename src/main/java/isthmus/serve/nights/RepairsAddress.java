@@ -1,5 +1,8 @@
 package isthmus.serve.nights;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import isthmus.catalog.Catalog;
 import isthmus.reconcile.Repair;
 import isthmus.reconcile.Repair.Plan;
@@ -51,6 +54,19 @@ final class RepairsAddress {
     record Repaired(String entity, String id, String system, long run, String kind, Instant at, boolean cured) {}
 
     /** Reads every system again, which costs them: from this machine only, and one at a time. */
+    @Operation(
+            summary = "What a repair would do; reads every system again, on the hub's machine only.",
+            parameters = {
+                @Parameter(in = ParameterIn.QUERY, name = "system", description = "Only of this system."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "again",
+                        description = "true also for what a repair has not cured before."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "full",
+                        description = "true reads everything instead of comparing hashes.")
+            })
     @GetMapping(path = "/api/v1/repairs", produces = MediaType.APPLICATION_JSON_VALUE)
     Plan preview(HttpServletRequest request) {
         Filter filter = Filter.of(request, "system", "again", "full");
@@ -72,6 +88,7 @@ final class RepairsAddress {
         }
     }
 
+    @Operation(summary = "Not before there is sign-in: a repair is executed by the command line on the hub's machine.")
     @PostMapping("/api/v1/repairs")
     void execute() {
         throw Refused.method(
@@ -81,6 +98,20 @@ final class RepairsAddress {
     }
 
     /** The last repair of each record, by id. */
+    @Operation(
+            summary = "The last repair of each record, by id, a page at a time.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "after",
+                        description = "Go on behind this: the next of the answer before."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "limit",
+                        description =
+                                "How many at most; more than the largest page are clamped to it, and the answer says so.",
+                        example = "100")
+            })
     @GetMapping(path = "/api/v1/repairs/log", produces = MediaType.APPLICATION_JSON_VALUE)
     Page<Repaired> log(HttpServletRequest request) {
         Filter filter = Filter.of(request, "after", "limit");

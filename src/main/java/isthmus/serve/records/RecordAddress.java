@@ -1,6 +1,8 @@
 package isthmus.serve.records;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import isthmus.model.Entities;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
@@ -47,7 +49,23 @@ final class RecordAddress {
         }
     }
 
-    @Operation(summary = "One record by its id, with what is known of its origin; 304 when If-None-Match has its tag.")
+    @Operation(
+            summary = "One record by its id, with what is known of its origin; 304 when If-None-Match has its tag.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "fields",
+                        description = "Only these fields of the record, by name or JSON pointer, separated by commas."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "asOf",
+                        description = "As the hub knew it at this instant, RFC 3339."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "validAt",
+                        description = "As it was valid on this local day."),
+                @Parameter(in = ParameterIn.HEADER, name = "If-None-Match")
+            })
     @GetMapping(path = "/api/v1/{entity}/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> one(@PathVariable String entity, @PathVariable String id, HttpServletRequest request) {
         Asked asked = Asked.of(request, PARAMETERS);

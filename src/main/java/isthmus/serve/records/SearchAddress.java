@@ -1,5 +1,8 @@
 package isthmus.serve.records;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
@@ -45,6 +48,63 @@ final class SearchAddress {
         }
     }
 
+    @Operation(
+            summary =
+                    "Searches the records of an entity by its keys and references, by id, a page at a time; each entity has its own searches, and a parameter that it does not know is refused with those that it does.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "silo",
+                        description = "The legacy system that the records are of.",
+                        example = "cis"),
+                @Parameter(in = ParameterIn.QUERY, name = "key", description = "The key in that system."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "changedSince",
+                        description = "Known to the hub in this state since this instant, RFC 3339."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "account",
+                        description =
+                                "The account that a record belongs to, by its id or number; for bill, payment, customer and servicerequest."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "servicePoint",
+                        description = "The service point that a record belongs to, by its id or number."),
+                @Parameter(in = ParameterIn.QUERY, name = "accountNo", description = "For account: its number."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "servicePointNo",
+                        description = "For servicepoint: its number."),
+                @Parameter(in = ParameterIn.QUERY, name = "assetNo", description = "For meter: the number on it."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "commAddress",
+                        description = "For meter: its address in the collector."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "from",
+                        description = "The first day or instant of the range, for what has a time."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "to",
+                        description = "The end of the range, itself no part of it."),
+                @Parameter(in = ParameterIn.QUERY, name = "validAt", description = "Valid on this local day."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "fields",
+                        description = "Only these fields of the records, separated by commas."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "limit",
+                        description =
+                                "How many at most; more than the largest page are clamped to it, and the answer says so.",
+                        example = "100"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "after",
+                        description = "Go on behind this: the next of the answer before.")
+            })
     @GetMapping(path = "/api/v1/{entity}", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] search(@PathVariable String entity, HttpServletRequest request) {
         Asked asked = Asked.of(request, Search.parameters(RecordAddress.known(entity)));

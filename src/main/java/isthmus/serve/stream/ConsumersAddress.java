@@ -1,5 +1,6 @@
 package isthmus.serve.stream;
 
+import io.swagger.v3.oas.annotations.Operation;
 import isthmus.feed.Consumers;
 import isthmus.feed.Consumers.Group;
 import isthmus.feed.Consumers.Groups;
@@ -44,6 +45,7 @@ final class ConsumersAddress {
     /** @param trouble why Kafka has not answered; null when it has */
     record Kafka(@Nullable String trouble, List<Group> groups) {}
 
+    @Operation(summary = "Who reads the feed, over HTTP by name and over Kafka by group, and how far each is behind.")
     @GetMapping(path = "/api/v1/consumers", produces = MediaType.APPLICATION_JSON_VALUE)
     Answer all() {
         List<Http> http =

@@ -1,5 +1,10 @@
 package isthmus.serve.stream;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import isthmus.feed.Consumers;
 import isthmus.feed.FeedPages;
 import isthmus.feed.FeedPages.Page;
@@ -35,6 +40,47 @@ final class FeedAddress {
         this.consumers = consumers;
     }
 
+    @Operation(
+            summary =
+                    "The feed of an entity over HTTP: the state first if wanted, then every change in order, each with the position to go on from.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "after",
+                        description = "Changes behind this position, or now."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "from",
+                        description = "beginning, the default: the state, then the changes behind it."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "since",
+                        description = "Changes known to the hub since this instant, RFC 3339."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "limit",
+                        description =
+                                "How many at most; more than the largest page are clamped to it, and the answer says so.",
+                        example = "100"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "wait",
+                        description = "How long an empty answer waits for a change, at most PT60S.",
+                        example = "PT0S"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "consumer",
+                        description = "The name under which /api/v1/consumers shows how far this reader is."),
+                @Parameter(in = ParameterIn.HEADER, name = "Last-Event-ID")
+            },
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "JSON Lines, or by Accept Server-Sent Events.",
+                            content = {
+                                @Content(mediaType = "application/x-ndjson"),
+                                @Content(mediaType = "text/event-stream")
+                            }))
     @GetMapping("/feed/v1/{entity}")
     void feed(@PathVariable String entity, HttpServletRequest request, HttpServletResponse response) {
         FeedQuestion question = FeedQuestion.of(entity, request);

@@ -1,5 +1,6 @@
 package isthmus.serve.views;
 
+import io.swagger.v3.oas.annotations.Operation;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
@@ -77,6 +78,9 @@ final class AccountAddress {
         this.reads = reads;
     }
 
+    @Operation(
+            summary =
+                    "An account whole: its customers, service points, meters, last bills and payments, and open requests, at one moment.")
     @GetMapping(path = "/api/v1/account/{id}/360", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] all(@PathVariable String id, HttpServletRequest request) {
         Asked.of(request, List.of());

@@ -1,5 +1,8 @@
 package isthmus.serve.views;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
@@ -37,6 +40,37 @@ final class ReadingsAddress {
         this.clock = clock;
     }
 
+    @Operation(
+            summary =
+                    "The interval readings of a service point with their quality and gaps, or their sums by day or month.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "from",
+                        required = true,
+                        description = "The first local day.",
+                        example = "2026-11-01"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "to",
+                        required = true,
+                        description = "The day behind the last.",
+                        example = "2026-11-08"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "as",
+                        description = "intervals (at most 400 days), days or months (at most 3,700 days).",
+                        example = "days"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "quantity",
+                        description = "Only of this quantity, activeEnergy for example."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "flow",
+                        description = "Only of this direction, delivered for example."),
+                @Parameter(in = ParameterIn.QUERY, name = "series", description = "raw, validated or billing.")
+            })
     @GetMapping(path = "/api/v1/servicepoint/{id}/readings", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] readings(@PathVariable String id, HttpServletRequest request) {
         Asked asked = Asked.of(request, PARAMETERS);
