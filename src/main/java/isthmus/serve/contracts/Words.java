@@ -1,5 +1,6 @@
 package isthmus.serve.contracts;
 
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ final class Words {
 
     /** Fills in what the address has not said. */
     static void explain(Parameter parameter) {
+        if (parameter.getSchema() == null) {
+            JsonSchema text = new JsonSchema();
+            text.addType("string");
+            parameter.setSchema(text);
+        }
         Word word = ALL.get(parameter.getName());
         if (word == null || parameter.getDescription() != null) {
             return;
