@@ -19,10 +19,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Component;
 
 /** The interval blocks of a point of supply, under whatever id each system knows the point. */
 @Component
+@ConditionalOnWebApplication
 final class PointReadings {
     private static final ObjectMapper JSON = new ObjectMapper();
 

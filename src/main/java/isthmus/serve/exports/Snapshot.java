@@ -17,6 +17,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
  * faster than they are written, and none is held.
  */
 @Component
+@ConditionalOnWebApplication
 final class Snapshot implements AutoCloseable {
     /** What stands before the first row of a binary COPY: signature, flags and the length of nothing. */
     private static final int HEADER = 19;
