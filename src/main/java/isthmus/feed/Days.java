@@ -36,7 +36,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 public final class Days implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Days.class);
     private static final Duration ROUND = Duration.ofSeconds(30);
-    private static final String READER = "day";
+    private static final String TOPIC = "day";
     private static final int CHUNKS_A_LOOK = 200;
 
     /** Of the changes behind a position, the days that they touch. */
@@ -100,7 +100,7 @@ public final class Days implements AutoCloseable {
             Bulletin bulletin,
             BooleanSupplier turn,
             Clock clock) {
-        this(org, store, log, (key, event) -> bulletin.tell(READER, key, event), turn, clock);
+        this(org, store, log, (key, event) -> bulletin.tell(TOPIC, key, event), turn, clock);
     }
 
     Days(Supplier<String> org, DataSource store, ChangeLog log, Door door, BooleanSupplier turn, Clock clock) {
@@ -152,13 +152,21 @@ public final class Days implements AutoCloseable {
     /** A crash before the position moves notes the same days again. */
     private void note() {
         long head = log.head();
-        for (long at = log.told(READER); at < head; ) {
+        for (long at = noted(); at < head; ) {
             long upTo = Math.min(head, at + CHUNKS_A_LOOK);
             sql.sql(NOTE).param("after", at).param("upTo", upTo).update();
-            log.told(READER, upTo, clock.instant());
+            sql.sql("update business_day_noted set position = greatest(position, ?)")
+                    .param(upTo)
+                    .update();
             at = upTo;
         }
         sql.sql(NOTE_SILENT).param("now", now()).update();
+    }
+
+    private long noted() {
+        return sql.sql("select position from business_day_noted")
+                .query(Long.class)
+                .single();
     }
 
     private void judge() {

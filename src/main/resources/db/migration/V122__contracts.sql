@@ -35,6 +35,13 @@ create table business_day (
 create index business_day_untold on business_day (judged) where told is null;
 comment on table business_day is 'What was found of each local day of a system; the highest revision holds.';
 
+create table business_day_noted (
+    one      boolean primary key default true check (one),
+    position bigint not null
+);
+insert into business_day_noted (position) values (0);
+comment on table business_day_noted is 'How far the change log has been looked through for days; no reader of the feed.';
+
 create table business_day_due (
     system text collate "C" not null,
     day    date not null,

@@ -126,10 +126,14 @@ final class Stage implements AutoCloseable {
         execute("truncate "
                 + String.join(
                         ", ",
-                        ground().texts("select format('%I', relname) from pg_class where"
-                                + " relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition"
-                                + " and relname not in ('flyway_schema_history', 'audit', 'link_log')"))
+                        ground().texts(
+                                        "select format('%I', relname) from pg_class where"
+                                                + " relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition"
+                                                + " and relname not in ('flyway_schema_history', 'audit', 'link_log', 'feed_kept', 'business_day_noted')"))
                 + " restart identity");
+        // They have one row each, and the log's positions begin at one again.
+        execute(
+                "update feed_kept set position = 0, recorded_at = '-infinity'; update business_day_noted set position = 0");
         Map<String, Object> settings = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 ground().environment().get("ISTHMUS_KAFKA"));

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads all topics of the feed from their beginning to where they end now. */
 final class FeedTopics {
-    /** Those of the entities; a night is no record. */
-    private static final Pattern TOPIC = Pattern.compile("isthmus\\.(?!night\\.)[a-z]+\\.v1");
+    /** Those of the entities; a night or a day is no record. */
+    private static final Pattern TOPIC = Pattern.compile("isthmus\\.(?!(night|day)\\.)[a-z]+\\.v1");
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int SILENT_POLLS = 60;

@@ -73,7 +73,7 @@ final class Topics {
 
     private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
         return consumer.listTopics().entrySet().stream()
-                .filter(topic -> topic.getKey().matches("isthmus\\.[a-z]+\\.v1"))
+                .filter(topic -> topic.getKey().matches("isthmus\\.(?!(night|day)\\.)[a-z]+\\.v1"))
                 .flatMap(topic -> topic.getValue().stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
