@@ -28,16 +28,20 @@ final class AccountAddress {
     private static final List<String> PARTS =
             List.of("customers", "linkedCustomers", "servicePoints", "meters", "bills", "payments", "openRequests");
 
-    /** The records of other systems are found by number: theirs of an account or point in place of its id. */
-    private static final String ALL_OF_IT = """
+    /**
+     * The records of other systems are found by number: theirs of an account or point in place of its id. An id is
+     * compared as bytes and what stands in a body is not, so an id that looks for a body says so, or no index serves.
+     */
+    static final String ALL_OF_IT = """
             with a as materialized (
-                select id, deleted, recorded_from, native_key(id) as no, body
+                select id, deleted, recorded_from, native_key(id collate "default") as no, body
                 from record_account where entity = 'account' and id = ?),
             p as materialized (
                 select e ->> 'servicePoint' as id from a, json_array_elements(
                     case json_typeof(a.body -> 'servicePoints') when 'array' then a.body -> 'servicePoints' end) e),
             c as materialized (
-                select v.customer_id as id from a join v_accountcustomer v on v.account_no = a.no),
+                select customer_id collate "default" as id from v_accountcustomer
+                where account_no = (select no from a)),
             points as materialized (
                 select coalesce(array_agg(native_key(id)), '{}') as nos from p)
             select case when deleted then 'gone' else 'account' end, body, recorded_from from a

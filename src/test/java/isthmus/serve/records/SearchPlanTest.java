@@ -68,16 +68,7 @@ class SearchPlanTest {
                 "W3100000001",
                 "open",
                 Map.of("account", "3100000001", "customer", "C3100000001", "servicePoint", "MP3100000001"));
-        // Every record once more under thousands of other numbers.
-        store.sql.sql("""
-                        insert into record (entity, id, silo, sequence, deleted, contenthash, keyhash, rowhash, time,
-                            partitionkey, valid_from, valid_to, recorded_from, chunk, ordinal, mapping, body)
-                        select entity, replace(regexp_replace(id, ':C1$', ':C3100000001'), '3100000001', n::text), silo, sequence, deleted, contenthash,
-                            keyhash, rowhash, time, replace(partitionkey, '3100000001', n::text), valid_from, valid_to,
-                            recorded_from + make_interval(secs => n), chunk, ordinal, mapping,
-                            replace(body::text, '3100000001', n::text)::json
-                        from record, generate_series(2, ?) n""").param(ROWS).update();
-        store.sql.sql("analyze").update();
+        town.grow(ROWS);
     }
 
     @ParameterizedTest
@@ -85,7 +76,7 @@ class SearchPlanTest {
     void aSearchGoesThroughAnIndex(String search) throws SQLException {
         String plan = plan(search);
 
-        assertThat(plan).contains("Index").doesNotContain("Seq Scan");
+        assertThat(plan).contains("Index Cond").doesNotContain("Seq Scan");
     }
 
     @Test
