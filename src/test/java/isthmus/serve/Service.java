@@ -50,7 +50,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 
 /** The data service alone, over a real store, on a port of its own. */
 public final class Service implements AutoCloseable {
@@ -123,7 +122,7 @@ public final class Service implements AutoCloseable {
         context.close();
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** No {@code @Configuration}: a whole hub that a test starts looks for those under its own package. */
     @ComponentScan("isthmus.serve")
     @ImportAutoConfiguration({
         PropertyPlaceholderAutoConfiguration.class,

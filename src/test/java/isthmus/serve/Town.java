@@ -46,8 +46,7 @@ public final class Town {
 
     /** Every record of household 1 as often again, under other numbers, and the statistics that go with them. */
     public void grow(int households) {
-        store.sql
-                .sql("""
+        store.sql.sql("""
                         insert into record (entity, id, silo, sequence, deleted, contenthash, keyhash, rowhash, time,
                             partitionkey, valid_from, valid_to, recorded_from, chunk, ordinal, mapping, body)
                         select entity, replace(regexp_replace(id, ':C1$', ':C3100000001'), '3100000001', n::text), silo,
@@ -55,9 +54,7 @@ public final class Town {
                             replace(partitionkey, '3100000001', n::text), valid_from, valid_to,
                             recorded_from + make_interval(secs => n), chunk, ordinal, mapping,
                             replace(body::text, '3100000001', n::text)::json
-                        from record, generate_series(2, ?) n""")
-                .param(households)
-                .update();
+                        from record, generate_series(2, ?) n""").param(households).update();
         store.sql.sql("vacuum analyze").update();
     }
 
