@@ -81,7 +81,7 @@ class NightClockTest {
             }
         });
 
-        assertThat(clock.instant()).isEqualTo(begun.toInstant().plus(step.multipliedBy(5)));
+        assertThat(clock.instant()).isEqualTo(begun.toInstant().plus(step.multipliedBy(6)));
         assertThat(report)
                 .usingRecursiveComparison()
                 .ignoringFields("started", "ended")
