@@ -37,7 +37,6 @@ final class Problems extends ResponseEntityExceptionHandler {
 
     /** Other rooms' questions to the store, asked for somebody. */
     @ExceptionHandler
-    @Nullable
     ResponseEntity<Object> store(DataAccessException fault, WebRequest request) throws Exception {
         RuntimeException told = fault.getRootCause() instanceof SQLException ofStore ? Reads.refused(ofStore) : fault;
         return told instanceof Refused refused && !hasBegun(request) ? refused(refused, request) : bug(fault, request);

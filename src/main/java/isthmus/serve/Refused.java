@@ -46,13 +46,6 @@ public final class Refused extends RuntimeException {
         return new Refused(HttpStatus.NOT_ACCEPTABLE, Reason.API_ACCEPT, "Accept", detail);
     }
 
-    /** @param seconds after which it may ask again */
-    public static Refused rate(long seconds, String detail) {
-        Refused refused = new Refused(HttpStatus.TOO_MANY_REQUESTS, Reason.API_RATE, null, detail);
-        refused.headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-        return refused;
-    }
-
     public static Refused busy(String detail) {
         return new Refused(HttpStatus.SERVICE_UNAVAILABLE, Reason.API_BUSY, null, detail);
     }

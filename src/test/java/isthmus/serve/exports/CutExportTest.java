@@ -1,6 +1,7 @@
 package isthmus.serve.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import isthmus.model.Fact;
 import isthmus.serve.Service;
@@ -12,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An export that does not come to its end: nobody takes it for whole, and it leaves nothing behind. */
 class CutExportTest {
     private static final int BILLS = 60_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String LAST_CHUNK = "\r\n0\r\n";
 
     private static Store store;
@@ -80,7 +83,7 @@ class CutExportTest {
     void whoTakesTooLongIsCutAndSeesIt(String format) throws Exception {
         try (Service service = Service.over(store, Map.of("isthmus.serve.export.longest", "PT1S"), Map.of());
                 Idle idle = new Idle(service, "/api/v1/bill/export?format=" + format)) {
-            waitUntil(() -> copies() == 0);
+            await("the statement ends").atMost(PATIENCE).until(() -> copies() == 0);
 
             String rest = idle.rest();
 
@@ -119,7 +122,7 @@ class CutExportTest {
         try (Service service = Service.over(store, Map.of("isthmus.serve.export.most", "1"), Map.of())) {
             for (int i = 0; i < 3; i++) {
                 new Idle(service, "/api/v1/bill/export").close();
-                waitUntil(() -> copies() == 0);
+                await("the statement ends").atMost(PATIENCE).until(() -> copies() == 0);
             }
 
             assertThat(service.get("/api/v1/bill/export?limit=1").statusCode()).isEqualTo(200);
@@ -132,17 +135,5 @@ class CutExportTest {
                         + " and datname = current_database()")
                 .query(Long.class)
                 .single();
-    }
-
-    private interface Condition {
-        boolean holds();
-    }
-
-    private static void waitUntil(Condition condition) throws InterruptedException {
-        long until = System.nanoTime() + 30_000_000_000L;
-        while (!condition.holds()) {
-            assertThat(System.nanoTime()).isLessThan(until);
-            Thread.sleep(20);
-        }
     }
 }
