@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,6 +30,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rows", defaultValue = "1000000", description = "Records (default: ${DEFAULT-VALUE}).")
     private int rows;
 
+    @Option(
+            names = "--blocks",
+            defaultValue = "100000",
+            description = "Interval blocks of reconcile, after its bills; 0 for none (default: ${DEFAULT-VALUE}).")
+    private int blocks;
+
     @Mixin
     private Voice voice = new Voice();
 
@@ -36,6 +43,9 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (rows < 1) {
             throw new Refusal(Exit.USAGE, "--rows is at least 1.");
+        }
+        if (blocks < 0) {
+            throw new Refusal(Exit.USAGE, "--blocks is at least 0.");
         }
         Optional<ReadFormat> reader = ReadFormat.of(job);
         if (job.equalsIgnoreCase("reconcile")) {
@@ -73,8 +83,14 @@ final class BenchCommand implements Callable<Integer> {
 
     private int night() throws Exception {
         return over((directory, islands) -> {
-            NightBench.Report report = new NightBench(rows, directory, islands, voice::doing).measure();
-            return told(report.document(), report.text(), report.isSound());
+            NightBench.Report bills = new NightBench(rows, directory, islands, voice::doing).measure();
+            if (blocks == 0) {
+                return told(bills.document(), bills.text(), bills.isSound());
+            }
+            DayBench.Report days = new DayBench(blocks, directory, islands, voice::doing).measure();
+            Map<String, Object> document = bills.document();
+            document.put("days", days.document());
+            return told(document, bills.text() + "\n\n" + days.text(), bills.isSound() && days.isSound());
         });
     }
 

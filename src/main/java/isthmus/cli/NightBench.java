@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What it costs to compare many bills on both shores: once as they agree, and once with thirteen differences, of which all
@@ -41,8 +44,67 @@ final class NightBench {
         servers = new BenchServers(directory, islands.card(), BenchJob.BILLS);
     }
 
-    /** One comparison; {@code line} is that of the bills. */
+    /** One comparison; {@code line} is that of the entity in question. */
     record Measured(BenchCost cost, NightReport.Line line) {
+        /** The only system that gives an entity compares its shores. */
+        static Measured of(Hub hub, String entity, Supplier<BenchCost> now) {
+            BenchCost before = now.get();
+            NightReport report = hub.room(Night.class)
+                    .run(new NightOptions(Instant.now(), Duration.ZERO, Set.of(system(hub, entity)), false));
+            BenchCost cost = now.get().minus(before);
+            NightReport.Line line = report.lines().stream()
+                    .filter(one -> one.entity().equals(entity))
+                    .findFirst()
+                    .orElseThrow(() -> new Refusal(Exit.CHECK_FAILED, entity + " was not compared: " + report.away()));
+            return new Measured(cost, line);
+        }
+
+        /** Missing, extra, different. */
+        List<Long> apart() {
+            return List.of(
+                    line.missing().total(),
+                    line.extra().total(),
+                    line.different().total());
+        }
+
+        Map<String, Object> document() {
+            Map<String, Object> document = new LinkedHashMap<>();
+            Map<String, Object> spent = new LinkedHashMap<>();
+            cost.processorSeconds().forEach((process, seconds) -> spent.put(process, BenchCost.rounded(seconds)));
+            document.put("processorSeconds", spent);
+            document.put("sum", BenchCost.rounded(processorSeconds()));
+            document.put("seconds", BenchCost.rounded(cost.seconds()));
+            document.put("moved", line.moved());
+            document.put("missing", line.missing().total());
+            document.put("extra", line.extra().total());
+            document.put("different", line.different().total());
+            return document;
+        }
+
+        static Table table() {
+            return new Table(
+                    "shores", "hub", "store", "source", "CPU s", "wall s", "moved", "missing", "extra", "different");
+        }
+
+        void row(Table table, String name) {
+            Map<String, Double> spent = cost.processorSeconds();
+            table.row(
+                    name,
+                    two(spent.getOrDefault(Bench.HUB, 0.0)),
+                    two(spent.getOrDefault("store", 0.0)),
+                    two(spent.getOrDefault(BenchServers.SOURCE, 0.0)),
+                    two(processorSeconds()),
+                    two(cost.seconds()),
+                    line.moved(),
+                    line.missing().total(),
+                    line.extra().total(),
+                    line.different().total());
+        }
+
+        private static String two(double seconds) {
+            return String.format(Locale.ROOT, "%.2f", seconds);
+        }
+
         double processorSeconds() {
             return cost.processorSeconds().values().stream()
                     .mapToDouble(spent -> spent)
@@ -53,72 +115,32 @@ final class NightBench {
     /** Both comparisons. */
     record Report(int rows, Measured same, Measured apart, Map<String, Long> peakMiB) {
         boolean isSound() {
-            NightReport.Line line = apart.line();
             return same.line().source() == rows
-                    && same.line().missing().total()
-                                    + same.line().extra().total()
-                                    + same.line().different().total()
-                            == 0
-                    && line.missing().total() == LATE
-                    && line.extra().total() == GONE
-                    && line.different().total() == CHANGED
-                    && line.moved() < MOST_MOVED;
+                    && same.apart().equals(List.of(0L, 0L, 0L))
+                    && apart.apart().equals(List.of(LATE, GONE, CHANGED))
+                    && apart.line().moved() < MOST_MOVED;
         }
 
         Map<String, Object> document() {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("job", "reconcile");
             document.put("rows", rows);
-            document.put("same", document(same));
-            document.put("apart", document(apart));
+            document.put("same", same.document());
+            document.put("apart", apart.document());
             document.put("peakMemoryMiB", peakMiB);
             document.put("limits", Map.of("processorSecondsAMillion", MOST_SECONDS_A_MILLION, "moved", MOST_MOVED));
             document.put("sound", isSound());
             return document;
         }
 
-        private static Map<String, Object> document(Measured one) {
-            Map<String, Object> document = new LinkedHashMap<>();
-            Map<String, Object> spent = new LinkedHashMap<>();
-            one.cost().processorSeconds().forEach((process, seconds) -> spent.put(process, BenchCost.rounded(seconds)));
-            document.put("processorSeconds", spent);
-            document.put("sum", BenchCost.rounded(one.processorSeconds()));
-            document.put("seconds", BenchCost.rounded(one.cost().seconds()));
-            document.put("moved", one.line().moved());
-            document.put("missing", one.line().missing().total());
-            document.put("extra", one.line().extra().total());
-            document.put("different", one.line().different().total());
-            return document;
-        }
-
         String text() {
-            Table table = new Table(
-                    "shores", "hub", "store", "source", "CPU s", "wall s", "moved", "missing", "extra", "different");
-            row(table, "agree", same);
-            row(table, "13 apart", apart);
+            Table table = Measured.table();
+            same.row(table, "agree");
+            apart.row(table, "13 apart");
             return table.text() + "\n" + rows + " bills; hub at most " + peakMiB.get(Bench.HUB) + " MiB. "
                     + (isSound()
                             ? "All thirteen were found, and nothing else."
                             : "Not sound: four are missing, three extra and six different.");
-        }
-
-        private static void row(Table table, String name, Measured one) {
-            Map<String, Double> spent = one.cost().processorSeconds();
-            table.row(
-                    name,
-                    two(spent.getOrDefault(Bench.HUB, 0.0)),
-                    two(spent.getOrDefault("store", 0.0)),
-                    two(spent.getOrDefault(BenchServers.SOURCE, 0.0)),
-                    two(one.processorSeconds()),
-                    two(one.cost().seconds()),
-                    one.line().moved(),
-                    one.line().missing().total(),
-                    one.line().extra().total(),
-                    one.line().different().total());
-        }
-
-        private static String two(double seconds) {
-            return String.format(java.util.Locale.ROOT, "%.2f", seconds);
         }
     }
 
@@ -128,7 +150,7 @@ final class NightBench {
         Cargo.lay(directory, "bills", rows, DAY);
         try (Hub hub = Hub.start(Home.here(), islands.environment(), false)) {
             doing.accept("pulling them");
-            PassReport pass = hub.room(Passes.class).once(Set.of(system(hub)), pieces -> {});
+            PassReport pass = hub.room(Passes.class).once(Set.of(system(hub, BenchJob.BILLS.entity)), pieces -> {});
             if (!pass.green()) {
                 throw new Refusal(Exit.CHECK_FAILED, String.join("; ", pass.problems()));
             }
@@ -141,24 +163,17 @@ final class NightBench {
         }
     }
 
-    private static String system(Hub hub) {
+    /** The system that gives an entity. */
+    static String system(Hub hub, String entity) {
         return hub.room(Passes.class).catalog().systems().stream()
                 .filter(system ->
-                        system.pulls().stream().anyMatch(pull -> pull.entities().contains(BenchJob.BILLS.entity)))
+                        system.pulls().stream().anyMatch(pull -> pull.entities().contains(entity)))
                 .findFirst()
-                .orElseThrow(() -> new Refusal(Exit.USAGE, "No system in routes/ gives bills."))
+                .orElseThrow(() -> new Refusal(Exit.USAGE, "No system in routes/ gives " + entity + "."))
                 .name();
     }
 
     private Measured compare(Hub hub) {
-        BenchCost before = servers.now(Bench.HUB, self);
-        NightReport report =
-                hub.room(Night.class).run(new NightOptions(Instant.now(), Duration.ZERO, Set.of(system(hub)), false));
-        BenchCost cost = servers.now(Bench.HUB, self).minus(before);
-        NightReport.Line bills = report.lines().stream()
-                .filter(line -> line.entity().equals(BenchJob.BILLS.entity))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(Exit.CHECK_FAILED, "bills were not compared: " + report.away()));
-        return new Measured(cost, bills);
+        return Measured.of(hub, BenchJob.BILLS.entity, () -> servers.now(Bench.HUB, self));
     }
 }

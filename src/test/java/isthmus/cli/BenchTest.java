@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class BenchTest {
     void bothChainsCarryTheSameRowsAndOneRatioIsTold(BenchJob job) throws IOException {
         // when few rows are measured
         var answer = new ByteArrayOutputStream();
-        int exitCode = isthmus(answer, job);
+        int exitCode = isthmus(answer, job.name().toLowerCase(Locale.ROOT));
 
         // then the document has one ratio, of costs that were really counted
         JsonNode document = new ObjectMapper().readTree(answer.toByteArray());
@@ -54,6 +55,19 @@ class BenchTest {
     }
 
     @Test
+    void theNightIsMeasuredOverBillsAndDaysAndFindsWhatWasPlantedInBoth() throws IOException {
+        var answer = new ByteArrayOutputStream();
+
+        int exitCode = isthmus(answer, "reconcile", "--blocks", "" + ROWS);
+
+        JsonNode document = new ObjectMapper().readTree(answer.toByteArray());
+        assertThat(exitCode).as("%s", document).isZero();
+        assertThat(document.findValuesAsText("sound")).containsOnly("true").hasSize(2);
+        assertThat(document.path("days").path("same").path("sum").asDouble())
+                .isLessThan(document.path("days").path("first").path("sum").asDouble());
+    }
+
+    @Test
     void aChainThatLostARowIsNoMeasurement() {
         assertThat(new BenchCounts(10, 10, 10, 0, 0, 10).areWhole(BenchJob.BILLS, 10))
                 .isTrue();
@@ -69,12 +83,14 @@ class BenchTest {
                 .isFalse();
     }
 
-    private static int isthmus(ByteArrayOutputStream answer, BenchJob job) {
+    private static int isthmus(ByteArrayOutputStream answer, String job, String... more) {
         PrintStream console = System.out;
         System.setOut(new PrintStream(answer, true, StandardCharsets.UTF_8));
         try {
-            String name = job.name().toLowerCase(Locale.ROOT);
-            return Main.run("bench", "--job", name, "--rows", "" + ROWS, "--json", "--quiet");
+            List<String> command =
+                    new ArrayList<>(List.of("bench", "--job", job, "--rows", "" + ROWS, "--json", "--quiet"));
+            command.addAll(List.of(more));
+            return Main.run(command.toArray(String[]::new));
         } finally {
             System.setOut(console);
         }
