@@ -111,6 +111,16 @@ final class FullPath implements AutoCloseable {
         }
     }
 
+    /** A consumer of the entity's topic that hears what is told from now on. */
+    KafkaConsumer<byte[], byte[]> listener() {
+        var consumer = consumer();
+        List<TopicPartition> partitions = partitions(consumer);
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+        return consumer;
+    }
+
     private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
         return consumer.partitionsFor("isthmus." + entity + ".v1").stream()
                 .map(part -> new TopicPartition(part.topic(), part.partition()))

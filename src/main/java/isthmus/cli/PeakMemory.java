@@ -1,11 +1,8 @@
 package isthmus.cli;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +17,7 @@ record PeakMemory(long heap, long resident) {
         long heap = pools().map(MemoryPoolMXBean::getPeakUsage)
                 .mapToLong(usage -> usage.getUsed())
                 .sum();
-        return new PeakMemory(heap >> 20, residentKiB() >> 10);
+        return new PeakMemory(heap >> 20, Kernel.peakMiB(ProcessHandle.current().pid()));
     }
 
     /** Lets the peaks of the heap begin with what is live. */
@@ -31,20 +28,5 @@ record PeakMemory(long heap, long resident) {
 
     private static Stream<MemoryPoolMXBean> pools() {
         return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP);
-    }
-
-    private static long residentKiB() {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.isReadable(status)) {
-            return 0;
-        }
-        try (var lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException fault) {
-            return 0;
-        }
     }
 }

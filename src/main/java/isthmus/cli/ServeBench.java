@@ -2,6 +2,8 @@ package isthmus.cli;
 
 import isthmus.flow.PassReport;
 import isthmus.flow.Passes;
+import isthmus.serve.records.RecordAddress;
+import isthmus.serve.views.AccountAddress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
@@ -18,26 +20,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntFunction;
 import org.postgresql.PGConnection;
 
 /**
  * What the data service costs above the store: each question over HTTP and, in the same run and over as many connections,
- * its statement by JDBC; an export against COPY; and the memory that many exports at once take. Client, service and store
- * share the machine.
+ * its statement by JDBC; an export against COPY; how long a change takes to who listens; and the memory that many exports at
+ * once take. Client, service, broker and store share the machine.
  */
 final class ServeBench {
     private static final String DAY = "2020-01-01";
     private static final int CONNECTIONS = 8;
-    private static final int QUESTIONS = 2_000;
+    private static final int MOST_QUESTIONS = 2_000;
     private static final int ROUNDS = 3;
     private static final int EXPORTS = 20;
     private static final int EXPORTED = 100_000;
     private static final List<String> FORMATS = List.of("jsonl", "csv", "parquet");
-    private static final String POINT = "select entity, id, silo, sequence, deleted, contenthash, time, recorded_from,"
-            + " mapping, quality, body from record_bill where entity = ? and id = ?";
+    private static final String NO_LIMIT = "1000000000";
 
     private final int rows;
+    private final int questions;
     private final Path directory;
     private final Islands islands;
     private final Consumer<String> doing;
@@ -46,6 +48,7 @@ final class ServeBench {
 
     ServeBench(int rows, Path directory, Islands islands, Consumer<String> doing) throws IOException {
         this.rows = rows;
+        this.questions = Math.min(rows, MOST_QUESTIONS);
         this.directory = directory;
         this.islands = islands;
         this.doing = doing;
@@ -55,6 +58,7 @@ final class ServeBench {
     ServeReport measure() throws Exception {
         doing.accept("laying " + rows + " bills and pulling them");
         Cargo.lay(directory, "bills", 0, DAY);
+        Cargo.lay(directory, "curves", 0, DAY);
         Cargo.lay(directory, "bills", rows, DAY);
         try (Hub hub = Hub.start(Home.here(), islands.environment(), false)) {
             PassReport pass = hub.room(Passes.class).once(Set.of(), pieces -> {});
@@ -62,19 +66,18 @@ final class ServeBench {
                 throw new Refusal(Exit.CHECK_FAILED, String.join("; ", pass.problems()));
             }
         }
+        doing.accept("listening to changes at half the hub's speed");
+        FeedLatency.Measured latency = new FeedLatency(directory, islands.environment(), rows).measure();
         vacuum();
         Map<String, Object> environment = new LinkedHashMap<>(islands.environment());
         environment.put("SERVER_PORT", "0");
+        environment.put("ISTHMUS_SERVE_RATE", NO_LIMIT);
+        environment.put("ISTHMUS_SERVE_BURST", NO_LIMIT);
+        environment.put("ISTHMUS_SERVE_EXPORT_MOST", EXPORTS);
         try (Hub hub = Hub.start(Home.here(), environment, true)) {
             int port = Integer.parseInt(hub.port());
-            List<ServeReport.Line> lines = new ArrayList<>();
-            lines.add(pointRead(port));
-            ServeReport.Line account = account(port);
-            if (account != null) {
-                lines.add(account);
-            }
-            lines.add(export(port));
-            return new ServeReport(rows, lines, crowdOfExports(port));
+            List<ServeReport.Line> lines = List.of(pointRead(port), account(port), export(port));
+            return new ServeReport(rows, lines, latency, crowdOfExports(port));
         }
     }
 
@@ -82,7 +85,7 @@ final class ServeBench {
     private void vacuum() throws SQLException {
         try (Connection store = store();
                 var statement = store.createStatement()) {
-            statement.execute("vacuum (analyze) record");
+            statement.execute("vacuum (analyze)");
         }
     }
 
@@ -114,22 +117,30 @@ final class ServeBench {
     private ServeReport.Line pointRead(int port) throws Exception {
         List<String> ids = ids("bill");
         List<String> paths = ids.stream().map(id -> at("bill", id, "")).toList();
-        return compare("point read", CONNECTIONS, QUESTIONS, 0.25, asking(port, paths), number -> direct(ids, number));
+        String statement = RecordAddress.nowOf("bill");
+        return compare(
+                "point read",
+                CONNECTIONS,
+                questions,
+                0.25,
+                asking(port, paths),
+                number -> direct(statement, turn -> List.of("bill", chosen(ids, number, turn))));
     }
 
-    /** The account with all that hangs on it, once the service has such an address. */
-    private ServeReport.@Nullable Line account(int port) throws Exception {
-        List<String> paths =
-                ids("account").stream().map(id -> at("account", id, "/360")).toList();
-        if (paths.isEmpty()) {
-            return null;
-        }
-        try (KeptConnection once = new KeptConnection(port)) {
-            if (!once.get(paths.get(0)).isOk()) {
-                return null;
-            }
-        }
-        return compare("account 360", CONNECTIONS, QUESTIONS, 0, asking(port, paths), null);
+    private ServeReport.Line account(int port) throws Exception {
+        List<String> ids = ids("account");
+        List<String> paths = ids.stream().map(id -> at("account", id, "/360")).toList();
+        return compare(
+                "account 360",
+                CONNECTIONS,
+                questions,
+                0.5,
+                asking(port, paths),
+                number -> direct(AccountAddress.ALL_OF_IT, turn -> List.of(chosen(ids, number, turn))));
+    }
+
+    private String chosen(List<String> all, int number, int turn) {
+        return all.get((number * questions + turn) % all.size());
     }
 
     private ServeReport.Line export(int port) throws Exception {
@@ -137,14 +148,13 @@ final class ServeBench {
         return compare("export", 1, 1, 0.5, asking(port, paths), number -> copying());
     }
 
-    private static Crowd.Opening asking(int port, List<String> paths) {
+    private Crowd.Opening asking(int port, List<String> paths) {
         return number -> {
             KeptConnection connection = new KeptConnection(port);
             return new Crowd.Asker() {
                 @Override
                 public void ask(int turn) throws IOException {
-                    String path = paths.get((number * QUESTIONS + turn) % paths.size());
-                    KeptConnection.Answer answer = connection.get(path);
+                    KeptConnection.Answer answer = connection.get(chosen(paths, number, turn));
                     if (!answer.isOk()) {
                         throw new IOException("status " + answer.status());
                     }
@@ -158,18 +168,23 @@ final class ServeBench {
         };
     }
 
-    private Crowd.Asker direct(List<String> ids, int number) throws SQLException {
+    /** @param parameters of the statement, by turn */
+    private Crowd.Asker direct(String statement, IntFunction<List<String>> parameters) throws SQLException {
         Connection store = store();
-        PreparedStatement select = store.prepareStatement(POINT);
+        PreparedStatement select = store.prepareStatement(statement);
         return new Crowd.Asker() {
             @Override
             public void ask(int turn) throws SQLException {
-                select.setString(1, "bill");
-                select.setString(2, ids.get((number * QUESTIONS + turn) % ids.size()));
+                List<String> values = parameters.apply(turn);
+                for (int i = 0; i < values.size(); i++) {
+                    select.setString(i + 1, values.get(i));
+                }
                 try (ResultSet row = select.executeQuery()) {
-                    row.next();
-                    for (int column = 1; column <= 11; column++) {
-                        row.getBytes(column);
+                    int columns = row.getMetaData().getColumnCount();
+                    while (row.next()) {
+                        for (int column = 1; column <= columns; column++) {
+                            row.getBytes(column);
+                        }
                     }
                 }
             }
@@ -202,22 +217,18 @@ final class ServeBench {
 
     /** Both are warmed up, then take turns, so that what disturbs the machine disturbs both. */
     private ServeReport.Line compare(
-            String name, int many, int times, double least, Crowd.Opening http, Crowd.@Nullable Opening direct)
+            String name, int many, int times, double least, Crowd.Opening http, Crowd.Opening direct)
             throws InterruptedException {
         doing.accept(name);
         Crowd.ask(many, times, http);
-        if (direct != null) {
-            Crowd.ask(many, times, direct);
-        }
+        Crowd.ask(many, times, direct);
         Side served = Side.NONE;
         Side bare = Side.NONE;
         for (int round = 0; round < ROUNDS; round++) {
             served = served.plus(side(many, times, http));
-            if (direct != null) {
-                bare = bare.plus(side(many, times, direct));
-            }
+            bare = bare.plus(side(many, times, direct));
         }
-        return new ServeReport.Line(name, least, served, direct == null ? null : bare);
+        return new ServeReport.Line(name, least, served, bare);
     }
 
     private Side side(int many, int times, Crowd.Opening opening) throws InterruptedException {

@@ -4,28 +4,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What {@code bench --job serve} has measured. */
-record ServeReport(int rows, List<Line> lines, Exports exports) {
+record ServeReport(int rows, List<Line> lines, FeedLatency.Measured latency, Exports exports) {
+    private static final double SLOWEST = 10;
+    private static final double LONGEST_SECONDS = 1;
 
     /**
      * A question over HTTP and by JDBC.
      *
      * @param least what the throughput over HTTP must be of that by JDBC
-     * @param direct null where no statement is known that does the same
      */
-    record Line(String name, double least, ServeBench.Side http, ServeBench.@Nullable Side direct) {
-        @Nullable
-        Double ratio() {
-            return direct == null
-                    ? null
-                    : http.done().perSecond() / direct.done().perSecond();
+    record Line(String name, double least, ServeBench.Side http, ServeBench.Side direct) {
+        double ratio() {
+            return http.done().perSecond() / direct.done().perSecond();
+        }
+
+        /** How many times longer the slowest of a hundred takes over HTTP. */
+        double slowest() {
+            return http.done().percentile(99) / direct.done().percentile(99);
         }
 
         boolean isSound() {
-            Double ratio = ratio();
-            return ratio == null || ratio >= least;
+            return ratio() >= least && slowest() < SLOWEST;
         }
     }
 
@@ -33,7 +34,7 @@ record ServeReport(int rows, List<Line> lines, Exports exports) {
     record Exports(int many, int rows, double seconds, PeakMemory peak) {}
 
     boolean isSound() {
-        return lines.stream().allMatch(Line::isSound);
+        return lines.stream().allMatch(Line::isSound) && latency.p99Seconds() < LONGEST_SECONDS;
     }
 
     Map<String, Object> document() {
@@ -43,13 +44,19 @@ record ServeReport(int rows, List<Line> lines, Exports exports) {
         for (Line line : lines) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("http", document(line.http()));
-            if (line.direct() != null && line.ratio() != null) {
-                one.put("direct", document(line.direct()));
-                one.put("ratio", BenchCost.rounded(line.ratio()));
-                one.put("least", line.least());
-            }
+            one.put("direct", document(line.direct()));
+            one.put("ratio", BenchCost.rounded(line.ratio()));
+            one.put("least", line.least());
+            one.put("slowestRatio", BenchCost.rounded(line.slowest()));
             document.put(line.name(), one);
         }
+        document.put(
+                "feed",
+                Map.of(
+                        "events", latency.events(),
+                        "perSecond", BenchCost.rounded(latency.perSecond()),
+                        "p50Seconds", BenchCost.rounded(latency.p50Seconds()),
+                        "p99Seconds", BenchCost.rounded(latency.p99Seconds())));
         document.put(
                 "exports",
                 Map.of(
@@ -75,23 +82,27 @@ record ServeReport(int rows, List<Line> lines, Exports exports) {
     String text() {
         Table table = new Table("question", "over", "a second", "p50 ms", "p99 ms", "CPU s", "ratio", "at least");
         for (Line line : lines) {
-            Double ratio = line.ratio();
-            row(table, line.name(), "HTTP", line.http(), ratio == null ? "" : two(ratio), two(line.least()));
-            if (line.direct() != null) {
-                row(table, line.name(), "JDBC", line.direct(), "", "");
-            }
+            row(table, line.name(), "HTTP", line.http(), two(line.ratio()), two(line.least()));
+            row(table, line.name(), "JDBC", line.direct(), "", "");
         }
         return table.text()
                 + String.format(
                         Locale.ROOT,
-                        "%n%d exports of %,d rows at once: all whole after %.1f s; greatest heap %d of %d MiB, process %d MiB.%n%s",
+                        "%nfeed: %,d events, %,.0f a second with rests as long as the loads: p50 %.2f s, p99 %.2f s to a Kafka consumer."
+                                + "%n%d exports of %,d rows at once: all whole after %.1f s; greatest heap %d of %d MiB, process %d MiB.%n%s",
+                        latency.events(),
+                        latency.perSecond(),
+                        latency.p50Seconds(),
+                        latency.p99Seconds(),
                         exports.many(),
                         exports.rows(),
                         exports.seconds(),
                         exports.peak().heap(),
                         Runtime.getRuntime().maxMemory() >> 20,
                         exports.peak().resident(),
-                        isSound() ? "Sound." : "Not sound: a ratio is below what it must be.");
+                        isSound()
+                                ? "Sound."
+                                : "Not sound: a ratio is below what it must be, a p99 ten times that by JDBC, or the feed above a second.");
     }
 
     private static void row(Table table, String name, String over, ServeBench.Side side, String ratio, String least) {

@@ -68,6 +68,22 @@ class BenchTest {
     }
 
     @Test
+    void theServiceIsMeasuredAgainstItsOwnStatementsAndEveryChangeIsHeard() throws IOException {
+        var answer = new ByteArrayOutputStream();
+
+        isthmus(answer, "serve");
+
+        JsonNode document = new ObjectMapper().readTree(answer.toByteArray());
+        for (String question : List.of("point read", "account 360", "export")) {
+            assertThat(document.path(question).path("ratio").asDouble())
+                    .as("%s: %s", question, document)
+                    .isPositive();
+        }
+        assertThat(document.path("feed").path("events").asInt()).isEqualTo(ROWS);
+        assertThat(document.path("exports").path("rows").asInt()).isEqualTo(ROWS);
+    }
+
+    @Test
     void aChainThatLostARowIsNoMeasurement() {
         assertThat(new BenchCounts(10, 10, 10, 0, 0, 10).areWhole(BenchJob.BILLS, 10))
                 .isTrue();

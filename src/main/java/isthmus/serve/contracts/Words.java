@@ -17,7 +17,7 @@ final class Words {
             word("Last-Event-ID", "The last event that you have; the stream goes on behind it.", null),
             word("Accept", "The form that you want.", null),
             word("Range", "Which part of the answer, to go on where a transfer broke off.", null),
-            word("after", "Go on behind this: the position or key that the answer before has named.", null),
+            word("after", "Go on behind this: the next of the answer before, or the last that you have.", null),
             word(
                     "limit",
                     "How many at most; more than the largest page are clamped to it, and the answer says so.",

@@ -1,14 +1,12 @@
 package isthmus.serve.exports;
 
+import isthmus.serve.Form;
 import isthmus.serve.Refused;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.util.MimeTypeUtils;
 
 /** In which form an export is had. */
 enum ExportFormat {
@@ -22,7 +20,7 @@ enum ExportFormat {
         this.type = MediaType.parseMediaType(type);
     }
 
-    /** The one that is named; else the first that the client accepts, lines for one who says nothing. */
+    /** The one that is named; else the one that the client likes best, lines for one who says nothing. */
     static ExportFormat of(@Nullable String name, @Nullable String accept) {
         if (name != null) {
             return Arrays.stream(values())
@@ -30,27 +28,12 @@ enum ExportFormat {
                     .findFirst()
                     .orElseThrow(() -> Refused.parameter("format", "one of " + codes()));
         }
-        if (accept == null || accept.isBlank()) {
-            return JSONL;
-        }
-        return accepted(accept).stream()
-                .flatMap(wanted -> Arrays.stream(values()).filter(format -> wanted.includes(format.type)))
+        MediaType wanted = Form.wanted(
+                accept, Arrays.stream(values()).map(ExportFormat::type).toArray(MediaType[]::new));
+        return Arrays.stream(values())
+                .filter(format -> format.type.equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> Refused.accept("there are "
-                        + Arrays.stream(values())
-                                .map(format -> format.type.getType() + "/" + format.type.getSubtype())
-                                .collect(Collectors.joining(", "))));
-    }
-
-    private static List<MediaType> accepted(String accept) {
-        try {
-            List<MediaType> accepted = MediaType.parseMediaTypes(accept);
-            accepted.removeIf(wanted -> wanted.getQualityValue() == 0);
-            MimeTypeUtils.sortBySpecificity(accepted);
-            return accepted;
-        } catch (InvalidMediaTypeException unreadable) {
-            throw Refused.accept("not a list of media types");
-        }
+                .orElseThrow();
     }
 
     private static String codes() {

@@ -9,6 +9,8 @@ import isthmus.crosscheck.Break.State;
 import isthmus.crosscheck.Breaks;
 import isthmus.crosscheck.Rules;
 import isthmus.security.OwnMachine;
+import isthmus.serve.Asked;
+import isthmus.serve.Form;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,6 +41,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 /** {@code /api/v1/breaks}: what the systems do not agree about, and what somebody says about it. */
 @Served
 final class BreaksAddress {
+    private static final int USUAL = 50;
     private static final int MOST = 1_000;
     private static final int LONGEST_REASON = 500;
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
@@ -125,31 +128,25 @@ final class BreaksAddress {
                         description = "Only in this state.",
                         example = "open"),
                 @Parameter(in = ParameterIn.QUERY, name = "owner", description = "Only of this owner."),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "after",
-                        description = "Go on behind this: the next of the answer before."),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "limit",
-                        description =
-                                "How many at most; more than the largest page are clamped to it, and the answer says so.",
-                        example = "100")
+                @Parameter(in = ParameterIn.QUERY, name = "after"),
+                @Parameter(in = ParameterIn.QUERY, name = "limit")
             })
     @GetMapping(
             path = "/api/v1/breaks",
             produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
     @Nullable
     ResponseEntity<Page<Said>> list(
-            HttpServletRequest request, HttpServletResponse response, @RequestHeader HttpHeaders headers)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept)
             throws IOException {
-        Filter filter = Filter.of(request, "check", "state", "owner", "after", "limit");
-        String check = filter.text("check");
-        String owner = filter.text("owner");
-        State state = state(filter.text("state"));
-        if (!Filter.wants(headers.getAccept(), CSV)) {
-            int limit = filter.limit(MOST);
-            List<Break> found = read.after(filter.after(0), check, state, owner, limit + 1);
+        Asked asked = Asked.of(request);
+        String check = asked.text("check");
+        String owner = asked.text("owner");
+        State state = state(asked.text("state"));
+        if (Form.wanted(accept, MediaType.APPLICATION_JSON, CSV).equals(MediaType.APPLICATION_JSON)) {
+            int limit = asked.limit(USUAL, MOST).rows();
+            List<Break> found = read.after(asked.after(0), check, state, owner, limit + 1);
             return ResponseEntity.ok()
                     .varyBy(HttpHeaders.ACCEPT)
                     .contentType(MediaType.APPLICATION_JSON)
@@ -160,7 +157,7 @@ final class BreaksAddress {
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"breaks.csv\"");
         try {
             PrintWriter out = response.getWriter();
-            read.csv(filter.after(0), check, state, owner, out::write);
+            read.csv(asked.after(0), check, state, owner, out::write);
         } catch (RuntimeException fault) {
             if (!response.isCommitted()) {
                 response.reset();
@@ -172,8 +169,7 @@ final class BreaksAddress {
 
     @Operation(summary = "A break, and why it is one, with the arithmetic.")
     @GetMapping(path = "/api/v1/breaks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-    Explained one(@PathVariable String id, HttpServletRequest request) {
-        Filter.of(request);
+    Explained one(@PathVariable String id) {
         Break one = found(id);
         return new Explained(Said.of(one), read.explain(one));
     }

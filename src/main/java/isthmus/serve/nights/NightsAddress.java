@@ -6,6 +6,8 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import isthmus.reconcile.NightReport.Verdict;
 import isthmus.reconcile.Nights;
 import isthmus.reconcile.Nights.Kept;
+import isthmus.serve.Asked;
+import isthmus.serve.Form;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -25,6 +28,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 @Served
 final class NightsAddress {
     /** Reports name what does not agree, so few of them are much. */
+    private static final int USUAL = 50;
+
     private static final int MOST = 100;
 
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
@@ -60,22 +65,14 @@ final class NightsAddress {
     @Operation(
             summary = "The nights and their verdicts, the newest first, a page at a time.",
             parameters = {
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "after",
-                        description = "Go on behind this: the next of the answer before."),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "limit",
-                        description =
-                                "How many at most; more than the largest page are clamped to it, and the answer says so.",
-                        example = "100")
+                @Parameter(in = ParameterIn.QUERY, name = "after"),
+                @Parameter(in = ParameterIn.QUERY, name = "limit")
             })
     @GetMapping(path = "/api/v1/nights", produces = MediaType.APPLICATION_JSON_VALUE)
     Page<Line> list(HttpServletRequest request) {
-        Filter filter = Filter.of(request, "after", "limit");
-        int limit = filter.limit(MOST);
-        List<Kept> found = nights.before(filter.after(Long.MAX_VALUE), limit + 1);
+        Asked asked = Asked.of(request);
+        int limit = asked.limit(USUAL, MOST).rows();
+        List<Kept> found = nights.before(asked.after(Long.MAX_VALUE), limit + 1);
         return Page.of(
                 found, limit, Line::of, night -> Long.toString(night.report().id()));
     }
@@ -86,8 +83,8 @@ final class NightsAddress {
             path = "/api/v1/nights/{id}",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE})
     ResponseEntity<byte[]> one(
-            @PathVariable String id, @RequestHeader HttpHeaders headers, HttpServletRequest request) {
-        Filter.of(request);
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
         if (!id.matches("[0-9]{1,18}")) {
             throw Refused.unknown("no such night");
         }
@@ -96,7 +93,8 @@ final class NightsAddress {
             throw new IllegalStateException(
                     "night " + id + " is not what was written down; see isthmus reconcile report --verify");
         }
-        boolean asPage = Filter.wants(headers.getAccept(), MediaType.TEXT_HTML);
+        boolean asPage = Form.wanted(accept, MediaType.APPLICATION_JSON, MediaType.TEXT_HTML)
+                .equals(MediaType.TEXT_HTML);
         return ResponseEntity.ok()
                 .contentType(asPage ? HTML : MediaType.APPLICATION_JSON)
                 .varyBy(HttpHeaders.ACCEPT)

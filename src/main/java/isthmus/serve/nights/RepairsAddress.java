@@ -7,6 +7,7 @@ import isthmus.catalog.Catalog;
 import isthmus.reconcile.Repair;
 import isthmus.reconcile.Repair.Plan;
 import isthmus.security.OwnMachine;
+import isthmus.serve.Asked;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** {@code /api/v1/repairs}: what a repair would do, and what repairs have done; none is begun from here. */
 @Served
 final class RepairsAddress {
+    private static final int USUAL = 50;
     private static final int MOST = 1_000;
 
     private final Repair repair;
@@ -69,13 +71,13 @@ final class RepairsAddress {
             })
     @GetMapping(path = "/api/v1/repairs", produces = MediaType.APPLICATION_JSON_VALUE)
     Plan preview(HttpServletRequest request) {
-        Filter filter = Filter.of(request, "system", "again", "full");
+        Asked asked = Asked.of(request);
         if (!OwnMachine.asks(request.getRemoteAddr(), request.getServerName())) {
             throw Refused.elsewhere();
         }
-        String system = known(filter.text("system"));
-        boolean again = filter.flag("again");
-        boolean full = filter.flag("full");
+        String system = known(asked.text("system"));
+        boolean again = asked.flag("again");
+        boolean full = asked.flag("full");
         if (!one.tryAcquire()) {
             throw Refused.busy("both shores are being compared for somebody else");
         }
@@ -101,22 +103,14 @@ final class RepairsAddress {
     @Operation(
             summary = "The last repair of each record, by id, a page at a time.",
             parameters = {
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "after",
-                        description = "Go on behind this: the next of the answer before."),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "limit",
-                        description =
-                                "How many at most; more than the largest page are clamped to it, and the answer says so.",
-                        example = "100")
+                @Parameter(in = ParameterIn.QUERY, name = "after"),
+                @Parameter(in = ParameterIn.QUERY, name = "limit")
             })
     @GetMapping(path = "/api/v1/repairs/log", produces = MediaType.APPLICATION_JSON_VALUE)
     Page<Repaired> log(HttpServletRequest request) {
-        Filter filter = Filter.of(request, "after", "limit");
-        String after = filter.text("after");
-        int limit = filter.limit(MOST);
+        Asked asked = Asked.of(request);
+        String after = asked.text("after");
+        int limit = asked.limit(USUAL, MOST).rows();
         return Page.of(repaired(after == null ? "" : after, limit + 1), limit, each -> each, Repaired::id);
     }
 

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import isthmus.model.Entities;
+import isthmus.serve.Asked;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -29,8 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 
 /** {@code /api/v1/{entity}/{id}}: one record by its id, as it is, or as the hub knew it then. */
 @Served
-final class RecordAddress {
-    private static final List<String> PARAMETERS = List.of("fields", "asOf", "validAt");
+public final class RecordAddress {
     private static final CacheControl ASK_AGAIN = CacheControl.noCache().cachePrivate();
 
     private final Reads reads;
@@ -68,7 +67,7 @@ final class RecordAddress {
             })
     @GetMapping(path = "/api/v1/{entity}/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> one(@PathVariable String entity, @PathVariable String id, HttpServletRequest request) {
-        Asked asked = Asked.of(request, PARAMETERS);
+        Asked asked = Asked.of(request);
         Fields fields = Fields.of(asked);
         LocalDate validAt = asked.date("validAt");
         if (id.chars().anyMatch(Character::isISOControl)) {
@@ -110,9 +109,14 @@ final class RecordAddress {
                 connection -> asOf == null ? now(connection, entity, id) : then(connection, entity, id, asOf));
     }
 
+    /** The statement that reads a record as it is now, of its entity and id. */
+    public static String nowOf(String entity) {
+        return "select " + StoredRecord.COLUMNS + ", valid_from, valid_to from record_" + entity
+                + " where entity = ? and id = ?";
+    }
+
     private static Optional<Found> now(Connection connection, String entity, String id) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select " + StoredRecord.COLUMNS
-                + ", valid_from, valid_to from record_" + entity + " where entity = ? and id = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(nowOf(entity))) {
             select.setString(1, entity);
             select.setString(2, id);
             return first(select);

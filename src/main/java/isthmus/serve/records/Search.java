@@ -1,5 +1,6 @@
 package isthmus.serve.records;
 
+import isthmus.serve.Asked;
 import isthmus.serve.Refused;
 import java.sql.Array;
 import java.sql.Connection;

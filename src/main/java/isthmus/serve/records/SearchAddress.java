@@ -3,8 +3,9 @@ package isthmus.serve.records;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import isthmus.serve.Asked;
+import isthmus.serve.Asked.Limit;
 import isthmus.serve.Reads;
-import isthmus.serve.Refused;
 import isthmus.serve.Served;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
@@ -31,21 +32,6 @@ final class SearchAddress {
 
     SearchAddress(Reads reads) {
         this.reads = reads;
-    }
-
-    /** How many records a page may have; clamped when more were asked for. */
-    private record Limit(int rows, boolean clamped) {
-        static Limit of(Asked asked) {
-            String text = asked.text("limit");
-            if (text == null) {
-                return new Limit(USUAL, false);
-            }
-            if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) == 0) {
-                throw Refused.parameter("limit", "a number from 1 to 1000");
-            }
-            long wanted = Long.parseLong(text);
-            return new Limit((int) Math.min(wanted, MOST), wanted > MOST);
-        }
     }
 
     @Operation(
@@ -94,21 +80,13 @@ final class SearchAddress {
                         in = ParameterIn.QUERY,
                         name = "fields",
                         description = "Only these fields of the records, separated by commas."),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "limit",
-                        description =
-                                "How many at most; more than the largest page are clamped to it, and the answer says so.",
-                        example = "100"),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "after",
-                        description = "Go on behind this: the next of the answer before.")
+                @Parameter(in = ParameterIn.QUERY, name = "limit"),
+                @Parameter(in = ParameterIn.QUERY, name = "after")
             })
     @GetMapping(path = "/api/v1/{entity}", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] search(@PathVariable String entity, HttpServletRequest request) {
         Asked asked = Asked.of(request, Search.parameters(RecordAddress.known(entity)));
-        Limit limit = Limit.of(asked);
+        Limit limit = asked.limit(USUAL, MOST);
         Fields fields = Fields.of(asked);
         // Where the silos are is asked for before the records: both at one moment.
         return reads.together(connection -> page(connection, entity, asked, limit, fields));

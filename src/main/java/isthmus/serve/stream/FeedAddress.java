@@ -56,12 +56,7 @@ final class FeedAddress {
                         in = ParameterIn.QUERY,
                         name = "since",
                         description = "Changes known to the hub since this instant, RFC 3339."),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "limit",
-                        description =
-                                "How many at most; more than the largest page are clamped to it, and the answer says so.",
-                        example = "100"),
+                @Parameter(in = ParameterIn.QUERY, name = "limit"),
                 @Parameter(
                         in = ParameterIn.QUERY,
                         name = "wait",

@@ -3,17 +3,19 @@ package isthmus.serve.stream;
 import isthmus.feed.FeedPages;
 import isthmus.feed.FeedPosition;
 import isthmus.model.Entities;
+import isthmus.serve.Asked;
+import isthmus.serve.Form;
 import isthmus.serve.Reads.Question;
 import isthmus.serve.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.Set;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
@@ -38,7 +40,6 @@ record FeedQuestion(
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-    private static final Set<String> PARAMETERS = Set.of("after", "from", "since", "limit", "wait", "consumer");
     private static final FeedPages PAGES = new FeedPages();
 
     /** @throws Refused when something is not of its form, and names it */
@@ -46,82 +47,52 @@ record FeedQuestion(
         if (!Entities.ALL.contains(entity)) {
             throw Refused.unknown("no such entity; there are " + String.join(", ", Entities.ALL));
         }
-        request.getParameterMap().forEach((name, values) -> {
-            if (!PARAMETERS.contains(name)) {
-                throw Refused.parameter("query", "has after, from, since, limit, wait and consumer");
-            }
-            if (values.length > 1) {
-                throw Refused.parameter(name, "only once");
-            }
-        });
-        boolean isStream = isStream(request.getHeader(HttpHeaders.ACCEPT));
-        if (isStream && (request.getParameter("limit") != null || request.getParameter("wait") != null)) {
+        boolean isStream = Form.wanted(
+                        request.getHeader(HttpHeaders.ACCEPT),
+                        MediaType.APPLICATION_NDJSON,
+                        MediaType.TEXT_EVENT_STREAM)
+                .equals(MediaType.TEXT_EVENT_STREAM);
+        Asked asked = Asked.of(request);
+        if (isStream && (asked.has("limit") || asked.has("wait"))) {
             throw Refused.parameter(
-                    request.getParameter("limit") != null ? "limit" : "wait",
+                    asked.has("limit") ? "limit" : "wait",
                     "is for application/x-ndjson; a stream goes on until its reader leaves");
         }
-        String field = field(request);
+        String field = field(asked, request.getHeader(LAST_EVENT_ID));
         return new FeedQuestion(
                 entity,
                 field,
-                start(entity, field, request),
-                limit(request.getParameter("limit")),
-                patience(request.getParameter("wait")),
-                consumer(request.getParameter("consumer")),
+                start(entity, field, asked, request.getHeader(LAST_EVENT_ID)),
+                asked.limit(LARGEST, LARGEST).rows(),
+                patience(asked.text("wait")),
+                consumer(asked.text("consumer")),
                 isStream);
     }
 
-    /** Whoever says nothing gets lines. */
-    private static boolean isStream(@Nullable String accept) {
-        if (accept == null || accept.isBlank()) {
-            return false;
-        }
-        try {
-            var wanted = MediaType.parseMediaTypes(accept);
-            // The more exactly asked for comes first, whatever the order in the header.
-            wanted.sort((one, other) -> Double.compare(other.getQualityValue(), one.getQualityValue()));
-            for (MediaType type : wanted) {
-                if (type.includes(MediaType.APPLICATION_NDJSON)) {
-                    return false;
-                }
-                if (type.includes(MediaType.TEXT_EVENT_STREAM)) {
-                    return true;
-                }
-            }
-        } catch (InvalidMediaTypeException unreadable) {
-            // As one that cannot be had.
-        }
-        throw Refused.accept("there are application/x-ndjson and text/event-stream");
-    }
-
     /** A stream that comes again says in a header how far it was, and its address still says where it once began. */
-    private static String field(HttpServletRequest request) {
-        if (request.getHeader(LAST_EVENT_ID) != null) {
+    private static String field(Asked asked, @Nullable String lastEvent) {
+        if (lastEvent != null) {
             return LAST_EVENT_ID;
         }
-        var given = Stream.of("after", "from", "since")
-                .filter(name -> request.getParameter(name) != null)
-                .toList();
+        var given = Stream.of("after", "from", "since").filter(asked::has).toList();
         if (given.size() > 1) {
             throw Refused.parameter(given.get(1), "only one of after, from and since");
         }
         return given.isEmpty() ? "from" : given.get(0);
     }
 
-    private static Question<FeedPosition> start(String entity, String field, HttpServletRequest request) {
+    private static Question<FeedPosition> start(String entity, String field, Asked asked, @Nullable String lastEvent) {
         return switch (field) {
-            case LAST_EVENT_ID -> behind(entity, field, request.getHeader(LAST_EVENT_ID));
-            case "after" ->
-                request.getParameter(field).equals("now")
-                        ? PAGES::now
-                        : behind(entity, field, request.getParameter(field));
-            case "since" -> since(request.getParameter(field));
-            default -> beginning(request.getParameter("from"));
+            case LAST_EVENT_ID -> behind(entity, field, lastEvent);
+            case "after" -> "now".equals(asked.text(field)) ? PAGES::now : behind(entity, field, asked.text(field));
+            case "since" -> since(Objects.requireNonNull(asked.instant(field)));
+            default -> beginning(asked.text("from"));
         };
     }
 
-    private static Question<FeedPosition> behind(String entity, String field, String given) {
-        FeedPosition position = FeedPosition.of(entity, given)
+    private static Question<FeedPosition> behind(String entity, String field, @Nullable String given) {
+        FeedPosition position = Optional.ofNullable(given)
+                .flatMap(text -> FeedPosition.of(entity, text))
                 .orElseThrow(() -> Refused.position(field, "not a position of the feed of " + entity));
         return connection -> position;
     }
@@ -133,29 +104,9 @@ record FeedQuestion(
         return PAGES::beginning;
     }
 
-    private static Question<FeedPosition> since(String given) {
-        String form = "a time as RFC 3339 has it, for example 2026-11-21T02:00:00Z";
-        try {
-            // A plus that was not encoded arrives as a space.
-            OffsetDateTime time = OffsetDateTime.parse(given.replace(' ', '+'));
-            if (time.getYear() < 1970 || time.getYear() > 9999) {
-                throw Refused.parameter("since", form);
-            }
-            return connection -> PAGES.since(connection, time.toInstant())
-                    .orElseThrow(() -> Refused.gone("since", "changes of that time are not kept any more"));
-        } catch (DateTimeException unreadable) {
-            throw Refused.parameter("since", form);
-        }
-    }
-
-    private static int limit(@Nullable String given) {
-        if (given == null) {
-            return LARGEST;
-        }
-        if (!given.matches("[1-9][0-9]{0,17}")) {
-            throw Refused.parameter("limit", "a whole number from 1; more than " + LARGEST + " is taken as that");
-        }
-        return (int) Math.min(LARGEST, Long.parseLong(given));
+    private static Question<FeedPosition> since(Instant time) {
+        return connection -> PAGES.since(connection, time)
+                .orElseThrow(() -> Refused.gone("since", "changes of that time are not kept any more"));
     }
 
     private static Duration patience(@Nullable String given) {

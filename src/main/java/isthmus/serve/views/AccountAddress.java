@@ -4,8 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
-import isthmus.serve.records.Asked;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -24,15 +22,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 
 /** {@code /api/v1/account/{id}/360}: an account and all that hangs on it, from one statement and so of one moment. */
 @Served
-final class AccountAddress {
+public final class AccountAddress {
     private static final List<String> PARTS =
             List.of("customers", "linkedCustomers", "servicePoints", "meters", "bills", "payments", "openRequests");
 
     /**
-     * The records of other systems are found by number: theirs of an account or point in place of its id. An id is
+     * The statement, of an account's id. The records of other systems are found by number: theirs of an account or point in place of its id. An id is
      * compared as bytes and what stands in a body is not, so an id that looks for a body says so, or no index serves.
      */
-    static final String ALL_OF_IT = """
+    public static final String ALL_OF_IT = """
             with a as materialized (
                 select id, deleted, recorded_from, native_key(id collate "default") as no, body
                 from record_account where entity = 'account' and id = ?),
@@ -86,8 +84,7 @@ final class AccountAddress {
             summary =
                     "An account whole: its customers, service points, meters, last bills and payments, and open requests, at one moment.")
     @GetMapping(path = "/api/v1/account/{id}/360", produces = MediaType.APPLICATION_JSON_VALUE)
-    byte[] all(@PathVariable String id, HttpServletRequest request) {
-        Asked.of(request, List.of());
+    byte[] all(@PathVariable String id) {
         if (id.chars().anyMatch(Character::isISOControl)) {
             throw Refused.unknown("no such account");
         }

@@ -3,10 +3,10 @@ package isthmus.serve.views;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import isthmus.serve.Asked;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
-import isthmus.serve.records.Asked;
 import isthmus.serve.records.Prefixes;
 import isthmus.serve.records.Reference;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 /** {@code /api/v1/servicepoint/{id}/readings}: a service point's values by interval, day or month, and what is missing. */
 @Served
 final class ReadingsAddress {
-    private static final List<String> PARAMETERS = List.of("from", "to", "as", "quantity", "flow", "series");
 
     /** What one answer holds in memory, some nine mebibytes of blocks. */
     private static final int MOST_BLOCKS = 4_000;
@@ -73,7 +72,7 @@ final class ReadingsAddress {
             })
     @GetMapping(path = "/api/v1/servicepoint/{id}/readings", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] readings(@PathVariable String id, HttpServletRequest request) {
-        Asked asked = Asked.of(request, PARAMETERS);
+        Asked asked = Asked.of(request);
         LocalDate from = day(asked, "from");
         LocalDate to = day(asked, "to");
         Steps steps = Steps.of(asked.text("as"));

@@ -129,7 +129,7 @@ class NightsAddressTest {
         assertProblem(service.get("/api/v1/breaks?state=broken"), 400, "API-PARAMETER", "state");
         assertProblem(service.get("/api/v1/breaks?limit=0"), 400, "API-PARAMETER", "limit");
         assertProblem(service.get("/api/v1/breaks?after=-1"), 400, "API-POSITION", "after");
-        assertProblem(service.get("/api/v1/breaks?chekc=X"), 400, "API-PARAMETER", "query");
+        assertProblem(service.get("/api/v1/breaks?chekc=X"), 400, "API-PARAMETER", "chekc");
         assertProblem(service.get("/api/v1/breaks?check=A&check=B"), 400, "API-PARAMETER", "check");
         assertProblem(service.get("/api/v1/repairs?system=nobody"), 400, "API-PARAMETER", "system");
         assertProblem(service.get("/api/v1/nights/last"), 404, "API-UNKNOWN", null);

@@ -3,6 +3,7 @@ package isthmus.serve.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.model.Entities;
+import isthmus.serve.Asked;
 import isthmus.serve.Town;
 import isthmus.store.Store;
 import java.sql.Connection;
@@ -97,8 +98,8 @@ class SearchPlanTest {
     private static String plan(String search) throws SQLException {
         Map<String, String[]> asked = asked(search);
         try (Connection connection = store.source.getConnection();
-                PreparedStatement statement = Objects.requireNonNull(
-                        Search.of(connection, entity(search), Asked.of(asked, asked.keySet()), 101))) {
+                PreparedStatement statement =
+                        Objects.requireNonNull(Search.of(connection, entity(search), Asked.of(asked), 101))) {
             // The driver says a statement with its values in it.
             return JdbcClient.create(new SingleConnectionDataSource(connection, true))
                     .sql("explain " + statement)
