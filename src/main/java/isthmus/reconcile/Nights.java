@@ -42,6 +42,16 @@ public final class Nights {
         }
     }
 
+    /** What a list tells of a night. */
+    public record Line(
+            long id,
+            OffsetDateTime asOf,
+            OffsetDateTime started,
+            OffsetDateTime ended,
+            NightReport.Verdict verdict,
+            List<String> reasons,
+            String hash) {}
+
     /**
      * What is left of a night in the trend.
      *
@@ -76,12 +86,14 @@ public final class Nights {
                 .optional();
     }
 
-    /** The nights that ended before one, the newest first. */
-    public List<Kept> before(long night, int limit) {
-        return sql.sql(KEPT + " where hash is not null and id < ? order by id desc limit ?")
-                .params(night, limit)
-                .query((row, n) -> kept(row))
-                .list();
+    /** The nights that ended before one, the newest first; their reports, which name what does not agree, stay in the store. */
+    public List<Line> before(long night, int limit) {
+        return sql.sql("""
+                        select id, report ->> 'asOf' as as_of, report ->> 'started' as started, report ->> 'ended' as ended,
+                               report ->> 'verdict' as verdict, hash,
+                               array(select json_array_elements_text(report -> 'reasons')) as reasons
+                        from reconcile_run where hash is not null and id < ? order by id desc limit ?
+                        """).params(night, limit).query((row, n) -> line(row)).list();
     }
 
     public Optional<Kept> find(long night) {
@@ -149,6 +161,17 @@ public final class Nights {
     private static Kept kept(ResultSet row) throws SQLException {
         String told = row.getString("told");
         return new Kept(NightReport.of(told), told, row.getString("previous"), row.getString("hash"));
+    }
+
+    private static Line line(ResultSet row) throws SQLException {
+        return new Line(
+                row.getLong("id"),
+                OffsetDateTime.parse(row.getString("as_of")),
+                OffsetDateTime.parse(row.getString("started")),
+                OffsetDateTime.parse(row.getString("ended")),
+                NightReport.Verdict.valueOf(row.getString("verdict")),
+                List.of((String[]) row.getArray("reasons").getArray()),
+                row.getString("hash"));
     }
 
     private static Past past(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import isthmus.model.Reason;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,8 +39,25 @@ final class Problems extends ResponseEntityExceptionHandler {
     /** Other rooms' questions to the store, asked for somebody. */
     @ExceptionHandler
     ResponseEntity<Object> store(DataAccessException fault, WebRequest request) throws Exception {
-        RuntimeException told = fault.getRootCause() instanceof SQLException ofStore ? Reads.refused(ofStore) : fault;
+        SQLException ofStore = ofStore(fault);
+        RuntimeException told = ofStore == null ? fault : Reads.refused(ofStore);
         return told instanceof Refused refused && !hasBegun(request) ? refused(refused, request) : bug(fault, request);
+    }
+
+    /** What the store itself has said; below it there may be the network's own fault. */
+    private static @Nullable SQLException ofStore(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException said) {
+                return said;
+            }
+        }
+        return null;
+    }
+
+    /** Whoever asked has gone; there is nobody to be told, and nothing to be mended. */
+    @ExceptionHandler
+    void gone(ClientAbortException gone) throws ClientAbortException {
+        throw gone;
     }
 
     /** An answer that has begun is cut, not ended, so that nobody takes it for whole. */
@@ -62,6 +80,11 @@ final class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception fault, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (status.is5xxServerError()) {
+            ProblemDetail problem = problem(status, Reason.API_FAULT, null, null);
+            LOG.error("{} {}", Reason.API_FAULT.code(), problem.getInstance(), fault);
+            return entity(problem, headers);
+        }
         return switch (status.value()) {
             case 404 -> answer(status, Reason.API_UNKNOWN, null, "no such address", headers);
             case 405 -> answer(status, Reason.API_METHOD, null, null, headers);

@@ -7,10 +7,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/**
- * What the data service reads from the store: few connections of its own, each question in one transaction that only reads
- * and sees one moment.
- */
+/** What the data service reads from the store, through few connections of its own that only read. */
 @Component
 public final class Reads {
     private static final String CANCELLED = "57014";

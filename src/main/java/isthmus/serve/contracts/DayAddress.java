@@ -5,27 +5,29 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import isthmus.feed.Days.Day;
+import isthmus.serve.Asked;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
+import jakarta.servlet.http.HttpServletRequest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** {@code /api/v1/days}: how complete the local days of a system are, and which meters a day is short of. */
 @Served
 final class DayAddress {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int USUAL_PAGE = 100;
     private static final int LARGEST_PAGE = 1_000;
     private static final int MOST_DAYS = 400;
     private static final String DAYS = """
@@ -39,20 +41,28 @@ final class DayAddress {
     }
 
     @Operation(
-            summary = "How complete the local days of a system are, at most 400 of them; the newest finding of each.")
+            summary = "How complete the local days of a system are, at most 400 of them; the newest finding of each.",
+            parameters = {
+                @Parameter(in = ParameterIn.QUERY, name = "system", required = true),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "from",
+                        description =
+                                "The first day; the beginning when there is none, and the next of the answer before."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "to",
+                        description = "The day after the last; none for no end.")
+            })
     @GetMapping(path = "/api/v1/days", produces = MediaType.APPLICATION_JSON_VALUE)
-    ObjectNode days(
-            @Parameter(example = "cis") @RequestParam String system,
-            @Parameter(description = "The first day; the beginning when there is none.", example = "2026-11-01")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String from,
-            @Parameter(description = "The day after the last; none for no end.", example = "2026-12-01")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String to) {
-        LocalDate first = from == null ? LocalDate.EPOCH : date("from", from);
-        LocalDate end = to == null ? LocalDate.of(9999, 1, 1) : date("to", to);
+    ObjectNode days(HttpServletRequest request) {
+        Asked asked = Asked.of(request);
+        String system = asked.text("system");
+        if (system == null) {
+            throw Refused.parameter("system", "must be said: the name of a system");
+        }
+        LocalDate first = Objects.requireNonNullElse(asked.date("from"), LocalDate.EPOCH);
+        LocalDate end = Objects.requireNonNullElse(asked.date("to"), LocalDate.of(9999, 1, 1));
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode days = answer.putArray("days");
         reads.ask(connection -> {
@@ -60,10 +70,13 @@ final class DayAddress {
                 select.setString(1, system);
                 select.setObject(2, first);
                 select.setObject(3, end);
-                select.setInt(4, MOST_DAYS);
+                select.setInt(4, MOST_DAYS + 1);
                 try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
+                    while (days.size() < MOST_DAYS && row.next()) {
                         days.add(day(row).json());
+                    }
+                    if (row.next()) {
+                        answer.put("next", row.getString("day"));
                     }
                 }
             }
@@ -72,19 +85,18 @@ final class DayAddress {
         return answer;
     }
 
-    @Operation(summary = "The meters that were installed on a day and lack a value of it, by id, a page at a time.")
+    @Operation(
+            summary = "The meters that were installed on a day and lack a value of it, by id, a page at a time.",
+            parameters = {
+                @Parameter(in = ParameterIn.QUERY, name = "after"),
+                @Parameter(in = ParameterIn.QUERY, name = "limit")
+            })
     @GetMapping(path = "/api/v1/days/{system}/{day}/missing", produces = MediaType.APPLICATION_JSON_VALUE)
-    ObjectNode missing(
-            @PathVariable String system,
-            @PathVariable String day,
-            @Parameter(description = "The last meter of the page before.") @RequestParam(required = false) @Nullable
-                    String after,
-            @RequestParam(defaultValue = "100") int limit) {
-        LocalDate of = date("day", day);
-        if (limit < 1) {
-            throw Refused.parameter("limit", "must be 1 or more");
-        }
-        int page = Math.min(limit, LARGEST_PAGE);
+    ObjectNode missing(@PathVariable String system, @PathVariable String day, HttpServletRequest request) {
+        Asked asked = Asked.of(request);
+        LocalDate of = Asked.date("day", day);
+        int page = asked.limit(USUAL_PAGE, LARGEST_PAGE).rows();
+        String after = asked.text("after");
         ObjectNode answer = JSON.createObjectNode().put("limit", page);
         ArrayNode meters = answer.putArray("meters");
         reads.together(connection -> {
@@ -133,13 +145,5 @@ final class DayAddress {
                 row.getLong(5),
                 row.getLong(6),
                 row.getTimestamp(7).toInstant());
-    }
-
-    private static LocalDate date(String field, String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException unreadable) {
-            throw Refused.parameter(field, "must be a day, 2026-11-21");
-        }
     }
 }

@@ -80,7 +80,7 @@ final class ExportAddress {
         Form form = new Form(known, known != ExportFormat.PARQUET && takesGzip(encodings), bom);
         Extent extent = new Extent();
         if (request.getMethod().equals("HEAD")) {
-            head(wanted, form, response);
+            headers(wanted, form, response);
             return;
         }
         trail(extent, request, response);
@@ -92,6 +92,12 @@ final class ExportAddress {
             sending.breakOff(refused);
         } catch (UncheckedIOException gone) {
             throw new CloseNowException("the client is gone", gone);
+        } catch (RuntimeException bug) {
+            // What was said of the rows is not true of the problem that is told instead.
+            if (!response.isCommitted()) {
+                response.reset();
+            }
+            throw bug;
         }
     }
 
@@ -99,7 +105,7 @@ final class ExportAddress {
         return encodings.matches("(?i).*\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$)).*");
     }
 
-    private static void head(Wanted wanted, Form form, HttpServletResponse response) {
+    private static void headers(Wanted wanted, Form form, HttpServletResponse response) {
         response.setContentType(form.format().type().toString());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_ENCODING);
@@ -145,7 +151,7 @@ final class ExportAddress {
         }
 
         ExportRows begin(long position) throws IOException {
-            head(wanted, form, response);
+            headers(wanted, form, response);
             response.setHeader("Isthmus-Position", Long.toString(position));
             response.setHeader("Trailer", "Isthmus-Rows, Isthmus-After");
             OutputStream plain = new BufferedOutputStream(response.getOutputStream(), BUFFER);

@@ -67,12 +67,14 @@ final class Flat {
 
     /** The cells of a record in the order of the columns; null where it says nothing. */
     @Nullable
-    String[] cells(ByteBuffer body) throws IOException {
+    String[] cells(ByteBuffer body) {
         @Nullable String[] cells = new String[columns.size()];
         int from = body.arrayOffset() + body.position();
         try (JsonParser parser = JSON.createParser(body.array(), from, body.remaining())) {
             parser.nextToken();
             read(parser, root, new Source(body.array(), from), cells);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException("a stored record is no JSON", unreadable);
         }
         return cells;
     }

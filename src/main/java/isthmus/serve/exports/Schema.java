@@ -1,21 +1,17 @@
 package isthmus.serve.exports;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import isthmus.feed.SchemaEditions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** A place in an entity's published JSON Schema as a flat table sees it. */
 final class Schema {
-    private static final String FOLDER = "/isthmus/schema/v1/";
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, JsonNode> FILES = new ConcurrentHashMap<>();
+    private static final Map<String, JsonNode> PUBLISHED = SchemaEditions.current();
+    private static final String FILE = ".json";
 
     private final String file;
     private final String named;
@@ -42,17 +38,11 @@ final class Schema {
     }
 
     static Schema of(String entity) {
-        return new Schema(entity + ".json", read(entity + ".json"));
+        return new Schema(entity + FILE, read(entity + FILE));
     }
 
-    private static JsonNode read(String name) {
-        return FILES.computeIfAbsent(name, missing -> {
-            try (InputStream in = Schema.class.getResourceAsStream(FOLDER + missing)) {
-                return JSON.readTree(in);
-            } catch (IOException fault) {
-                throw new UncheckedIOException(fault);
-            }
-        });
+    private static JsonNode read(String file) {
+        return Objects.requireNonNull(PUBLISHED.get(file.substring(0, file.length() - FILE.length())), file);
     }
 
     /** The members that it names, in its order; those that must be there count where it names none. */

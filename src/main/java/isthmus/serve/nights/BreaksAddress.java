@@ -16,16 +16,17 @@ import isthmus.serve.Served;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import javax.sql.DataSource;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -152,12 +153,17 @@ final class BreaksAddress {
                     .contentType(MediaType.APPLICATION_JSON)
                     .body(Page.of(found, limit, Said::of, one -> Long.toString(one.id())));
         }
+        if (asked.has("limit")) {
+            throw Refused.parameter("limit", "is for JSON; as CSV there are all of them");
+        }
         response.setContentType(CSV.toString());
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"breaks.csv\"");
         try {
-            PrintWriter out = response.getWriter();
-            read.csv(asked.after(0), check, state, owner, out::write);
+            OutputStream out = response.getOutputStream();
+            read.csv(asked.after(0), check, state, owner, line -> write(out, line));
+        } catch (UncheckedIOException gone) {
+            throw new CloseNowException("the client is gone", gone);
         } catch (RuntimeException fault) {
             if (!response.isCommitted()) {
                 response.reset();
@@ -165,6 +171,15 @@ final class BreaksAddress {
             throw fault;
         }
         return null;
+    }
+
+    /** The servlet's own writer passes over that nobody listens any more, and the rest would be read for nobody. */
+    private static void write(OutputStream out, String line) {
+        try {
+            out.write(line.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     @Operation(summary = "A break, and why it is one, with the arithmetic.")
@@ -247,10 +262,9 @@ final class BreaksAddress {
     }
 
     private static LocalDate until(Word word) {
-        try {
-            return LocalDate.parse(word.until() == null ? "" : word.until());
-        } catch (DateTimeException form) {
-            throw Refused.parameter("until", "the last day, 2027-01-31");
+        if (word.until() == null) {
+            throw Refused.parameter("until", "the last day, yyyy-MM-dd, must be said");
         }
+        return Asked.date("until", word.until());
     }
 }

@@ -3,16 +3,15 @@ package isthmus.serve.nights;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import isthmus.reconcile.NightReport.Verdict;
 import isthmus.reconcile.Nights;
 import isthmus.reconcile.Nights.Kept;
+import isthmus.reconcile.Nights.Line;
 import isthmus.serve.Asked;
 import isthmus.serve.Form;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 /** {@code /api/v1/nights}: the nights that have ended, each as it was written down. */
 @Served
 final class NightsAddress {
-    /** Reports name what does not agree, so few of them are much. */
     private static final int USUAL = 50;
 
     private static final int MOST = 100;
@@ -38,27 +36,6 @@ final class NightsAddress {
 
     NightsAddress(@Qualifier("serve") DataSource store) {
         this.nights = new Nights(store);
-    }
-
-    /** What a list tells of a night. */
-    record Line(
-            long id,
-            OffsetDateTime asOf,
-            OffsetDateTime started,
-            OffsetDateTime ended,
-            Verdict verdict,
-            List<String> reasons,
-            String hash) {
-        static Line of(Kept night) {
-            return new Line(
-                    night.report().id(),
-                    night.report().asOf(),
-                    night.report().started(),
-                    night.report().ended(),
-                    night.report().verdict(),
-                    night.report().reasons(),
-                    night.hash());
-        }
     }
 
     /** The newest first. */
@@ -72,9 +49,8 @@ final class NightsAddress {
     Page<Line> list(HttpServletRequest request) {
         Asked asked = Asked.of(request);
         int limit = asked.limit(USUAL, MOST).rows();
-        List<Kept> found = nights.before(asked.after(Long.MAX_VALUE), limit + 1);
-        return Page.of(
-                found, limit, Line::of, night -> Long.toString(night.report().id()));
+        List<Line> found = nights.before(asked.after(Long.MAX_VALUE), limit + 1);
+        return Page.of(found, limit, each -> each, night -> Long.toString(night.id()));
     }
 
     /** The very bytes that were written down, over which the hash was taken; or the page for people. */

@@ -39,7 +39,7 @@ final class RepairsAddress {
     private final Supplier<Catalog> catalog;
     private final Reads reads;
     private final Duration settle;
-    private final Semaphore one = new Semaphore(1);
+    private final Semaphore comparing = new Semaphore(1);
 
     RepairsAddress(
             Repair repair,
@@ -53,7 +53,11 @@ final class RepairsAddress {
     }
 
     /** The last repair of a record. */
-    record Repaired(String entity, String id, String system, long run, String kind, Instant at, boolean cured) {}
+    record Repaired(String entity, String id, String system, long run, String kind, Instant at, boolean cured) {
+        private String place() {
+            return entity + "/" + id;
+        }
+    }
 
     /** Reads every system again, which costs them: from this machine only, and one at a time. */
     @Operation(
@@ -78,7 +82,7 @@ final class RepairsAddress {
         String system = known(asked.text("system"));
         boolean again = asked.flag("again");
         boolean full = asked.flag("full");
-        if (!one.tryAcquire()) {
+        if (!comparing.tryAcquire()) {
             throw Refused.busy("both shores are being compared for somebody else");
         }
         try {
@@ -86,7 +90,7 @@ final class RepairsAddress {
         } catch (Repair.SystemAway away) {
             throw Refused.sourceAway(String.valueOf(away.getMessage()));
         } finally {
-            one.release();
+            comparing.release();
         }
     }
 
@@ -99,9 +103,8 @@ final class RepairsAddress {
                         + " --execute, on the hub's machine");
     }
 
-    /** The last repair of each record, by id. */
     @Operation(
-            summary = "The last repair of each record, by id, a page at a time.",
+            summary = "The last repair of each record, by entity and id, a page at a time.",
             parameters = {
                 @Parameter(in = ParameterIn.QUERY, name = "after"),
                 @Parameter(in = ParameterIn.QUERY, name = "limit")
@@ -109,17 +112,22 @@ final class RepairsAddress {
     @GetMapping(path = "/api/v1/repairs/log", produces = MediaType.APPLICATION_JSON_VALUE)
     Page<Repaired> log(HttpServletRequest request) {
         Asked asked = Asked.of(request);
-        String after = asked.text("after");
         int limit = asked.limit(USUAL, MOST).rows();
-        return Page.of(repaired(after == null ? "" : after, limit + 1), limit, each -> each, Repaired::id);
+        return Page.of(repaired(asked.text("after"), limit + 1), limit, each -> each, Repaired::place);
     }
 
-    private List<Repaired> repaired(String after, int limit) {
+    private List<Repaired> repaired(@Nullable String after, int limit) {
+        String[] place = after == null ? new String[] {"", ""} : after.split("/", 2);
+        if (place.length < 2) {
+            throw Refused.position("after", "what next said in the answer to the same question");
+        }
         return reads.ask(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
-                    "select entity, id, system, run, kind, at, cured from repair where id > ? order by id limit ?")) {
-                select.setString(1, after);
-                select.setInt(2, limit);
+                    "select entity, id, system, run, kind, at, cured from repair where (entity, id) > (?, ?)"
+                            + " order by entity, id limit ?")) {
+                select.setString(1, place[0]);
+                select.setString(2, place[1]);
+                select.setInt(3, limit);
                 List<Repaired> all = new ArrayList<>();
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {

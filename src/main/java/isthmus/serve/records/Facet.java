@@ -2,6 +2,7 @@ package isthmus.serve.records;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,15 @@ record Facet(
         ITS_IDS,
         /** Its native key. */
         KEY
+    }
+
+    boolean isReference() {
+        return of != null;
+    }
+
+    /** The entity of a reference. */
+    String refersTo() {
+        return Objects.requireNonNull(of, name);
     }
 
     private static final String AGGREGATE = "partitionkey = any(?)";

@@ -51,18 +51,9 @@ public final class RecordAddress {
     @Operation(
             summary = "One record by its id, with what is known of its origin; 304 when If-None-Match has its tag.",
             parameters = {
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "fields",
-                        description = "Only these fields of the record, by name or JSON pointer, separated by commas."),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "asOf",
-                        description = "As the hub knew it at this instant, RFC 3339."),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "validAt",
-                        description = "As it was valid on this local day."),
+                @Parameter(in = ParameterIn.QUERY, name = "fields"),
+                @Parameter(in = ParameterIn.QUERY, name = "asOf"),
+                @Parameter(in = ParameterIn.QUERY, name = "validAt"),
                 @Parameter(in = ParameterIn.HEADER, name = "If-None-Match")
             })
     @GetMapping(path = "/api/v1/{entity}/{id}", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -68,8 +68,10 @@ final class Search {
     private boolean where(Asked asked) throws SQLException {
         List<Facet> facets =
                 facets(entity).stream().filter(facet -> asked.has(facet.name())).toList();
-        if (facets.stream().allMatch(facet -> facet.of() == null) && !asked.has("silo") && !asked.has("key")) {
-            facets.forEach(facet -> and(facet.condition(), text(asked, facet.name())));
+        if (facets.stream().noneMatch(Facet::isReference) && !asked.has("silo") && !asked.has("key")) {
+            for (Facet facet : facets) {
+                and(facet, asked, List.of());
+            }
             return true;
         }
         List<String> all = Prefixes.of(connection, entity);
@@ -81,8 +83,8 @@ final class Search {
                     .toList();
         }
         for (Facet facet : facets) {
-            if (facet.of() != null && !facet.takes().contains(Facet.Takes.ITS_IDS)) {
-                List<String> naming = reference(facet, facet.of(), asked).naming(all);
+            if (facet.isReference() && !facet.takes().contains(Facet.Takes.ITS_IDS)) {
+                List<String> naming = reference(facet, asked).naming(all);
                 meant = meant.stream().filter(naming::contains).toList();
             }
         }
@@ -114,17 +116,12 @@ final class Search {
     private void and(Facet facet, Asked asked, List<String> prefixes) throws SQLException {
         List<Object> bound = new ArrayList<>();
         for (Facet.Takes takes : facet.takes()) {
-            if (facet.of() == null) {
-                bound.add(text(asked, facet.name()));
-                continue;
-            }
-            Reference reference = reference(facet, facet.of(), asked);
             bound.add(
                     switch (takes) {
                         case TEXT -> text(asked, facet.name());
-                        case KEY -> reference.key();
-                        case IDS -> texts(reference.ids(prefixes));
-                        case ITS_IDS -> texts(reference.ids(Prefixes.of(connection, facet.of())));
+                        case KEY -> reference(facet, asked).key();
+                        case IDS -> texts(reference(facet, asked).ids(prefixes));
+                        case ITS_IDS -> texts(reference(facet, asked).ids(Prefixes.of(connection, facet.refersTo())));
                     });
         }
         and(facet.condition(), bound.toArray());
@@ -199,8 +196,8 @@ final class Search {
         values.addAll(List.of(bound));
     }
 
-    private static Reference reference(Facet facet, String of, Asked asked) {
-        return Reference.of(facet.name(), of, text(asked, facet.name()));
+    private static Reference reference(Facet facet, Asked asked) {
+        return Reference.of(facet.name(), facet.refersTo(), text(asked, facet.name()));
     }
 
     private static String text(Asked asked, String name) {

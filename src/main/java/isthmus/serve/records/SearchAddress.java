@@ -47,16 +47,23 @@ final class SearchAddress {
                 @Parameter(
                         in = ParameterIn.QUERY,
                         name = "changedSince",
-                        description = "Known to the hub in this state since this instant, RFC 3339."),
+                        description =
+                                "Written by the hub at this instant or later, RFC 3339, tombstones too. For a look: what is written while you read comes late, so who must miss nothing follows /feed/v1/{entity}."),
                 @Parameter(
                         in = ParameterIn.QUERY,
                         name = "account",
                         description =
-                                "The account that a record belongs to, by its id or number; for bill, payment, customer and servicerequest."),
+                                "The account that a record belongs to, by its id or number; for bill, payment, customer, servicepoint and servicerequest."),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "customer",
+                        description =
+                                "The customer that an account or servicerequest belongs to, by its id or number."),
                 @Parameter(
                         in = ParameterIn.QUERY,
                         name = "servicePoint",
                         description = "The service point that a record belongs to, by its id or number."),
+                @Parameter(in = ParameterIn.QUERY, name = "code", description = "For tariff: its code."),
                 @Parameter(in = ParameterIn.QUERY, name = "accountNo", description = "For account: its number."),
                 @Parameter(
                         in = ParameterIn.QUERY,
@@ -70,16 +77,10 @@ final class SearchAddress {
                 @Parameter(
                         in = ParameterIn.QUERY,
                         name = "from",
-                        description = "The first day or instant of the range, for what has a time."),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "to",
-                        description = "The end of the range, itself no part of it."),
-                @Parameter(in = ParameterIn.QUERY, name = "validAt", description = "Valid on this local day."),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "fields",
-                        description = "Only these fields of the records, separated by commas."),
+                        description = "The first day of the range, for what has a time."),
+                @Parameter(in = ParameterIn.QUERY, name = "to", description = "The day after the last of the range."),
+                @Parameter(in = ParameterIn.QUERY, name = "validAt"),
+                @Parameter(in = ParameterIn.QUERY, name = "fields"),
                 @Parameter(in = ParameterIn.QUERY, name = "limit"),
                 @Parameter(in = ParameterIn.QUERY, name = "after")
             })

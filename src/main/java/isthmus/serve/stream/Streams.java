@@ -6,9 +6,10 @@ import isthmus.serve.Refused;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -31,7 +32,7 @@ final class Streams implements SmartLifecycle {
 
     private final int most;
     private final Semaphore places;
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads;
     private volatile boolean running;
 
     /** What is written, at its reader's own pace. */
@@ -45,7 +46,8 @@ final class Streams implements SmartLifecycle {
         this.most = most;
         this.places = new Semaphore(most);
         AtomicInteger count = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(0, most, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+        // The places are the bound: a thread that has just given its own back may be at its end still.
+        this.threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "feed-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
@@ -73,8 +75,13 @@ final class Streams implements SmartLifecycle {
             Answer answer = prepared.get();
             AsyncContext exchange = request.startAsync();
             exchange.setTimeout(0);
-            threads.execute(() -> write(answer, exchange));
-            isHandedOver = true;
+            try {
+                threads.execute(() -> write(answer, exchange));
+                isHandedOver = true;
+            } catch (RejectedExecutionException stopping) {
+                exchange.complete();
+                throw Refused.busy("the hub is stopping");
+            }
         } finally {
             if (!isHandedOver) {
                 places.release();
@@ -92,8 +99,8 @@ final class Streams implements SmartLifecycle {
         } catch (RuntimeException bug) {
             LOG.error("a bug in the feed over HTTP", bug);
         } finally {
-            places.release();
             complete(exchange);
+            places.release();
         }
     }
 
