@@ -157,6 +157,7 @@ public final class Service implements AutoCloseable {
             config.setMaximumPoolSize(most);
             config.setMinimumIdle(0);
             config.setConnectionTimeout(2_000);
+            config.setInitializationFailTimeout(-1);
             config.setReadOnly(true);
             config.setAutoCommit(false);
             return new HikariDataSource(config);

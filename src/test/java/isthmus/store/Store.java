@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A store on a real PostgreSQL, one server for the whole JVM and a fresh database for each test class. */
@@ -43,6 +44,13 @@ public final class Store {
         String name = "t" + DATABASES.incrementAndGet();
         create(name + " template laid");
         return new Store(SERVER.getDatabase("postgres", name), SERVER.getJdbcUrl("postgres", name));
+    }
+
+    /** One at whose address nobody listens. */
+    public static Store away() {
+        PGSimpleDataSource nobody = new PGSimpleDataSource();
+        nobody.setURL("jdbc:postgresql://127.0.0.1:1/away");
+        return new Store(nobody, String.valueOf(nobody.getUrl()));
     }
 
     private static void create(String database) {

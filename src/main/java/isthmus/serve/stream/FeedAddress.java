@@ -78,7 +78,7 @@ final class FeedAddress {
                             }))
     @GetMapping("/feed/v1/{entity}")
     void feed(@PathVariable String entity, HttpServletRequest request, HttpServletResponse response) {
-        FeedQuestion question = FeedQuestion.of(entity, request);
+        FeedQuestion question = FeedQuestion.of(entity, request, pages);
         if (request.getMethod().equals(HttpMethod.HEAD.name())) {
             headers(question, response);
         } else {

@@ -40,10 +40,12 @@ record FeedQuestion(
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-    private static final FeedPages PAGES = new FeedPages();
 
-    /** @throws Refused when something is not of its form, and names it */
-    static FeedQuestion of(String entity, HttpServletRequest request) {
+    /**
+     * @param pages where the feed begins and stands
+     * @throws Refused when something is not of its form, and names it
+     */
+    static FeedQuestion of(String entity, HttpServletRequest request, FeedPages pages) {
         if (!Entities.ALL.contains(entity)) {
             throw Refused.unknown("no such entity; there are " + String.join(", ", Entities.ALL));
         }
@@ -62,7 +64,7 @@ record FeedQuestion(
         return new FeedQuestion(
                 entity,
                 field,
-                start(entity, field, asked, request.getHeader(LAST_EVENT_ID)),
+                start(entity, field, asked, request.getHeader(LAST_EVENT_ID), pages),
                 asked.limit(LARGEST, LARGEST).rows(),
                 patience(asked.text("wait")),
                 consumer(asked.text("consumer")),
@@ -81,12 +83,13 @@ record FeedQuestion(
         return given.isEmpty() ? "from" : given.get(0);
     }
 
-    private static Question<FeedPosition> start(String entity, String field, Asked asked, @Nullable String lastEvent) {
+    private static Question<FeedPosition> start(
+            String entity, String field, Asked asked, @Nullable String lastEvent, FeedPages pages) {
         return switch (field) {
             case LAST_EVENT_ID -> behind(entity, field, lastEvent);
-            case "after" -> "now".equals(asked.text(field)) ? PAGES::now : behind(entity, field, asked.text(field));
-            case "since" -> since(Objects.requireNonNull(asked.instant(field)));
-            default -> beginning(asked.text("from"));
+            case "after" -> "now".equals(asked.text(field)) ? pages::now : behind(entity, field, asked.text(field));
+            case "since" -> since(Objects.requireNonNull(asked.instant(field)), pages);
+            default -> beginning(asked.text("from"), pages);
         };
     }
 
@@ -97,15 +100,15 @@ record FeedQuestion(
         return connection -> position;
     }
 
-    private static Question<FeedPosition> beginning(@Nullable String given) {
+    private static Question<FeedPosition> beginning(@Nullable String given, FeedPages pages) {
         if (given != null && !given.equals("beginning")) {
             throw Refused.parameter("from", "can only be beginning");
         }
-        return PAGES::beginning;
+        return pages::beginning;
     }
 
-    private static Question<FeedPosition> since(Instant time) {
-        return connection -> PAGES.since(connection, time)
+    private static Question<FeedPosition> since(Instant time, FeedPages pages) {
+        return connection -> pages.since(connection, time)
                 .orElseThrow(() -> Refused.gone("since", "changes of that time are not kept any more"));
     }
 

@@ -15,11 +15,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NightsAddressTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -204,7 +207,8 @@ class NightsAddressTest {
     void aRepairIsShownAndNotBegun() throws Exception {
         store.sql
                 .sql("insert into repair values ('bill', 'urn:b', 'billing', 3, 'missing', now(), true),"
-                        + " ('bill', 'urn:a', 'billing', 3, 'different', now(), false)")
+                        + " ('bill', 'urn:a', 'billing', 3, 'different', now(), false),"
+                        + " ('payment', 'urn:a', 'billing', 3, 'extra', now(), true)")
                 .update();
 
         JsonNode plan = service.json("/api/v1/repairs");
@@ -217,9 +221,50 @@ class NightsAddressTest {
                 .contains("isthmus reconcile repair --execute");
         assertThat(execute.headers().firstValue("Allow")).hasValue("GET");
         assertThat(log.at("/items/0/id").asText()).isEqualTo("urn:a");
-        assertThat(log.path("next").asText()).isEqualTo("urn:a");
-        assertThat(service.json("/api/v1/repairs/log?after=urn:a").findValuesAsText("id"))
-                .containsExactly("urn:b");
+        assertThat(service.json("/api/v1/repairs/log?after=" + log.path("next").asText())
+                        .findValuesAsText("id"))
+                .containsExactly("urn:b", "urn:a");
+        assertProblem(service.get("/api/v1/repairs/log?after=urn:a"), 400, "API-POSITION", "after");
+    }
+
+    @Test
+    void aStoreThatIsAwayIsToldAsAwayByEveryAddress() throws Exception {
+        try (Service away = Service.over(Store.away())) {
+            for (String path : List.of("/api/v1/nights", "/api/v1/breaks", "/api/v1/bill", "/api/v1/days?system=cis")) {
+                HttpResponse<String> answer = away.get(path);
+
+                assertThat(answer.statusCode()).as(path).isEqualTo(503);
+                assertThat(JSON.readTree(answer.body()).path("code").asText())
+                        .as(path)
+                        .isEqualTo("STORE-AWAY");
+                assertThat(answer.headers().firstValue("Retry-After")).as(path).isPresent();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/bill?account=1&from=%2B999999999-01-01, from",
+                "/api/v1/bill?validAt=1066-10-14, validAt",
+                "/api/v1/bill?changedSince=%2B999999999-01-01T00:00:00Z, changedSince",
+                "/api/v1/bill/urn:isthmus:yj:cis:bill:1?asOf=0001-01-01T00:00:00Z, asOf",
+                "/api/v1/days?system=cis&from=-999999999-01-01, from",
+                "/api/v1/days?sytem=cis, sytem",
+                "/api/v1/days/cis/2026-13-01/missing, day",
+                "/api/v1/bill/export?sillo=cis, sillo",
+                "/api/v1/breaks?limit=0, limit",
+                "/api/v1/consumers?name=x, name"
+            })
+    void whatIsAskedWronglyIsNamed(String row) throws Exception {
+        String[] parts = row.split(", ");
+
+        assertProblem(service.get(parts[0]), 400, "API-PARAMETER", parts[1]);
+    }
+
+    @Test
+    void aSheetOfBreaksHasNoLimit() throws Exception {
+        assertProblem(service.get("/api/v1/breaks?limit=5", "Accept", "text/csv"), 400, "API-PARAMETER", "limit");
     }
 
     private static String night(int id, String verdict, String previous) {

@@ -65,7 +65,7 @@ class FeedQuestionTest {
         HttpResponse<String> answer = service.get("/feed/v1/bill", "Accept", "application/json");
 
         assertThat(answer.statusCode()).isEqualTo(406);
-        assertThat(answer.body()).contains("API-ACCEPT").contains("application/x-ndjson and text/event-stream");
+        assertThat(answer.body()).contains("API-ACCEPT").contains("application/x-ndjson, text/event-stream");
         assertThat(service.get("/feed/v1/bill", "Accept", "application/json;q=0.9, */*;q=0.1")
                         .statusCode())
                 .isEqualTo(200);
