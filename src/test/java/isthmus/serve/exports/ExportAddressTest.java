@@ -147,7 +147,7 @@ class ExportAddressTest {
                 "?after=5|API-POSITION|after",
                 "?after=urn:isthmus:yj:billing:account:1|API-POSITION|after",
                 "?after=urn:isthmus:yj:billing:bill:1 or 1=1|API-POSITION|after",
-                "?after=urn:isthmus:yj:billing:bill:..\u0000/etc/passwd|API-POSITION|after",
+                "?after=urn:isthmus:yj:billing:bill:..\u0000/etc/passwd|API-PARAMETER|after",
                 "?after=urn:isthmus:yj:billing:bill:1%0D%0ASet-Cookie: x=1|API-POSITION|after"
             })
     void whatIsNotOfItsFormIsRefusedWithItsName(String question, String code, String field) throws Exception {

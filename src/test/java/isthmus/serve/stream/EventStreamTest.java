@@ -95,7 +95,7 @@ class EventStreamTest {
 
     @Test
     void readersThatStallHoldNoConnectionAndNoChunkWaitsForThem() throws Exception {
-        // given more than fits into the buffers of a connection, and fifty readers that never read
+        // given more than fits into the buffers of a connection, and fifty readers that read no more than the head
         int stalled = 50;
         for (int i = 0; i < 8; i++) {
             store.chunks.commit(large(i));
@@ -106,7 +106,10 @@ class EventStreamTest {
         Map<String, Object> settings = Map.of("server.tomcat.connection-timeout", "10m");
         try (Service service = Service.over(store, settings, Map.of("meters", meters))) {
             for (int i = 0; i < stalled; i++) {
-                streams.add(new Stream(service, "/feed/v1/bill?consumer=stalled-" + i, ""));
+                Stream stream = new Stream(service, "/feed/v1/bill?consumer=stalled-" + i, "");
+                streams.add(stream);
+                // One after the other: of a crowd that comes at once, some are told to come again.
+                assertThat(stream.head()).contains("200");
             }
             await().atMost(PATIENCE).until(() -> open(meters) == stalled && inUse() == 0);
 
