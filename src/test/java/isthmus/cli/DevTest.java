@@ -2,6 +2,7 @@ package isthmus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -19,28 +20,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
 /** Somebody edits folders of routes/ while the hub runs, as editors do it. */
 class DevTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     @TempDir
-    Path directory;
+    private static Path directory;
 
-    private Path home;
-    private Path data;
-    private Process dev;
-    private BufferedReader said;
-    private int port;
+    private static Path home;
+    private static Path data;
+    private static Process dev;
+    private static BufferedReader said;
+    private static int port;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         home = Files.createDirectories(directory.resolve("home"));
         data = directory.resolve("data");
         FileSystemUtils.copyRecursively(Path.of("routes"), home.resolve("routes"));
@@ -66,11 +70,14 @@ class DevTest {
         heard("The hub is up and watches ");
     }
 
-    @AfterEach
-    void end() throws InterruptedException {
+    @AfterAll
+    static void end() throws InterruptedException {
         List<ProcessHandle> servers = dev.descendants().toList();
+        dev.destroy();
+        boolean hasEnded = dev.waitFor(2, TimeUnit.MINUTES);
         dev.destroyForcibly().waitFor();
         servers.forEach(server -> server.onExit().join());
+        assertThat(hasEnded).as("it ends when it is asked to").isTrue();
     }
 
     @Test
@@ -109,10 +116,6 @@ class DevTest {
         Files.writeString(settings, Files.readString(settings).replace("  lease: PT15S", "  leese: PT15S"));
         heard("config: 1 fault");
         assertThat(said.readLine()).contains("config/application.yaml:5: unknown setting isthmus.leese");
-
-        // and it ends when it is asked to
-        dev.destroy();
-        assertThat(dev.waitFor(2, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
@@ -151,20 +154,20 @@ class DevTest {
     }
 
     /** That it is pulled, or no more, shows in who holds its lease. */
-    private void awaitMetric(String line) throws Exception {
+    private static void awaitMetric(String line) {
         HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
                 .build();
         HttpClient client = HttpClient.newHttpClient();
-        while (!client.send(question, HttpResponse.BodyHandlers.ofString())
-                .body()
-                .contains(line)) {
+        await().atMost(PATIENCE).until(() -> {
             assertThat(dev.isAlive()).isTrue();
-            Thread.onSpinWait();
-        }
+            return client.send(question, HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .contains(line);
+        });
     }
 
     /** The next line with this text; what comes before it is passed over. */
-    private String heard(String text) throws IOException {
+    private static String heard(String text) throws IOException {
         StringBuilder all = new StringBuilder();
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             all.append(line).append('\n');

@@ -2,6 +2,7 @@ package isthmus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command that a newcomer types first: the demo that stays, on a directory where nothing is yet. */
 class StayingTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final HttpClient http = HttpClient.newHttpClient();
 
     @TempDir
@@ -85,12 +89,13 @@ class StayingTest {
         }
 
         // and it pulls by itself: what it counts shows in the metrics
-        String metrics = get("/actuator/prometheus");
-        while (!metrics.contains("isthmus_records_total{")) {
-            assertThat(demo.isAlive()).isTrue();
-            Thread.onSpinWait();
-            metrics = get("/actuator/prometheus");
-        }
+        String metrics = await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            assertThat(demo.isAlive()).isTrue();
+                            return get("/actuator/prometheus");
+                        },
+                        told -> told.contains("isthmus_records_total{"));
         assertThat(metrics).contains("system=\"billing\"");
 
         // and it would tell of a night on both channels
