@@ -112,10 +112,19 @@ public final class Asked {
 
     public @Nullable LocalDate date(String name) {
         String text = text(name);
+        return text == null ? null : date(name, text);
+    }
+
+    /** A day of the years 1900 to 2199: others are slips, and some the store does not know. */
+    public static LocalDate date(String name, String text) {
         try {
-            return text == null ? null : LocalDate.parse(text);
+            LocalDate day = LocalDate.parse(text);
+            if (day.getYear() < 1900 || day.getYear() > 2199) {
+                throw Refused.parameter(name, "a day of the years 1900 to 2199");
+            }
+            return day;
         } catch (DateTimeException form) {
-            throw Refused.parameter(name, "a date, yyyy-MM-dd");
+            throw Refused.parameter(name, "a day, yyyy-MM-dd");
         }
     }
 
@@ -135,5 +144,14 @@ public final class Asked {
         } catch (DateTimeException unreadable) {
             throw Refused.parameter(name, form);
         }
+    }
+
+    /** A {@link #date} that must be said. */
+    public LocalDate day(String name) {
+        LocalDate day = date(name);
+        if (day == null) {
+            throw Refused.parameter(name, "a day, yyyy-MM-dd, must be said");
+        }
+        return day;
     }
 }
