@@ -36,7 +36,7 @@ final class TraceText {
         fields(trace);
         List<Used> measured = trace.measured();
         if (measured != null) {
-            measured(measured);
+            measured(measured, trace.moreMeasured());
         }
         Impact impact = trace.impact();
         if (impact != null && !impact.effects().isEmpty()) {
@@ -127,7 +127,7 @@ final class TraceText {
         return shown.length() <= WIDEST_VALUE ? shown : shown.substring(0, WIDEST_VALUE - 1) + "…";
     }
 
-    private void measured(List<Used> measured) {
+    private void measured(List<Used> measured, boolean more) {
         out.append("\nmeasured by\n");
         if (measured.isEmpty()) {
             out.append("└─ nothing that the hub has for this service point and period\n");
@@ -139,11 +139,14 @@ final class TraceText {
         for (int i = 0; i < measured.size(); i++) {
             Used used = measured.get(i);
             if (used.role() == Used.Role.INTERVAL && ++shown > BLOCKS) {
-                out.append("└─ … and ").append(blocks - BLOCKS).append(" more days; --json names them all\n");
-                return;
+                out.append(more ? "├─ … and " : "└─ … and ")
+                        .append(blocks - BLOCKS)
+                        .append(" more days; --json names them all\n");
+                break;
             }
-            used(used, i == measured.size() - 1);
+            used(used, i == measured.size() - 1 && !more);
         }
+        out.append(more ? "└─ … and more, which is not told\n" : "");
     }
 
     private void used(Used used, boolean isLast) {

@@ -5,6 +5,7 @@ import isthmus.catalog.Problems;
 import isthmus.catalog.Section;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,16 @@ public final class Rules {
         Problems problems = new Problems();
         new RuleProof(store, problems).prove(all);
         problems.throwIfAny();
+    }
+
+    /** How many days late may be for a check; nothing where there is no such check. */
+    public Optional<Integer> graceDays(String code) {
+        return rule(code).map(rule -> rule.tolerance().graceDays());
+    }
+
+    /** A number of a check's own; nothing where it, or the check, is not there. */
+    public Optional<BigDecimal> parameter(String code, String name) {
+        return rule(code).flatMap(rule -> Optional.ofNullable(rule.parameters().get(name)));
     }
 
     List<Rule> all() {

@@ -1,10 +1,17 @@
 package isthmus.model;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Record versions that sort as bytes: UTC change time, tie breaker, and what the hub itself did (model.md 3.2). */
 public final class Sequence {
     private static final int LENGTH = 28;
+    private static final int TIME = 17;
+    private static final DateTimeFormatter CHANGED = DateTimeFormatter.ofPattern("uuuuMMddHHmmssSSS", Locale.ROOT);
     private static final long DAY = 86_400_000L;
 
     private Sequence() {}
@@ -42,6 +49,11 @@ public final class Sequence {
     public static String base(String sequence) {
         int suffix = sequence.indexOf('~');
         return suffix < 0 ? sequence : sequence.substring(0, suffix);
+    }
+
+    /** When its source changed. */
+    public static Instant changed(String sequence) {
+        return LocalDateTime.parse(sequence.substring(0, TIME), CHANGED).toInstant(ZoneOffset.UTC);
     }
 
     /** The n-th merge of blocks on top of the highest applied sequence. */

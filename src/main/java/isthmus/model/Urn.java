@@ -48,6 +48,26 @@ public final class Urn {
                 : URLDecoder.decode(parts[5].replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
+    /** The org in a record's id; empty when it is no id. */
+    public static String org(String id) {
+        return part(id, 2);
+    }
+
+    /** The silo in a record's id; empty when it is no id. */
+    public static String silo(String id) {
+        return part(id, 3);
+    }
+
+    /** The entity in a record's id; empty when it is no id. */
+    public static String entity(String id) {
+        return part(id, 4);
+    }
+
+    private static String part(String id, int place) {
+        String[] parts = id.split(":", 6);
+        return parts.length < 6 || !parts[0].equals("urn") ? "" : parts[place];
+    }
+
     /** A key part as it stands in a URN: every UTF-8 byte outside {@code pchar} percent-encoded. */
     public static String encode(String part) {
         StringBuilder out = new StringBuilder(part.length() + 8);

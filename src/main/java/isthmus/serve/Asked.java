@@ -145,4 +145,13 @@ public final class Asked {
             throw Refused.parameter(name, form);
         }
     }
+
+    /** A {@link #date} that must be said. */
+    public LocalDate day(String name) {
+        LocalDate day = date(name);
+        if (day == null) {
+            throw Refused.parameter(name, "a day, yyyy-MM-dd, must be said");
+        }
+        return day;
+    }
 }

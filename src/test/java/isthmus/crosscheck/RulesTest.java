@@ -7,6 +7,7 @@ import isthmus.catalog.ConfigurationFault;
 import isthmus.catalog.Problems;
 import isthmus.store.Store;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,18 @@ class RulesTest {
         assertThat(lint(RULE)).isEmpty();
 
         Rules.read(config, SYSTEMS).prove(Store.fresh().source);
+    }
+
+    @Test
+    void othersMayAskForTheNumbersOfACheck() throws IOException {
+        lint(RULE);
+        Rules rules = Rules.read(config, SYSTEMS);
+
+        assertThat(rules.graceDays("X-PAID")).hasValue(2);
+        assertThat(rules.parameter("X-PAID", "least")).hasValue(new BigDecimal("5"));
+        assertThat(rules.parameter("X-PAID", "most")).isEmpty();
+        assertThat(rules.graceDays("X-NONE")).isEmpty();
+        assertThat(rules.parameter("X-NONE", "least")).isEmpty();
     }
 
     @Test

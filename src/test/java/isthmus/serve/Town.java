@@ -58,6 +58,16 @@ public final class Town {
         store.sql.sql("vacuum analyze").update();
     }
 
+    /** A record so many times more, under ids that go on behind its own. */
+    public void multiply(String id, int times) {
+        store.sql.sql("""
+                        insert into record (entity, id, silo, sequence, deleted, contenthash, keyhash, rowhash, time,
+                            partitionkey, valid_from, valid_to, recorded_from, chunk, ordinal, mapping, body)
+                        select entity, id || '-' || n, silo, sequence, deleted, contenthash, keyhash, rowhash, time,
+                            partitionkey, valid_from, valid_to, recorded_from, chunk, ordinal, mapping, body
+                        from record, generate_series(1, ?) n where id = ?""").param(times).param(id).update();
+    }
+
     public void customer(String silo, String key, Map<String, ?> ext) {
         String id = id(silo, "customer", key);
         put(silo, "customer", key, id, null, null, Map.of("kind", "person", "status", "active", "ext", ext));

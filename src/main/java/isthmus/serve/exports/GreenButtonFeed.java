@@ -2,6 +2,7 @@ package isthmus.serve.exports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import isthmus.serve.exports.PointReadings.Block;
+import isthmus.serve.exports.PointReadings.Stored;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class GreenButtonFeed {
         link(xml, "self", point);
         entry(xml, point, "Usage point", found.updated(), List.of(point + "/MeterReading", time()), this::usagePoint);
         entry(xml, time(), "Local time", found.updated(), List.of(), this::localTime);
-        for (Map.Entry<String, List<Block>> reading : readings().entrySet()) {
+        for (Map.Entry<String, List<Stored>> reading : readings().entrySet()) {
             reading(xml, reading.getKey(), reading.getValue());
         }
         xml.writeEndElement();
@@ -66,9 +67,10 @@ final class GreenButtonFeed {
     }
 
     /** The blocks by the name of what they measure. */
-    private Map<String, List<Block>> readings() {
-        Map<String, List<Block>> readings = new LinkedHashMap<>();
-        for (Block block : found.blocks()) {
+    private Map<String, List<Stored>> readings() {
+        Map<String, List<Stored>> readings = new LinkedHashMap<>();
+        for (Stored stored : found.blocks()) {
+            Block block = stored.open();
             if (block.body().path("received").asInt() > 0) {
                 String name = String.join(
                         " ",
@@ -80,7 +82,7 @@ final class GreenButtonFeed {
                         block.text("/unit"),
                         block.text("/scale"),
                         block.text("/intervalLength"));
-                readings.computeIfAbsent(name, none -> new ArrayList<>()).add(block);
+                readings.computeIfAbsent(name, none -> new ArrayList<>()).add(stored);
             }
         }
         return readings;
@@ -90,8 +92,8 @@ final class GreenButtonFeed {
         return ROOT + "LocalTimeParameters/" + uuid(found.zone());
     }
 
-    private void reading(XMLStreamWriter xml, String name, List<Block> blocks) throws XMLStreamException {
-        Block first = blocks.get(0);
+    private void reading(XMLStreamWriter xml, String name, List<Stored> blocks) throws XMLStreamException {
+        Block first = blocks.get(0).open();
         String self = point + "/MeterReading/" + uuid(id + " " + name);
         String type = ROOT + "ReadingType/" + uuid(name);
         String title = first.text("/readingType/quantity") + " " + first.text("/readingType/flow") + ", "
@@ -104,7 +106,8 @@ final class GreenButtonFeed {
                 List.of(self + "/IntervalBlock", type),
                 to -> empty(to, "MeterReading"));
         entry(xml, type, title, found.updated(), List.of(), to -> readingType(to, first));
-        for (Block block : blocks) {
+        for (Stored stored : blocks) {
+            Block block = stored.open();
             String address = self + "/IntervalBlock/" + uuid(block.text("/id"));
             entry(xml, address, block.text("/localDate"), block.recorded(), List.of(), to -> block(to, block));
         }

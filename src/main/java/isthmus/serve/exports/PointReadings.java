@@ -2,6 +2,8 @@ package isthmus.serve.exports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import isthmus.serve.PointBlocks;
+import isthmus.serve.PointIds;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import java.io.IOException;
@@ -14,11 +16,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Component;
 
@@ -37,10 +38,42 @@ final class PointReadings {
         this.reads = reads;
     }
 
+    /**
+     * A block as its bytes: a year of blocks, all open at once, is many times as large.
+     *
+     * @param recorded when the hub learned of it
+     */
+    record Stored(byte[] body, Instant recorded) {
+        Block open() {
+            try {
+                return new Block(JSON.readTree(body), recorded);
+            } catch (IOException fault) {
+                throw new UncheckedIOException("a record in the store is no JSON", fault);
+            }
+        }
+    }
+
     /** @param recorded when the hub learned of it */
     record Block(JsonNode body, Instant recorded) {
         String text(String pointer) {
             return body.at(pointer).asText();
+        }
+
+        /** A day of what one meter measures, whichever series, unit and scale tell it. */
+        String day() {
+            return String.join(
+                    " ",
+                    text("/meter"),
+                    text("/readingType/quantity"),
+                    text("/readingType/flow"),
+                    text("/readingType/accumulation"),
+                    text("/intervalLength"),
+                    text("/localDate"));
+        }
+
+        int rank() {
+            int known = SERIES.indexOf(text("/series"));
+            return known < 0 ? SERIES.size() : known;
         }
     }
 
@@ -50,21 +83,30 @@ final class PointReadings {
      * @param zone of the place
      * @param updated when the newest part of it was recorded
      */
-    record Found(String zone, Instant updated, List<Block> blocks) {}
+    record Found(String zone, Instant updated, List<Stored> blocks) {}
 
-    /** The blocks of the days from the first until before the end, each day of a channel once. */
+    private record Place(String zone, Instant recorded) {}
+
+    private record Ranked(String day, int rank, Stored block) {}
+
+    /** The blocks of the days from the first until before the end, of each day of a channel the best series. */
     Found of(String id, LocalDate first, LocalDate end) {
         return reads.together(connection -> {
-            List<Block> points = points(connection, id);
-            Set<String> ids = new LinkedHashSet<>(List.of(id));
-            points.forEach(point -> ids.add(point.text("/id")));
-            List<Block> blocks = blocks(connection, ids, first, end);
-            Block one = points.isEmpty() ? blocks.stream().findFirst().orElse(null) : points.get(0);
-            if (one == null) {
+            List<String> ids = PointIds.of(connection, List.of(id));
+            Place place = place(connection, id, ids);
+            List<Ranked> ranked = new ArrayList<>();
+            PointBlocks.show(connection, ids, first, end, (body, recorded) -> {
+                Stored stored = new Stored(body, recorded);
+                Block block = stored.open();
+                return ranked.add(new Ranked(block.day(), block.rank(), stored));
+            });
+            if (place == null && ranked.isEmpty()) {
                 throw Refused.unknown("no such servicepoint, and no readings of it in these days");
             }
-            Instant updated = blocks.stream().map(Block::recorded).reduce(one.recorded(), PointReadings::later);
-            return new Found(one.text("/timeZone"), updated, best(blocks));
+            Place at = place == null ? place(ranked.get(0).block()) : place;
+            Instant updated =
+                    ranked.stream().map(one -> one.block().recorded()).reduce(at.recorded(), PointReadings::later);
+            return new Found(at.zone(), updated, best(ranked));
         });
     }
 
@@ -72,58 +114,38 @@ final class PointReadings {
         return one.isAfter(other) ? one : other;
     }
 
-    private static List<Block> points(Connection connection, String id) throws SQLException {
+    /** As its own record says; where its system tells none, as another's does. */
+    private static @Nullable Place place(Connection connection, String id, List<String> ids) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select other.body, other.recorded_from
-                from record_servicepoint one
-                join record_servicepoint other on other.body ->> 'servicePointNo' = one.body ->> 'servicePointNo'
-                where one.entity = 'servicepoint' and one.id = ? and not one.deleted and not other.deleted
-                order by other.id""")) {
-            select.setString(1, id);
-            return read(select);
-        }
-    }
-
-    private static List<Block> blocks(Connection connection, Set<String> ids, LocalDate first, LocalDate end)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select body, recorded_from from record_intervalblock
-                where partitionkey = any (?) and valid_from >= ? and valid_from < ? and not deleted
-                order by valid_from, id""")) {
+                select deleted, body ->> 'timeZone', recorded_from from record_servicepoint
+                where entity = 'servicepoint' and id = any(?) and (id = ? or not deleted)
+                order by id <> ?, id limit 1""")) {
             select.setArray(1, connection.createArrayOf("text", ids.toArray()));
-            select.setObject(2, first);
-            select.setObject(3, end);
-            return read(select);
-        }
-    }
-
-    private static List<Block> read(PreparedStatement select) throws SQLException {
-        List<Block> blocks = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                blocks.add(new Block(
-                        JSON.readTree(row.getBytes(1)),
-                        row.getObject(2, OffsetDateTime.class).toInstant()));
+            select.setString(2, id);
+            select.setString(3, id);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return null;
+                }
+                if (row.getBoolean(1)) {
+                    throw Refused.deleted("the servicepoint is deleted at its source");
+                }
+                return new Place(
+                        row.getString(2), row.getObject(3, OffsetDateTime.class).toInstant());
             }
-            return blocks;
-        } catch (IOException fault) {
-            throw new UncheckedIOException("a record in the store is no JSON", fault);
         }
     }
 
-    private static List<Block> best(List<Block> blocks) {
-        Map<String, Block> best = new LinkedHashMap<>();
-        for (Block block : blocks) {
-            String day = block.text("/meter") + " " + block.text("/readingType/quantity") + " "
-                    + block.text("/readingType/flow") + " " + block.text("/intervalLength") + " "
-                    + block.text("/localDate");
-            best.merge(day, block, (one, other) -> rank(one) >= rank(other) ? one : other);
-        }
-        return List.copyOf(best.values());
+    private static Place place(Stored block) {
+        return new Place(block.open().text("/timeZone"), block.recorded());
     }
 
-    private static int rank(Block block) {
-        int known = SERIES.indexOf(block.text("/series"));
-        return known < 0 ? SERIES.size() : known;
+    private static List<Stored> best(List<Ranked> blocks) {
+        Map<String, Integer> best = new HashMap<>();
+        blocks.forEach(block -> best.merge(block.day(), block.rank(), Math::max));
+        return blocks.stream()
+                .filter(block -> best.getOrDefault(block.day(), block.rank()) == block.rank())
+                .map(Ranked::block)
+                .toList();
     }
 }

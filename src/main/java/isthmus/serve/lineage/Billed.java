@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import isthmus.serve.lineage.Corrections.Correction;
 import isthmus.serve.lineage.Impact.Effect;
 import isthmus.serve.lineage.Measured.Period;
+import isthmus.serve.lineage.Measured.Use;
 import isthmus.serve.lineage.Used.Role;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -44,7 +45,7 @@ record Billed(String id, Instant published, Instant changed, Period period, Json
         }
     }
 
-    /** Whose period covers a day, or begins or ends so many days around it. */
+    /** Whose period covers a day, or begins or ends so many days around it; at most so many of them. */
     static List<Billed> around(Connection connection, List<String> points, LocalDate day, int days, int most)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
@@ -61,7 +62,7 @@ record Billed(String id, Instant published, Instant changed, Period period, Json
         List<Billed> bills = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                JsonNode body = Measured.json(row.getBytes(2));
+                JsonNode body = Lineage.json(row.getBytes(2));
                 Period period = Period.of(body);
                 if (period != null) {
                     bills.add(new Billed(row.getString(1), instant(row, 4), instant(row, 3), period, body));
@@ -75,8 +76,11 @@ record Billed(String id, Instant published, Instant changed, Period period, Json
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    boolean covers(LocalDate day) {
-        return !day.isBefore(period.from()) && day.isBefore(period.to());
+    /** What it uses of one block: it, or nothing. */
+    Use covering(Sighted block) {
+        LocalDate day = block.day();
+        boolean isWithin = !day.isBefore(period.from()) && day.isBefore(period.to());
+        return new Use(isWithin ? List.of(block.as(Role.INTERVAL)) : List.of(), false);
     }
 
     Effect effect(Correction correction, Role role) {

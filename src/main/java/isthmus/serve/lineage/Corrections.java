@@ -1,8 +1,6 @@
 package isthmus.serve.lineage;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import isthmus.serve.lineage.Used.Role;
-import isthmus.serve.lineage.Used.Sighted;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -62,7 +60,7 @@ final class Corrections {
         }
     }
 
-    private record Believed(String id, boolean deleted, Instant from, JsonNode body) {}
+    private record Believed(String id, boolean deleted, Instant from, Sighted sighted) {}
 
     /** Those that were recorded after a moment, by id, the oldest first; each by the primary keys of table and history. */
     static List<Correction> since(Connection connection, String entity, Collection<String> ids, Instant moment)
@@ -71,11 +69,8 @@ final class Corrections {
         Believed last = null;
         for (Believed next : believed(connection, entity, ids, moment)) {
             if (last != null && last.id().equals(next.id()) && !last.deleted()) {
-                Correction correction = new Correction(
-                        next.id(),
-                        next.from(),
-                        new Sighted(last.id(), last.body(), null),
-                        next.deleted() ? null : new Sighted(next.id(), next.body(), null));
+                Correction correction =
+                        new Correction(next.id(), next.from(), last.sighted(), next.deleted() ? null : next.sighted());
                 if (correction.changesTheValue()) {
                     found.add(correction);
                 }
@@ -85,29 +80,37 @@ final class Corrections {
         return found;
     }
 
+    /** A chunk is stored at once: what another line of it took the place of, nobody ever saw. */
     private static List<Believed> believed(Connection connection, String entity, Collection<String> ids, Instant moment)
             throws SQLException {
-        // A version that another of its own chunk took the place of was never believed.
-        try (PreparedStatement select = connection.prepareStatement("""
-                select id, deleted, recorded_from, body::text from record_history
-                where entity = ? and id = any(?) and recorded_to > ? and recorded_to > recorded_from
-                union all
-                select id, deleted, recorded_from, body::text from record_%s where entity = ? and id = any(?)
-                order by id, recorded_from""".formatted(entity))) {
-            var wanted = connection.createArrayOf("text", ids.toArray());
+        try (PreparedStatement select =
+                connection.prepareStatement("""
+                with past as (
+                    select id, deleted, recorded_from, chunk, body from record_history
+                    where entity = ? and id = any(?) and recorded_to > ?
+                ), version as (
+                    select * from past
+                    union all
+                    select id, deleted, recorded_from, chunk, body from record_%s
+                    where entity = ? and id = any(array(select id from past))
+                ), told as (
+                    select *, lead(chunk) over (partition by id order by recorded_from) as next from version
+                )
+                select v.deleted, v.recorded_from, %s from told v %s
+                where v.next is distinct from v.chunk
+                order by v.id, v.recorded_from""".formatted(entity, Sighted.columns(entity), Sighted.joined(entity)))) {
             select.setString(1, entity);
-            select.setArray(2, wanted);
+            select.setArray(2, connection.createArrayOf("text", ids.toArray()));
             select.setObject(3, moment.atOffset(ZoneOffset.UTC));
             select.setString(4, entity);
-            select.setArray(5, wanted);
             List<Believed> all = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     all.add(new Believed(
-                            row.getString(1),
-                            row.getBoolean(2),
-                            row.getObject(3, OffsetDateTime.class).toInstant(),
-                            Measured.json(row.getBytes(4))));
+                            row.getString("id"),
+                            row.getBoolean("deleted"),
+                            row.getObject("recorded_from", OffsetDateTime.class).toInstant(),
+                            Sighted.of(row, null)));
                 }
             }
             return all;

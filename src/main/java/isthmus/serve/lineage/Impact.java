@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What corrections of readings and blocks mean for bills that were published before: of a reading all bills that used an
  * older value, of a bill all values that were corrected since.
  *
- * @param more true when there are more effects than these
+ * @param more true when there are more effects than these, or may be: a bill uses more than was looked at, or too many bills
+ *     may use a reading
  */
 public record Impact(String id, String entity, List<Effect> effects, boolean more) {
 

@@ -1,9 +1,10 @@
 package isthmus.serve.lineage;
 
+import isthmus.model.Urn;
+import isthmus.serve.PointIds;
 import isthmus.serve.lineage.Corrections.Correction;
 import isthmus.serve.lineage.Impact.Effect;
-import isthmus.serve.lineage.Used.Role;
-import isthmus.serve.lineage.Used.Sighted;
+import isthmus.serve.lineage.Measured.Use;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,47 +19,49 @@ import org.jspecify.annotations.Nullable;
 /** Finds which published bills used a value that was corrected since. */
 final class Impacts {
     private static final String BILL = "bill";
-    private static final String READING = "registerreading";
-    private static final String BLOCK = "intervalblock";
     private static final int MOST = 500;
 
     private final Connection connection;
     private final Measured measured;
-    private final Set<String> billing;
 
-    /** @param billing the silos that tell bills */
-    Impacts(Connection connection, Measured measured, Set<String> billing) {
+    Impacts(Connection connection, Measured measured) {
         this.connection = connection;
         this.measured = measured;
-        this.billing = billing;
     }
 
-    /** Null for what has none: a customer, for example. */
+    /**
+     * Null for what has none: a customer, for example.
+     *
+     * @param use of a bill, where somebody has found it already
+     */
     @Nullable
-    Impact of(String id, String entity) throws SQLException {
-        List<Effect> effects = switch (entity) {
-            case BILL -> onBill(id);
-            case READING, BLOCK -> ofReading(id, entity);
+    Impact of(String id, String entity, @Nullable Use use) throws SQLException {
+        return switch (entity) {
+            case BILL -> onBill(id, use);
+            case Sighted.READING, Sighted.BLOCK -> ofReading(id, entity);
             default -> null;
         };
-        if (effects == null) {
-            return null;
-        }
+    }
+
+    private static Impact impact(String id, String entity, List<Effect> effects, boolean more) {
         effects.sort(Comparator.comparing(Effect::corrected)
                 .thenComparing(Effect::bill)
                 .thenComparing(Effect::reading));
-        boolean more = effects.size() > MOST;
-        return new Impact(id, entity, more ? List.copyOf(effects.subList(0, MOST)) : effects, more);
+        boolean tooMany = effects.size() > MOST;
+        return new Impact(id, entity, tooMany ? List.copyOf(effects.subList(0, MOST)) : effects, more || tooMany);
     }
 
-    private List<Effect> onBill(String id) throws SQLException {
+    private Impact onBill(String id, @Nullable Use known) throws SQLException {
         List<Effect> effects = new ArrayList<>();
+        boolean more = false;
         for (Billed bill : Billed.one(connection, id)) {
-            Map<String, Used> used = measured.of(bill.period()).stream()
+            Use use = known == null ? measured.of(bill.period()) : known;
+            more |= use.more();
+            Map<String, Used> used = use.all().stream()
                     .collect(Collectors.toMap(Used::id, Function.identity(), (first, second) -> first));
-            for (String entity : List.of(READING, BLOCK)) {
+            for (String entity : List.of(Sighted.READING, Sighted.BLOCK)) {
                 List<String> ids = used.keySet().stream()
-                        .filter(each -> Points.entity(each).equals(entity))
+                        .filter(each -> Urn.entity(each).equals(entity))
                         .toList();
                 for (Correction correction : Corrections.since(connection, entity, ids, bill.published())) {
                     Used corrected = used.get(correction.id());
@@ -69,37 +71,30 @@ final class Impacts {
                 }
             }
         }
-        return effects;
+        return impact(id, BILL, effects, more);
     }
 
-    private List<Effect> ofReading(String id, String entity) throws SQLException {
+    private Impact ofReading(String id, String entity) throws SQLException {
         List<Effect> effects = new ArrayList<>();
         List<Correction> corrections = Corrections.since(connection, entity, List.of(id), Instant.EPOCH);
         if (corrections.isEmpty()) {
-            return effects;
+            return impact(id, entity, effects, false);
         }
         Sighted sighted = corrections.get(0).was();
-        int grace = sighted.isBlock() ? 0 : Measured.GRACE_DAYS;
-        List<String> points = Points.inEach(billing, List.of(sighted.point()));
-        for (Billed bill : Billed.around(connection, points, sighted.day(), grace, MOST)) {
-            Role role = role(bill, sighted);
-            if (role != null) {
-                corrections.stream()
-                        .filter(correction -> bill.published().isBefore(correction.recorded()))
-                        .forEach(correction -> effects.add(bill.effect(correction, role)));
-            }
+        int grace = sighted.isBlock() ? 0 : measured.graceDays();
+        List<String> points = PointIds.of(connection, List.of(sighted.point()));
+        List<Billed> bills = Billed.around(connection, points, sighted.day(), grace, MOST + 1);
+        boolean more = bills.size() > MOST;
+        for (Billed bill : bills) {
+            Use use = sighted.isBlock() ? bill.covering(sighted) : measured.edges(bill.period());
+            more |= use.more();
+            use.all().stream()
+                    .filter(used -> used.id().equals(id))
+                    .findFirst()
+                    .ifPresent(used -> corrections.stream()
+                            .filter(correction -> bill.published().isBefore(correction.recorded()))
+                            .forEach(correction -> effects.add(bill.effect(correction, used.role()))));
         }
-        return effects;
-    }
-
-    private @Nullable Role role(Billed bill, Sighted sighted) throws SQLException {
-        if (sighted.isBlock()) {
-            return bill.covers(sighted.day()) ? Role.INTERVAL : null;
-        }
-        return measured.edges(bill.period()).stream()
-                .filter(used -> used.id().equals(sighted.id()))
-                .map(Used::role)
-                .findFirst()
-                .orElse(null);
+        return impact(id, entity, effects, more);
     }
 }

@@ -1,15 +1,21 @@
 package isthmus.serve.lineage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.MappingSpec;
 import isthmus.catalog.Pull;
+import isthmus.crosscheck.Rules;
 import isthmus.model.Entities;
+import isthmus.model.Urn;
 import isthmus.serve.Reads;
 import isthmus.serve.lineage.Measured.Period;
+import isthmus.serve.lineage.Measured.Use;
 import isthmus.source.KeptPieces;
 import isthmus.store.RawObjects;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,10 +24,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -29,18 +32,19 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Lineage {
     private static final int VERSIONS = 20;
-    private static final Set<String> READINGS = Set.of("registerreading", "intervalblock");
-    private static final Set<String> BILLS = Set.of("bill");
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Reads reads;
     private final Supplier<Catalog> catalog;
     private final RawObjects kept;
+    private final Reach reach;
 
     /** @param catalog what is in force now */
-    Lineage(Reads reads, @Qualifier("catalogInForce") Supplier<Catalog> catalog, RawObjects kept) {
+    Lineage(Reads reads, @Qualifier("catalogInForce") Supplier<Catalog> catalog, RawObjects kept, Rules checks) {
         this.reads = reads;
         this.catalog = catalog;
         this.kept = kept;
+        this.reach = Reach.of(checks);
     }
 
     /**
@@ -57,7 +61,7 @@ public final class Lineage {
 
     /** Nothing when no record ever had this id; a deleted one has a trace. */
     public Optional<Trace> trace(String id) {
-        String entity = Points.entity(id);
+        String entity = Urn.entity(id);
         if (!Entities.ALL.contains(entity)) {
             return Optional.empty();
         }
@@ -69,13 +73,13 @@ public final class Lineage {
 
     /** What corrections of it, or of what it was measured by, mean for bills; nothing where there is no such record. */
     public Optional<Impact> impact(String id) {
-        String entity = Points.entity(id);
+        String entity = Urn.entity(id);
         if (!Entities.ALL.contains(entity)) {
             return Optional.empty();
         }
-        return reads.together(connection -> versions(connection, entity, id).isEmpty()
-                ? Optional.empty()
-                : Optional.ofNullable(impacts(connection).of(id, entity)));
+        return reads.together(connection -> isThere(connection, entity, id)
+                ? Optional.ofNullable(new Impacts(connection, new Measured(connection, reach)).of(id, entity, null))
+                : Optional.empty());
     }
 
     /**
@@ -105,14 +109,17 @@ public final class Lineage {
     private Trace trace(Connection connection, String id, String entity, List<Version> versions) throws SQLException {
         boolean more = versions.size() > VERSIONS;
         Version newest = versions.get(0);
-        JsonNode record = Measured.json(newest.body());
-        Optional<LegacySystem> system = system(Points.silo(id));
+        JsonNode record = json(newest.body());
+        Period period = newest.deleted() ? null : Period.of(record);
+        Measured measured = new Measured(connection, reach);
+        Use use = period == null ? null : measured.of(period);
+        Optional<LegacySystem> system = system(Urn.silo(id));
         MappingSpec mapping = system.stream()
                 .flatMap(each -> each.mappings().stream())
                 .filter(each -> each.entity().equals(entity))
                 .findFirst()
                 .orElse(null);
-        String loaded = mapping == null ? null : Points.silo(id) + "-" + mapping.entity() + "@" + mapping.version();
+        String loaded = mapping == null ? null : Urn.silo(id) + "-" + mapping.entity() + "@" + mapping.version();
         return new Trace(
                 id,
                 entity,
@@ -121,26 +128,10 @@ public final class Lineage {
                 Trace.Mapping.of(loaded, newest.mapping()),
                 mapping == null || newest.deleted()
                         ? List.of()
-                        : Rules.of(mapping, system.orElseThrow().pull(mapping.pull()), record),
-                measured(connection, newest, record),
-                impacts(connection).of(id, entity));
-    }
-
-    private @Nullable List<Used> measured(Connection connection, Version newest, JsonNode record) throws SQLException {
-        Period period = newest.deleted() ? null : Period.of(record);
-        return period == null ? null : new Measured(connection, telling(READINGS)).of(period);
-    }
-
-    private Impacts impacts(Connection connection) {
-        return new Impacts(connection, new Measured(connection, telling(READINGS)), telling(BILLS));
-    }
-
-    /** The silos that tell one of these. */
-    private Set<String> telling(Set<String> entities) {
-        return catalog.get().systems().stream()
-                .filter(system -> system.mappings().stream().anyMatch(mapping -> entities.contains(mapping.entity())))
-                .map(LegacySystem::name)
-                .collect(Collectors.toSet());
+                        : FieldRules.of(mapping, system.orElseThrow().pull(mapping.pull()), record),
+                use == null ? null : use.all(),
+                use != null && use.more(),
+                new Impacts(connection, measured).of(id, entity, use));
     }
 
     private Optional<LegacySystem> system(String name) {
@@ -164,10 +155,29 @@ public final class Lineage {
         return versions;
     }
 
+    private static boolean isThere(Connection connection, String entity, String id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select exists (select from record_" + entity + " where entity = ? and id = ?)")) {
+            select.setString(1, entity);
+            select.setString(2, id);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    static JsonNode json(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException fault) {
+            throw new UncheckedIOException("a stored record is not JSON", fault);
+        }
+    }
+
     private String keyHash(String id) {
         return reads.ask(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
-                    "select keyhash::text from record_" + Points.entity(id) + " where id = ?")) {
+                    "select keyhash::text from record_" + Urn.entity(id) + " where id = ?")) {
                 select.setString(1, id);
                 try (ResultSet row = select.executeQuery()) {
                     return row.next() ? row.getString(1).replace("-", "") : "";

@@ -1,11 +1,9 @@
 package isthmus.serve.lineage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import isthmus.serve.PointBlocks;
+import isthmus.serve.PointIds;
 import isthmus.serve.lineage.Used.Role;
-import isthmus.serve.lineage.Used.Sighted;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +16,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,24 +23,19 @@ import org.jspecify.annotations.Nullable;
  * where the period begins, the one nearest to where it ends, and the blocks of its days.
  */
 final class Measured {
-    /** As far as X-KWH looks before and behind a period. */
-    static final int GRACE_DAYS = 10;
-
-    /** Of two readings of one day an actual one is nearer than an estimate. */
-    private static final Duration ESTIMATED_IS_FURTHER = Duration.ofSeconds(80_000);
-
-    /** More than a year of quarter-hour meters at ten meters; a bill that needs more is told so far. */
+    /** More than a year of ten meters' days; a bill that needs more is told so far. */
     private static final int MOST = 5_000;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String READINGS = """
+            from record_registerreading where entity = 'registerreading' and not deleted
+              and partitionkey = any(?) and left(body ->> 'readAt', 10) between ? and ?""";
 
     private final Connection connection;
-    private final Set<String> silos;
+    private final Reach reach;
 
-    /** @param silos whose readings count, whichever of them the bill is of */
-    Measured(Connection connection, Set<String> silos) {
+    Measured(Connection connection, Reach reach) {
         this.connection = connection;
-        this.silos = silos;
+        this.reach = reach;
     }
 
     /** A bill's period and its service points, in the silo of the bill. */
@@ -61,20 +53,51 @@ final class Measured {
         }
     }
 
+    /**
+     * What a period uses.
+     *
+     * @param more true when the hub has more of it than was looked at
+     */
+    record Use(List<Used> all, boolean more) {}
+
+    private record Seen(List<Sighted> all, boolean more) {}
+
+    /** How far from a period a reading may be that opens or closes it. */
+    int graceDays() {
+        return reach.graceDays();
+    }
+
     /** Openings and closings first, by meter, then the blocks by day. */
-    List<Used> of(Period period) throws SQLException {
-        List<String> points = Points.inEach(silos, period.points());
-        List<Used> used = new ArrayList<>(edges(period));
-        blocks(points, period.from(), period.to()).forEach(block -> used.add(block.as(Role.INTERVAL)));
-        return used;
+    Use of(Period period) throws SQLException {
+        List<String> points = PointIds.of(connection, period.points());
+        Use edges = edges(points, period);
+        Seen blocks = seen(
+                Sighted.BLOCK,
+                PointBlocks.OF_DAYS + " order by partitionkey, valid_from, id",
+                points,
+                period.from(),
+                period.to());
+        List<Used> used = new ArrayList<>(edges.all());
+        blocks.all().forEach(block -> used.add(block.as(Role.INTERVAL)));
+        return new Use(used, edges.more() || blocks.more());
     }
 
     /** Openings and closings alone. */
-    List<Used> edges(Period period) throws SQLException {
+    Use edges(Period period) throws SQLException {
+        return edges(PointIds.of(connection, period.points()), period);
+    }
+
+    private Use edges(List<String> points, Period period) throws SQLException {
+        Seen readings = seen(
+                Sighted.READING,
+                READINGS + " order by id",
+                points,
+                period.from().minusDays(reach.graceDays()).toString(),
+                period.to().plusDays(reach.graceDays()).toString());
         Map<String, List<Sighted>> meters = new LinkedHashMap<>();
-        readings(Points.inEach(silos, period.points()), period).stream()
-                .filter(reading -> reading.total().has("value"))
-                .forEach(reading -> meters.computeIfAbsent(reading.meter(), meter -> new ArrayList<>())
+        readings.all().stream()
+                .filter(reading -> reading.value() != null)
+                .forEach(reading -> meters.computeIfAbsent(String.valueOf(reading.meter()), meter -> new ArrayList<>())
                         .add(reading));
         List<Used> edges = new ArrayList<>();
         meters.values().forEach(all -> {
@@ -85,63 +108,38 @@ final class Measured {
                 edges.add(last.as(Role.CLOSING));
             }
         });
-        return edges;
+        return new Use(edges, readings.more());
     }
 
-    private static Sighted nearest(List<Sighted> readings, LocalDateTime edge) {
+    private Sighted nearest(List<Sighted> readings, LocalDateTime edge) {
         return readings.stream()
                 .min(Comparator.comparing((Sighted one) -> distance(one, edge)).thenComparing(Sighted::local))
                 .orElseThrow();
     }
 
-    private static Duration distance(Sighted reading, LocalDateTime edge) {
+    private Duration distance(Sighted reading, LocalDateTime edge) {
         Duration distance = Duration.between(reading.local(), edge).abs();
-        return reading.isEstimated() ? distance.plus(ESTIMATED_IS_FURTHER) : distance;
+        return reading.isEstimated() ? distance.plus(reach.estimatedIsFurther()) : distance;
     }
 
-    private List<Sighted> readings(List<String> points, Period period) throws SQLException {
-        return sighted(
-                """
-                select id, chunk, ordinal, body from record_registerreading
-                where entity = 'registerreading' and not deleted and partitionkey = any(?)
-                  and left(body ->> 'readAt', 10) between ? and ?
-                order by id limit ?""",
-                points,
-                period.from().minusDays(GRACE_DAYS).toString(),
-                period.to().plusDays(GRACE_DAYS).toString());
-    }
-
-    private List<Sighted> blocks(List<String> points, LocalDate from, LocalDate to) throws SQLException {
-        return sighted("""
-                select id, chunk, ordinal, body from record_intervalblock
-                where entity = 'intervalblock' and not deleted and partitionkey = any(?)
-                  and valid_from >= ? and valid_from < ?
-                order by partitionkey, valid_from, id limit ?""", points, from, to);
-    }
-
-    private List<Sighted> sighted(String found, List<String> points, Object from, Object to) throws SQLException {
+    private Seen seen(String entity, String found, List<String> points, Object from, Object to) throws SQLException {
         List<Sighted> all = new ArrayList<>();
-        String sql = "select v.id, v.body::text as body, " + Came.COLUMNS + " from (" + found + ") v" + Came.JOINED;
+        String sql = "select " + Sighted.columns(entity) + ", " + Came.COLUMNS
+                + " from (select id, chunk, ordinal, body " + found + " limit ?) v " + Sighted.joined(entity)
+                + Came.JOINED;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setArray(1, connection.createArrayOf("text", points.toArray()));
             select.setObject(2, from);
             select.setObject(3, to);
-            select.setInt(4, MOST);
+            select.setInt(4, MOST + 1);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    all.add(new Sighted(row.getString("id"), json(row.getBytes("body")), Came.of(row)));
+                    all.add(Sighted.of(row, Came.of(row)));
                 }
             }
         }
         all.sort(Comparator.comparing(Sighted::day).thenComparing(Sighted::id));
-        return all;
-    }
-
-    static JsonNode json(byte[] body) {
-        try {
-            return JSON.readTree(body);
-        } catch (IOException fault) {
-            throw new UncheckedIOException("a stored record is not JSON", fault);
-        }
+        boolean more = all.size() > MOST;
+        return new Seen(more ? all.subList(0, MOST) : all, more);
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping what the fields are told by, and whether the newest version was said by it
  * @param fields of the newest version; empty when it is deleted, or when nobody maps its entity any more
  * @param measured of a bill: the readings and blocks that its period uses
+ * @param moreMeasured true when it uses more than these, or may
  * @param impact of a bill, a reading or a block: what corrections mean for bills
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,6 +24,7 @@ public record Trace(
         Mapping mapping,
         List<Field> fields,
         @Nullable List<Used> measured,
+        boolean moreMeasured,
         @Nullable Impact impact) {
 
     /**

@@ -7,11 +7,7 @@ import isthmus.model.Sequence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,41 +32,36 @@ public record Version(
         @JsonRawValue @Nullable String quality,
         @Nullable Came came,
         @JsonIgnore byte[] body) {
-    private static final DateTimeFormatter CHANGED = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS", Locale.ROOT);
-    private static final int CHANGED_LENGTH = 17;
 
     /** All versions of one record, with what {@link Came#of} wants; its id is to be bound twice. */
     static String all(String entity) {
         return """
                 select v.*, %s from (
-                    select sequence, deleted, contenthash, recorded_from, null::timestamptz as recorded_to, chunk, ordinal,
+                    select sequence, deleted, contenthash, time, recorded_from, null::timestamptz as recorded_to, chunk, ordinal,
                            mapping, quality::text as quality, body::text as body
                     from record_%s where id = ?
                     union all
-                    select sequence, deleted, contenthash, recorded_from, recorded_to, chunk, ordinal,
+                    select sequence, deleted, contenthash, time, recorded_from, recorded_to, chunk, ordinal,
                            mapping, quality::text, body::text
                     from record_history where entity = '%s' and id = ?) v %s
                 order by v.recorded_to desc nulls first, v.recorded_from desc, v.sequence desc limit ?""".formatted(Came.COLUMNS, entity, entity, Came.JOINED);
     }
 
     static Version of(ResultSet row) throws SQLException {
+        OffsetDateTime changed = row.getObject("time", OffsetDateTime.class);
         OffsetDateTime until = row.getObject("recorded_to", OffsetDateTime.class);
         String sequence = row.getString("sequence");
         return new Version(
                 sequence,
                 row.getBoolean("deleted"),
                 row.getString("contenthash"),
-                changed(sequence),
+                // Older rows of the history have no time, and a version's own sequence is as near as can be known.
+                changed == null ? Sequence.changed(sequence) : changed.toInstant(),
                 row.getObject("recorded_from", OffsetDateTime.class).toInstant(),
                 until == null ? null : until.toInstant(),
                 row.getString("mapping"),
                 row.getString("quality"),
                 Came.of(row),
                 row.getBytes("body"));
-    }
-
-    private static Instant changed(String sequence) {
-        String base = Sequence.base(sequence).substring(0, CHANGED_LENGTH);
-        return LocalDateTime.parse(base, CHANGED).toInstant(ZoneOffset.UTC);
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param key as it stands in an id
  * @param silo what the id begins with, up to its silo; null when the number alone was given
  */
-public record Reference(String entity, String key, @Nullable String silo) {
+record Reference(String entity, String key, @Nullable String silo) {
     private static final Pattern ID = Pattern.compile("(urn:isthmus:[^:]+:[^:]+:)([^:]+):(.+)");
 
     /** @param name the parameter, for the refusal */
@@ -29,11 +29,6 @@ public record Reference(String entity, String key, @Nullable String silo) {
             throw Refused.parameter(name, "the id of a record of " + entity + ", or its number");
         }
         return new Reference(entity, id.group(3), id.group(1));
-    }
-
-    /** @param id of a record that is stored */
-    public static Reference of(String entity, String id) {
-        return of("id", entity, id);
     }
 
     /** A native key, its parts joined by {@code /}, as it stands in an id. */
@@ -50,7 +45,7 @@ public record Reference(String entity, String key, @Nullable String silo) {
     }
 
     /** How the records with these prefixes name it. */
-    public List<String> ids(List<String> prefixes) {
+    List<String> ids(List<String> prefixes) {
         return naming(prefixes).stream()
                 .map(prefix ->
                         prefix.substring(0, prefix.lastIndexOf(':', prefix.length() - 2) + 1) + entity + ":" + key)

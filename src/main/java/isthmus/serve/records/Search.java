@@ -1,6 +1,7 @@
 package isthmus.serve.records;
 
 import isthmus.serve.Asked;
+import isthmus.serve.Prefixes;
 import isthmus.serve.Refused;
 import java.sql.Array;
 import java.sql.Connection;

@@ -2,6 +2,7 @@ package isthmus.serve.records;
 
 import isthmus.model.EventId;
 import isthmus.model.Op;
+import isthmus.model.Sequence;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A record as the store has it, and as the service says it: {@code {"meta": {…}, "record": {…}}} with the record's own
  * canonical bytes.
  *
- * @param time when it became true at its source; the history does not keep it
+ * @param time when it became true at its source
  * @param superseded until when the hub believed it; null while it does
  * @param quality JSON array of flags, null for none
  * @param body the canonical bytes
@@ -27,7 +28,7 @@ record StoredRecord(
         String sequence,
         boolean deleted,
         String contentHash,
-        @Nullable Instant time,
+        Instant time,
         Instant recorded,
         @Nullable Instant superseded,
         String mapping,
@@ -37,9 +38,10 @@ record StoredRecord(
             + " null::timestamptz as recorded_to, mapping, quality, body";
 
     static final String PAST_COLUMNS = "entity, id, split_part(id, ':', 4), sequence, deleted, contenthash,"
-            + " null::timestamptz, recorded_from, recorded_to, mapping, quality, body";
+            + " time, recorded_from, recorded_to, mapping, quality, body";
 
     static StoredRecord of(ResultSet row) throws SQLException {
+        Instant changed = instant(row, 7);
         return new StoredRecord(
                 row.getString(1),
                 row.getString(2),
@@ -47,7 +49,8 @@ record StoredRecord(
                 row.getString(4),
                 row.getBoolean(5),
                 row.getString(6),
-                instant(row, 7),
+                // Older rows of the history have no time, and a version's own sequence is as near as can be known.
+                changed == null ? Sequence.changed(row.getString(4)) : changed,
                 Objects.requireNonNull(instant(row, 8)),
                 instant(row, 9),
                 row.getString(10),

@@ -4,11 +4,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import isthmus.serve.Asked;
+import isthmus.serve.PointBlocks;
+import isthmus.serve.PointIds;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
-import isthmus.serve.records.Prefixes;
-import isthmus.serve.records.Reference;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,10 +27,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 /** {@code /api/v1/servicepoint/{id}/readings}: a service point's values by interval, day or month, and what is missing. */
 @Served
 final class ReadingsAddress {
-
-    /** What one answer holds in memory, some nine mebibytes of blocks. */
-    private static final int MOST_BLOCKS = 4_000;
-
     private final Reads reads;
     private final Clock clock;
 
@@ -73,8 +69,8 @@ final class ReadingsAddress {
     @GetMapping(path = "/api/v1/servicepoint/{id}/readings", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] readings(@PathVariable String id, HttpServletRequest request) {
         Asked asked = Asked.of(request);
-        LocalDate from = day(asked, "from");
-        LocalDate to = day(asked, "to");
+        LocalDate from = asked.day("from");
+        LocalDate to = asked.day("to");
         Steps steps = Steps.of(asked.text("as"));
         long days = ChronoUnit.DAYS.between(from, to);
         if (days < 1 || days > steps.mostDays) {
@@ -88,18 +84,17 @@ final class ReadingsAddress {
         }
         Readings readings = reads.together(connection -> {
             Readings found = new Readings(id, zone(connection, id), from, to, steps);
-            read(connection, id, from, to, asked, found);
+            PointBlocks.show(connection, PointIds.of(connection, List.of(id)), from, to, (body, recorded) -> {
+                Block block = Block.of(body);
+                boolean isWanted = isWanted(block, asked);
+                if (isWanted) {
+                    found.add(block, body);
+                }
+                return isWanted;
+            });
             return found;
         });
         return readings.json(clock.instant());
-    }
-
-    private static LocalDate day(Asked asked, String name) {
-        LocalDate day = asked.date(name);
-        if (day == null) {
-            throw Refused.parameter(name, "a local day of the point, yyyy-MM-dd, must be said");
-        }
-        return day;
     }
 
     private static ZoneId zone(Connection connection, String id) throws SQLException {
@@ -115,36 +110,6 @@ final class ReadingsAddress {
                     throw Refused.deleted("the servicepoint is deleted at its source");
                 }
                 return ZoneId.of(row.getString(2));
-            }
-        }
-    }
-
-    private static void read(Connection connection, String id, LocalDate from, LocalDate to, Asked asked, Readings into)
-            throws SQLException {
-        List<String> names = Reference.of("servicepoint", id).ids(Prefixes.of(connection, "intervalblock"));
-        try (PreparedStatement select = connection.prepareStatement("""
-                select body from record_intervalblock
-                where entity = 'intervalblock' and not deleted
-                  and partitionkey = any(?) and valid_from >= ? and valid_from < ?
-                order by valid_from, id""")) {
-            select.setArray(1, connection.createArrayOf("text", names.toArray()));
-            select.setObject(2, from);
-            select.setObject(3, to);
-            select.setFetchSize(500);
-            try (ResultSet row = select.executeQuery()) {
-                int blocks = 0;
-                while (row.next()) {
-                    byte[] body = row.getBytes(1);
-                    Block block = Block.of(body);
-                    if (!isWanted(block, asked)) {
-                        continue;
-                    }
-                    if (++blocks > MOST_BLOCKS) {
-                        throw Refused.parameter(
-                                "to", "too many channels for so many days: name quantity, flow, series");
-                    }
-                    into.add(block, body);
-                }
             }
         }
     }

@@ -52,6 +52,11 @@ class ImpactTest {
                 "20261106013000",
                 Ashore.day("2026-10-31", "0.125"),
                 Ashore.day("2026-11-01", "0.125"));
+        ashore.curves(
+                "CURVE_20261106_D1.csv",
+                "20261107013000",
+                Ashore.day("2026-10-05", "0.100"),
+                Ashore.day("2026-10-05", "0.125"));
         ashore.bill("3100099999", "5118.35", "5441.35", "0.568", "2026-11-07 09:00:03");
         service = Service.over(ashore.store);
     }
@@ -104,6 +109,19 @@ class ImpactTest {
         assertThat(impact("intervalblock", Ashore.block("2026-11-01")))
                 .as("the period ends before this day")
                 .isEmpty();
+    }
+
+    @Test
+    void whatALaterLineOfOneFileTookThePlaceOfWasNeverBelieved() throws Exception {
+        int versions = ashore.store
+                .sql
+                .sql("select count(*) from record_history where id = ?")
+                .param(Ashore.block("2026-10-05"))
+                .query(Integer.class)
+                .single();
+
+        assertThat(versions).as("the first line is kept").isEqualTo(1);
+        assertThat(impact("intervalblock", Ashore.block("2026-10-05"))).isEmpty();
     }
 
     @Test

@@ -69,6 +69,20 @@ class LineageTest {
     }
 
     @Test
+    void theTimeOfAVersionStaysWhenItComesAgainUnchanged() throws Exception {
+        String path = "/api/v1/bill/" + Service.encoded(Cargo.urn("bill", "again")) + "/trace";
+        ashore.store.chunks.commit(Cargo.chunk(1, Cargo.bill("again", 1, "12.00")));
+        String before = service.json(path).at("/versions/0/time").asText();
+
+        ashore.store.chunks.commit(Cargo.chunk(1, Cargo.bill("again", 7, "12.00")));
+
+        JsonNode versions = service.json(path).path("versions");
+        assertThat(versions).hasSize(1);
+        assertThat(versions.at("/0/sequence").asText()).isEqualTo(Cargo.sequence(7));
+        assertThat(versions.at("/0/time").asText()).isEqualTo(before).isEqualTo("2026-11-02T01:00:03Z");
+    }
+
+    @Test
     void everyFieldNamesItsColumnAndItsRule() throws Exception {
         JsonNode fields = service.json("/api/v1/bill/" + Service.encoded(Ashore.BILL) + "/trace")
                 .path("fields");

@@ -47,7 +47,7 @@ class RecordAddressTest {
         JsonNode said = new ObjectMapper().readTree(answer.body());
         assertThat(said.at("/meta/entity").asText()).isEqualTo("bill");
         assertThat(said.at("/meta/contenthash").asText()).startsWith("sha256:");
-        assertThat(answer.body()).endsWith("\"record\":" + body("record where entity = 'bill'") + "}");
+        assertThat(answer.body()).endsWith("\"record\":" + body("record where id like '%:bill:310/202610/1'") + "}");
         assertThat(answer.headers().firstValue("ETag")).isPresent();
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-cache, private");
     }
@@ -99,7 +99,7 @@ class RecordAddressTest {
         String first = service.store
                 .sql
                 .sql("select to_char(recorded_from at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
-                        + " from record_history where entity = 'bill'")
+                        + " from record_history where id like '%:bill:310/202610/1'")
                 .query(String.class)
                 .single();
 
@@ -109,9 +109,30 @@ class RecordAddressTest {
         assertThat(then.at("/record/amounts/total").asText()).isEqualTo("12.00");
         assertThat(then.at("/meta/superseded").asText()).isEqualTo(second);
         assertThat(then.at("/meta/silo").asText()).isEqualTo("billing");
+        assertThat(then.at("/meta/time").asText()).isEqualTo("2026-11-02T01:00:03Z");
         assertThat(now.at("/record/amounts/total").asText()).isEqualTo("13.00");
         assertThat(now.at("/meta").has("superseded")).isFalse();
         problem(BILL + "?asOf=2001-01-01T00:00:00+08:00", 404, "API-UNKNOWN", null);
+    }
+
+    @Test
+    void aVersionThatIsOlderThanTheTimesOfTheHistoryHasThatOfItsSequence() throws Exception {
+        String path = "/api/v1/bill/" + Service.encoded(Cargo.urn("bill", "old"));
+        service.store.chunks.commit(Cargo.chunk(1, Cargo.bill("old", 4, "12.00")));
+        String first = service.json(path).at("/meta/recorded").asText();
+        service.store.chunks.commit(Cargo.chunk(1, Cargo.bill("old", 5, "13.00")));
+
+        service.store
+                .sql
+                .sql("update record_history set time = null where id = ?")
+                .param(Cargo.urn("bill", "old"))
+                .update();
+
+        JsonNode then = service.json(path + "?asOf=" + first);
+        JsonNode versions = service.json(path + "/trace").path("versions");
+        assertThat(then.at("/meta/time").asText()).isEqualTo("2026-11-02T01:00:03.004Z");
+        assertThat(versions.at("/0/time").asText()).isEqualTo("2026-11-02T01:00:03Z");
+        assertThat(versions.at("/1/time").asText()).isEqualTo("2026-11-02T01:00:03.004Z");
     }
 
     @Test

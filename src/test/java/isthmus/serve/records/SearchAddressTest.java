@@ -159,6 +159,8 @@ class SearchAddressTest {
         refused("bill?assetNo=1", "assetNo");
         refused("bill?account=1&account=2", "account");
         refused("bill?key=%00", "key");
+        refused("bill?account=1&from=%2B9999999-01-01", "from");
+        refused("bill?account=1&validAt=0000-01-01", "validAt");
         problem("cat?key=1", 404, "API-UNKNOWN", null);
     }
 

@@ -126,6 +126,23 @@ class ReadingsAddressTest {
     }
 
     @Test
+    void aPointIsFoundByItsNumberWhereItsIdSaysAnother() throws Exception {
+        String id = Town.id("billing", "servicepoint", "K1");
+        new Town(service.store)
+                .put(
+                        "billing",
+                        "servicepoint",
+                        "K1",
+                        id,
+                        null,
+                        null,
+                        Map.of("servicePointNo", "MP1", "timeZone", "Asia/Shanghai"));
+        String span = "from=2026-10-30&to=2026-11-03&as=months";
+
+        assertThat(channel("billing", "K1", span)).isEqualTo(channel("metering", "MP1", span));
+    }
+
+    @Test
     void theDaysOnWhichTheClocksAreMovedHaveTwentyThreeAndTwentyFiveHours() throws Exception {
         JsonNode spring = channel("metering", "Berlin", "from=2026-03-28&to=2026-03-31");
         JsonNode autumn = channel("metering", "Berlin", "from=2026-10-24&to=2026-10-26");

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of each field of a record by which line of its mapping it is filled, and from which columns. */
-final class Rules {
+final class FieldRules {
     private static final int SHOWN = 3;
 
     private final MappingSpec mapping;
@@ -27,7 +27,7 @@ final class Rules {
     private final Set<String> classified = new TreeSet<>();
     private final List<Field> fields = new ArrayList<>();
 
-    private Rules(MappingSpec mapping, Pull pull, JsonNode record) {
+    private FieldRules(MappingSpec mapping, Pull pull, JsonNode record) {
         this.mapping = mapping;
         this.file = mapping.file().substring(mapping.file().lastIndexOf('/') + 1);
         this.record = record;
@@ -37,7 +37,7 @@ final class Rules {
 
     /** In the order of the mapping, the id first. */
     static List<Field> of(MappingSpec mapping, Pull pull, JsonNode record) {
-        Rules rules = new Rules(mapping, pull, record);
+        FieldRules rules = new FieldRules(mapping, pull, record);
         rules.id();
         rules.days();
         mapping.fields().forEach(field -> rules.field(field, "", "", record));

@@ -1,4 +1,4 @@
-package isthmus.serve.records;
+package isthmus.serve;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
