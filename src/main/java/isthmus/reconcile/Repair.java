@@ -141,7 +141,7 @@ public final class Repair {
     public Plan look(@Nullable String system, Duration settle, boolean again, boolean full) {
         List<Item> items = new ArrayList<>();
         long more = 0;
-        Set<String> stopped = again ? Set.of() : log.stopped();
+        Set<RepairLog.Stopped> stopped = again ? Set.of() : log.stopped();
         Map<String, Long> asOf = new HashMap<>();
         for (LegacySystem each : systems(system)) {
             asOf.put(each.name(), tombstones.asOf());
@@ -193,9 +193,9 @@ public final class Repair {
             Kind kind,
             NightReport.Breaks breaks,
             @Nullable String guard,
-            Set<String> stopped) {
+            Set<RepairLog.Stopped> stopped) {
         for (String id : breaks.names()) {
-            String refusal = stopped.contains(id)
+            String refusal = stopped.contains(new RepairLog.Stopped(line.system(), line.entity(), id))
                     ? Reason.RPR_NOT_CONVERGING.code() + ": an earlier repair did not cure it"
                     : guard;
             items.add(new Item(line.system(), line.entity(), kind, id, refusal, List.of()));

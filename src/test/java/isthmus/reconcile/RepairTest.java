@@ -165,6 +165,24 @@ class RepairTest {
     }
 
     @Test
+    void whatNoRepairCouldCureOfAnotherSystemStopsNothingHere() {
+        change(3, "99.00");
+        store.sql
+                .sql("insert into repair (entity, id, system, run, kind, at, cured)"
+                        + " values ('bill', :id, 'reef', 1, 'different', now(), false),"
+                        + " ('payment', :id, 'island', 1, 'different', now(), false)")
+                .param("id", id("b3"))
+                .update();
+
+        Ended ended = repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, ME);
+
+        assertThat(ended.cured()).extracting(Item::id).containsExactly(id("b3"));
+        assertThat(store.count("repair where cured and entity = 'bill' and system = 'island'"))
+                .isEqualTo(1);
+        assertThat(store.count("repair where not cured")).isEqualTo(2);
+    }
+
+    @Test
     void manyDeletesAtOnceLookLikeAnEmptyTableAndAreNotTold() {
         bills().subList(5, 16).clear();
         island.row("bill", "late", "7.00");

@@ -217,8 +217,8 @@ class NightsAddressTest {
                 .contains("isthmus reconcile repair --execute");
         assertThat(execute.headers().firstValue("Allow")).hasValue("GET");
         assertThat(log.at("/items/0/id").asText()).isEqualTo("urn:a");
-        assertThat(log.path("next").asText()).isEqualTo("urn:a");
-        assertThat(service.json("/api/v1/repairs/log?after=urn:a").findValuesAsText("id"))
+        assertThat(log.path("next").asText()).isEqualTo("bill/billing/urn:a");
+        assertThat(service.json("/api/v1/repairs/log?after=bill/billing/urn:a").findValuesAsText("id"))
                 .containsExactly("urn:b");
     }
 
