@@ -77,6 +77,11 @@ final class NightShore implements LegacyShore, AutoCloseable {
     }
 
     @Override
+    public Path folder() {
+        return work;
+    }
+
+    @Override
     public synchronized Optional<DataSource> database(String system) {
         Edition edition =
                 editions.of(system).orElseThrow(() -> new SourceAway("there is no " + system + " any more", null));
