@@ -57,7 +57,7 @@ final class SelfTest {
         new SourceBuckets(database, new HashQuery(dialect, pull, HashQuery.Kinds.UNKNOWN), LocalDateTime.MAX)
                 .rows(
                         Set.of(),
-                        (key, row, name) ->
+                        (key, row, name, counted) ->
                                 same[0] = key.equals(Key.of("K1")) && row.equals(Key.of(SAID)) && name.equals("K1"));
         return same[0];
     }

@@ -62,7 +62,7 @@ final class SourceBuckets implements Buckets {
     public void rows(Set<String> within, Row each) {
         ask(
                 query.rows(within, before),
-                row -> each.see(key(row.getString(1)), key(row.getString(2)), row.getString(3)));
+                row -> each.see(key(row.getString(1)), key(row.getString(2)), row.getString(3), Counted.AS_A_ROW));
     }
 
     /** What the database says of the columns of a pull's query. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import isthmus.catalog.Column;
 import isthmus.catalog.Pull;
 import isthmus.flow.Maria;
+import isthmus.reconcile.Buckets.Counted;
 import isthmus.reconcile.HashQuery.Kinds;
 import isthmus.store.Store;
 import java.sql.Connection;
@@ -77,7 +78,7 @@ class HashQueryTest {
 
         Map<String, String> said = new TreeMap<>();
         new SourceBuckets(database, new HashQuery(dialect, traps(kind.quote), kinds), CUT_OFF)
-                .rows(Set.of(), (key, row, name) -> said.put(name, key + " " + row));
+                .rows(Set.of(), (key, row, name, counted) -> said.put(name, key + " " + row));
 
         Map<String, String> expected = new TreeMap<>();
         expect(expected, "a/1", "a", "1", "12.50", "李鹏", "1234.57", "2026-11-01T12:00:00", "1", "x", "2", NULL);
@@ -106,7 +107,7 @@ class HashQueryTest {
         Kinds kinds = SourceBuckets.kinds(database, new HashQuery(SqlDialect.MARIADB, pull, Kinds.UNKNOWN));
         Map<String, String> said = new TreeMap<>();
         new SourceBuckets(database, new HashQuery(SqlDialect.MARIADB, pull, kinds), CUT_OFF)
-                .rows(Set.of(), (key, row, name) -> said.put(name, key + " " + row));
+                .rows(Set.of(), (key, row, name, counted) -> said.put(name, key + " " + row));
 
         Map<String, String> expected = new TreeMap<>();
         expect(expected, "Ä/7", "Ä", "7", "李鹏", "1.50", "Ω", "𠮷");
@@ -140,8 +141,8 @@ class HashQueryTest {
 
         assertThat(bisection.differences().orElseThrow())
                 .containsOnlyKeys(Key.of("7"), Key.of("4711"), Key.of("20001"))
-                .containsEntry(Key.of("7"), new Bisection.Apart("7", "changed"))
-                .containsEntry(Key.of("20001"), new Bisection.Apart("", "changed"));
+                .containsEntry(Key.of("7"), new Bisection.Apart("7", "changed", Counted.AS_A_ROW))
+                .containsEntry(Key.of("20001"), new Bisection.Apart("", "changed", Counted.AS_A_ROW));
         assertThat(bisection.moved()).isLessThan(100);
     }
 
@@ -247,7 +248,7 @@ class HashQueryTest {
             Map<String, Sum> level = new HashMap<>();
             rows(
                     within,
-                    (key, row, name) -> level.merge(
+                    (key, row, name, counted) -> level.merge(
                             String.format("%016x", key.high()).substring(0, digits),
                             new Sum(1, row.high() >>> 16, second(row)),
                             Sum::plus));
@@ -271,7 +272,7 @@ class HashQueryTest {
             String hex = String.format("%016x", key.high());
             if (within.isEmpty() || within.stream().anyMatch(hex::startsWith)) {
                 boolean isApart = apart.contains(n);
-                each.see(key, Key.of(isApart ? "other" : "" + n), isApart ? "changed" : "" + n);
+                each.see(key, Key.of(isApart ? "other" : "" + n), isApart ? "changed" : "" + n, Counted.AS_A_ROW);
             }
         }
     }

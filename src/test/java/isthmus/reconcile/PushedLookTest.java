@@ -1,0 +1,152 @@
+package isthmus.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import isthmus.catalog.Column;
+import isthmus.catalog.LegacySystem;
+import isthmus.catalog.Pull;
+import isthmus.model.Chunk;
+import isthmus.model.Fact;
+import isthmus.model.Normalized;
+import isthmus.model.Outcome;
+import isthmus.store.Store;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An island whose rows a database hashes, and which cannot be asked for some keys only. */
+class PushedLookTest {
+    /** With bodies of this size their sum is more memory than there is. */
+    private static final int LARGE = 8 << 20;
+
+    private static final int BILLS = 200;
+
+    private final Store store = Store.fresh();
+    private final PretendShores rows = new PretendShores();
+    private final JdbcDataSource database = new JdbcDataSource();
+
+    @BeforeEach
+    void billsComeAshore() throws SQLException {
+        database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        run("create table bill (NO varchar(9), MONEY varchar(9))");
+        for (int i = 0; i < BILLS; i++) {
+            rows.row("bill", "b" + i, i + ".10");
+            run("insert into bill values ('b%d', '%d.10')".formatted(i, i));
+        }
+        List<Chunk> chunks = new ArrayList<>();
+        rows.everything("island", "bill", chunks::add);
+        chunks.forEach(chunk -> store.chunks.commit(PretendShores.normalize(chunk)));
+    }
+
+    @Test
+    void ofATableThatIsReadWholeOnlyWhatDiffersIsKept() throws SQLException {
+        run("update bill set MONEY = '99.00' where NO = 'b7'");
+        Objects.requireNonNull(rows.legacy.get("bill")).get(7)[3] = "99.00";
+
+        Finding bills = look(look(PushedLookTest::large));
+
+        assertThat(bills.names.of(bills.different.at(0))).isEqualTo(PretendShores.id("bill", "b7"));
+        assertThat(bills.different.size()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheBucketsCountedIsTakenBackThoughTheRecordIsBuriedSince() throws SQLException {
+        run("delete from bill where NO = 'b7'");
+        Objects.requireNonNull(rows.legacy.get("bill")).remove(7);
+        PushedLook look = look(PretendShores::normalize);
+        Finding first = look(look);
+        store.sql
+                .sql("update record set deleted = true, money = null where id = ?")
+                .param(PretendShores.id("bill", "b7"))
+                .update();
+
+        Finding second = look(look);
+
+        assertThat(first.extra.size()).isEqualTo(1);
+        assertThat(second.agrees()).isTrue();
+        assertThat(List.of(second.source, second.unified, second.quarantined, second.inFlight))
+                .containsExactly(BILLS - 1L, BILLS - 1L, 0L, 0L);
+        assertThat(second.unifiedSums.money).isEqualByComparingTo("19912.90");
+    }
+
+    private static Finding look(PushedLook look) {
+        Pull pull = new Pull(
+                "bill",
+                List.of("bill"),
+                List.of("NO"),
+                null,
+                List.of(new Column("MONEY", "text", 0, false)),
+                Map.of(),
+                Map.of(),
+                null,
+                "select NO, MONEY from bill",
+                Pull.Rejects.USUAL);
+        LegacySystem island =
+                new PretendShores().catalog("island").systems().get(0).with(List.of(pull));
+        return look.at(island, pull, Map.of()).orElseThrow().get(0);
+    }
+
+    private PushedLook look(Function<Chunk, Normalized> normalizer) {
+        LegacyShore shore = new LegacyShore() {
+            @Override
+            public void everything(String system, String pull, Consumer<Chunk> chunks) {
+                rows.everything(system, pull, chunks);
+            }
+
+            @Override
+            public Optional<DataSource> database(String system) {
+                return Optional.of(database);
+            }
+        };
+        return new PushedLook(shore, new StoreShore(store.source), store.source, normalizer, Instant.now(store.clock));
+    }
+
+    private static Normalized large(Chunk chunk) {
+        Normalized said = PretendShores.normalize(chunk);
+        List<Outcome> outcomes = said.outcomes().getOrDefault("bill", List.of()).stream()
+                .map(PushedLookTest::large)
+                .toList();
+        return new Normalized(chunk, Map.of("bill", outcomes), said.mappings());
+    }
+
+    private static Outcome large(Outcome outcome) {
+        Fact fact = ((Outcome.Accepted) outcome).fact();
+        return new Outcome.Accepted(new Fact(
+                fact.id(),
+                fact.entity(),
+                fact.op(),
+                fact.sequence(),
+                fact.time(),
+                fact.partitionKey(),
+                new byte[LARGE],
+                fact.contentHash(),
+                fact.keyHash(),
+                fact.rowHash(),
+                fact.refs(),
+                fact.quality(),
+                fact.validFrom(),
+                fact.validTo(),
+                fact.money(),
+                fact.energy()));
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
