@@ -69,12 +69,14 @@ final class SourceBuckets implements Buckets {
     static Kinds kinds(DataSource database, HashQuery query) {
         Map<String, Integer> numbers = new HashMap<>();
         List<String> texts = new ArrayList<>();
+        Map<String, String> labels = new HashMap<>();
         try (Connection connection = database.getConnection()) {
             try (Statement statement = connection.createStatement()) {
                 try (ResultSet none = statement.executeQuery(query.columns())) {
                     ResultSetMetaData columns = none.getMetaData();
                     for (int i = 1; i <= columns.getColumnCount(); i++) {
                         String label = columns.getColumnLabel(i);
+                        labels.put(label.toLowerCase(Locale.ROOT), label);
                         switch (columns.getColumnType(i)) {
                             case Types.DECIMAL, Types.NUMERIC, Types.INTEGER, Types.BIGINT ->
                                 numbers.put(label.toLowerCase(Locale.ROOT), columns.getScale(i));
@@ -83,7 +85,7 @@ final class SourceBuckets implements Buckets {
                         }
                     }
                 }
-                return new Kinds(numbers, characters(statement, query, texts));
+                return new Kinds(numbers, characters(statement, query, texts), labels);
             } finally {
                 if (!connection.getAutoCommit()) {
                     connection.rollback();

@@ -88,6 +88,31 @@ class HashQueryTest {
         assertThat(said).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aLabelIsAskedForAsItIsWritten(Kind kind) throws Exception {
+        DataSource database = laid(kind);
+        List<Column> columns = Stream.of("Cons-No", "Order", "Words#")
+                .map(name -> new Column(name, "text", 0, false))
+                .toList();
+        Pull pull = pull(
+                List.of("CONS-NO", "Order"),
+                columns,
+                Map.of(),
+                "select ID as 'Cons-No', NO as 'Order', WORDS as 'Words#' from trap where NO = 1"
+                        .replace("'", kind.quote));
+        SqlDialect dialect = SelfTest.pass(database).orElseThrow();
+
+        Kinds kinds = SourceBuckets.kinds(database, new HashQuery(dialect, pull, Kinds.UNKNOWN));
+        Map<String, String> said = new TreeMap<>();
+        new SourceBuckets(database, new HashQuery(dialect, pull, kinds), CUT_OFF)
+                .rows(Set.of(), (key, row, name, counted) -> said.put(name, key + " " + row));
+
+        Map<String, String> expected = new TreeMap<>();
+        expect(expected, "a/1", "a", "1", "李鹏");
+        assertThat(said).isEqualTo(expected);
+    }
+
     @Test
     void charactersOfSeveralSetsMeetInOneRow() throws Exception {
         DataSource database = Kind.MARIADB.database();
