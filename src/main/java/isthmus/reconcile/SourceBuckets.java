@@ -71,7 +71,7 @@ final class SourceBuckets implements Buckets {
         List<String> texts = new ArrayList<>();
         Map<String, String> labels = new HashMap<>();
         try (Connection connection = database.getConnection()) {
-            try (Statement statement = connection.createStatement()) {
+            try (Statement statement = prepared(connection, query)) {
                 try (ResultSet none = statement.executeQuery(query.columns())) {
                     ResultSetMetaData columns = none.getMetaData();
                     for (int i = 1; i <= columns.getColumnCount(); i++) {
@@ -122,10 +122,7 @@ final class SourceBuckets implements Buckets {
 
     private void ask(String sql, Each each) {
         try (Connection connection = database.getConnection()) {
-            try (Statement statement = connection.createStatement()) {
-                if (!query.preparation().isEmpty()) {
-                    statement.execute(query.preparation());
-                }
+            try (Statement statement = prepared(connection, query)) {
                 statement.setFetchSize(FETCH);
                 try (ResultSet rows = statement.executeQuery(sql)) {
                     while (rows.next()) {
@@ -140,6 +137,14 @@ final class SourceBuckets implements Buckets {
         } catch (SQLException fault) {
             throw new NotHashed(fault);
         }
+    }
+
+    private static Statement prepared(Connection connection, HashQuery query) throws SQLException {
+        Statement statement = connection.createStatement();
+        if (!query.preparation().isEmpty()) {
+            statement.execute(query.preparation());
+        }
+        return statement;
     }
 
     private interface Each {

@@ -192,7 +192,9 @@ class HashQueryTest {
         assertThat(server)
                 .contains(
                         "hashbytes('MD5'", "Latin1_General_100_BIN2_UTF8", "string_agg(", "try_convert(decimal(38,10)")
-                .contains("sum(convert(decimal(38,0)");
+                .contains("sum(convert(decimal(38,0)")
+                .contains("convert(nvarchar(max), q.CHANGED, 126)");
+        assertThat(SqlDialect.ORACLE.preparation()).contains("nls_date_format = 'YYYY-MM-DD HH24:MI:SS'");
         assertThat(oracle + server).doesNotContain("order by p.ID, p.NO, c.NO");
     }
 
