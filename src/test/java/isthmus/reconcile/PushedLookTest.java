@@ -6,10 +6,10 @@ import isthmus.catalog.Column;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
 import isthmus.model.Chunk;
-import isthmus.model.Fact;
 import isthmus.model.Normalized;
 import isthmus.model.Outcome;
 import isthmus.store.Store;
+import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,14 +29,17 @@ import org.junit.jupiter.api.Test;
 
 /** An island whose rows a database hashes, and which cannot be asked for some keys only. */
 class PushedLookTest {
-    /** With bodies of this size their sum is more memory than there is. */
-    private static final int LARGE = 8 << 20;
-
     private static final int BILLS = 200;
+    /** The record that differs, and those that are just being read. */
+    private static final int FEW = 20;
 
     private final Store store = Store.fresh();
     private final PretendShores rows = new PretendShores();
     private final JdbcDataSource database = new JdbcDataSource();
+    /** The bodies of all records that were read, as long as somebody keeps them. */
+    private final List<WeakReference<byte[]>> bodies = new ArrayList<>();
+
+    private long kept;
 
     @BeforeEach
     void billsComeAshore() throws SQLException {
@@ -56,10 +59,12 @@ class PushedLookTest {
         run("update bill set MONEY = '99.00' where NO = 'b7'");
         Objects.requireNonNull(rows.legacy.get("bill")).get(7)[3] = "99.00";
 
-        Finding bills = look(look(PushedLookTest::large));
+        Finding bills = look(look(this::counting));
 
         assertThat(bills.names.of(bills.different.at(0))).isEqualTo(PretendShores.id("bill", "b7"));
         assertThat(bills.different.size()).isEqualTo(1);
+        assertThat(bodies).hasSize(BILLS);
+        assertThat(kept).isLessThan(FEW);
     }
 
     @Test
@@ -114,33 +119,18 @@ class PushedLookTest {
         return new PushedLook(shore, new StoreShore(store.source), store.source, normalizer, Instant.now(store.clock));
     }
 
-    private static Normalized large(Chunk chunk) {
+    /** Counts with the last record which bodies are still kept. */
+    private Normalized counting(Chunk chunk) {
         Normalized said = PretendShores.normalize(chunk);
-        List<Outcome> outcomes = said.outcomes().getOrDefault("bill", List.of()).stream()
-                .map(PushedLookTest::large)
-                .toList();
-        return new Normalized(chunk, Map.of("bill", outcomes), said.mappings());
-    }
-
-    private static Outcome large(Outcome outcome) {
-        Fact fact = ((Outcome.Accepted) outcome).fact();
-        return new Outcome.Accepted(new Fact(
-                fact.id(),
-                fact.entity(),
-                fact.op(),
-                fact.sequence(),
-                fact.time(),
-                fact.partitionKey(),
-                new byte[LARGE],
-                fact.contentHash(),
-                fact.keyHash(),
-                fact.rowHash(),
-                fact.refs(),
-                fact.quality(),
-                fact.validFrom(),
-                fact.validTo(),
-                fact.money(),
-                fact.energy()));
+        List<Outcome> outcomes = said.outcomes().getOrDefault("bill", List.of());
+        for (Outcome outcome : outcomes) {
+            bodies.add(new WeakReference<>(((Outcome.Accepted) outcome).fact().body()));
+        }
+        if (bodies.size() == BILLS) {
+            System.gc();
+            kept = bodies.stream().filter(body -> body.get() != null).count();
+        }
+        return said;
     }
 
     private void run(String sql) throws SQLException {
