@@ -64,16 +64,24 @@ final class NightShore implements LegacyShore, AutoCloseable {
     @Override
     public synchronized void some(String system, String pull, Set<String> keys, Consumer<Chunk> chunks) {
         Edition whole = edition(system, pull);
+        Map<String, String> labels = database(system)
+                .map(database -> Narrowing.labels(database, whole.system().pull(pull)))
+                .orElse(Map.of());
         List<String> all = List.copyOf(keys);
         for (int from = 0; from < all.size(); from += KEYS_AT_ONCE) {
             Set<String> asked = Set.copyOf(all.subList(from, Math.min(from + KEYS_AT_ONCE, all.size())));
-            Optional<LegacySystem> narrowed = Narrowing.of(whole.system(), pull, asked);
+            Optional<LegacySystem> narrowed = Narrowing.of(whole.system(), pull, asked, labels);
             if (narrowed.isEmpty()) {
                 read(whole, pull, chunks);
                 return;
             }
             read(Edition.of(narrowed.get()), pull, chunks);
         }
+    }
+
+    @Override
+    public Path folder() {
+        return work;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package isthmus.reconcile;
 
+import isthmus.reconcile.Buckets.Counted;
 import isthmus.reconcile.Buckets.Sum;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,8 +43,12 @@ final class Bisection {
         this.store = store;
     }
 
-    /** What a shore calls a key that differs; empty where it has none. */
-    record Apart(String inSource, String inStore) {
+    /**
+     * What a shore calls a key that differs; empty where it has none.
+     *
+     * @param counted how the store's buckets have counted it
+     */
+    record Apart(String inSource, String inStore, Counted counted) {
         boolean isInSource() {
             return !inSource.isEmpty();
         }
@@ -118,20 +123,20 @@ final class Bisection {
         record Seen(Key row, String name) {}
         Map<Key, Seen> here = new HashMap<>();
         Map<Key, Apart> apart = new TreeMap<>();
-        source.rows(within, (key, row, name) -> {
+        source.rows(within, (key, row, name, counted) -> {
             moved++;
             here.put(key, new Seen(row, name));
         });
-        store.rows(within, (key, row, name) -> {
+        store.rows(within, (key, row, name, counted) -> {
             moved++;
             Seen same = here.remove(key);
             if (same == null) {
-                apart.put(key, new Apart("", name));
+                apart.put(key, new Apart("", name, counted));
             } else if (!same.row().equals(row)) {
-                apart.put(key, new Apart(same.name(), name));
+                apart.put(key, new Apart(same.name(), name, counted));
             }
         });
-        here.forEach((key, only) -> apart.put(key, new Apart(only.name(), "")));
+        here.forEach((key, only) -> apart.put(key, new Apart(only.name(), "", Counted.AS_A_ROW)));
         return apart;
     }
 

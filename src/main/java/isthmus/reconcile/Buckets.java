@@ -1,8 +1,10 @@
 package isthmus.reconcile;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One shore as buckets of row hashes, by the first hex digits of their key hashes. */
 interface Buckets {
@@ -32,9 +34,22 @@ interface Buckets {
         return coarser;
     }
 
-    /** Hears of one row: its hashes, and what it is called on that shore. */
+    /**
+     * How a row was counted in its bucket.
+     *
+     * @param isRecord false for what waits in quarantine
+     */
+    record Counted(
+            boolean isRecord,
+            @Nullable BigDecimal money,
+            @Nullable BigDecimal energy) {
+        /** Of a shore that counts rows only. */
+        static final Counted AS_A_ROW = new Counted(false, null, null);
+    }
+
+    /** Hears of one row: its hashes, what it is called on that shore, and how that shore has counted it. */
     @FunctionalInterface
     interface Row {
-        void see(Key key, Key row, String name);
+        void see(Key key, Key row, String name, Counted counted);
     }
 }

@@ -54,7 +54,7 @@ final class DayLook implements Shortcut {
         if (!system.isOfFiles() || !pull.entities().equals(List.of(Intervals.ENTITY))) {
             return Optional.empty();
         }
-        Path folder = Look.folder();
+        Path folder = Look.folder(legacy);
         Names wanted = names.getOrDefault(Intervals.ENTITY, new Names());
         try (Shown shown = new Shown(folder, Intervals.ENTITY, wanted, before)) {
             return Optional.of(List.of(new Comparison(system, pull, shown).finding()));

@@ -70,7 +70,8 @@ final class Fields {
                 plan.items().stream()
                         .map(item -> item.with(found.getOrDefault(item.id(), List.of())))
                         .toList(),
-                plan.more());
+                plan.more(),
+                plan.asOf());
     }
 
     /** Null when one of the shores does not have it. */

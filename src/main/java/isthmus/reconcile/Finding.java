@@ -96,14 +96,15 @@ final class Finding {
         return missing.size() == 0 && extra.size() == 0 && different.size() == 0;
     }
 
-    /** Keeps only the differences that an earlier look has seen too. */
+    /** Keeps only the differences that an earlier look has seen too; what else differs now is on its way. */
     void confirm(Finding earlier) {
         missing.retain(earlier.missing);
         extra.retain(earlier.extra);
         different.retain(earlier.different);
+        leaveOutWhatMoved();
     }
 
-    /** Rows that one shore had counted and that changed on both before the other one was: they are on their way. */
+    /** Rows that only one shore has counted and that are no difference: they are on their way. */
     void leaveOutWhatMoved() {
         long more = source - (unified + quarantined + missing.size() - extra.size());
         inFlight += Math.abs(more);

@@ -37,9 +37,10 @@ final class HashQuery {
      *
      * @param numbers exact ones, with their places
      * @param texts of characters, with the name of their character set; empty where it does not matter
+     * @param labels as they are written, since each database folds a name without quotes in its own way
      */
-    record Kinds(Map<String, Integer> numbers, Map<String, String> texts) {
-        static final Kinds UNKNOWN = new Kinds(Map.of(), Map.of());
+    record Kinds(Map<String, Integer> numbers, Map<String, String> texts, Map<String, String> labels) {
+        static final Kinds UNKNOWN = new Kinds(Map.of(), Map.of(), Map.of());
     }
 
     /** A part of a text, and its character set; none for what is ASCII. */
@@ -92,7 +93,7 @@ final class HashQuery {
         Pull.Cursor cursor = pull.cursor();
         List<String> where = new ArrayList<>();
         if (cursor != null) {
-            where.add(dialect.isBefore(said("q." + cursor.time()).text(), "'" + TIME.format(before) + "'"));
+            where.add(dialect.isBefore(said(cursor.time()).text(), "'" + TIME.format(before) + "'"));
         }
         if (!within.isEmpty()) {
             int digits = within.iterator().next().length();
@@ -100,7 +101,7 @@ final class HashQuery {
                     + within.stream().map(bucket -> "'" + bucket + "'").collect(Collectors.joining(", ", "(", ")")));
         }
         List<Cell> cells = new ArrayList<>();
-        contract(pull.columns()).forEach(column -> cells.add(cell("q." + column.name(), column)));
+        contract(pull.columns()).forEach(column -> cells.add(cell(column.name(), column)));
         String row = separated(cells);
         String grouped = "";
         if (!pull.children().isEmpty()) {
@@ -109,9 +110,9 @@ final class HashQuery {
             String gathered = dialect.gathered(child(child.getKey(), child.getValue()), order(child));
             row = dialect.appended(row, gathered);
             Set<String> columns = new LinkedHashSet<>();
-            pull.key().forEach(column -> columns.add("q." + column));
+            pull.key().forEach(column -> columns.add(named(column)));
             if (!dialect.groupsByKey()) {
-                contract(pull.columns()).forEach(column -> columns.add("q." + column.name()));
+                contract(pull.columns()).forEach(column -> columns.add(named(column.name())));
             }
             grouped = " group by " + String.join(", ", columns);
         }
@@ -122,7 +123,7 @@ final class HashQuery {
     private String key() {
         List<Cell> parts = new ArrayList<>();
         for (String column : pull.key()) {
-            Cell said = said("q." + column);
+            Cell said = said(column);
             parts.add(new Cell("coalesce(trim(" + said.text() + "), '')", said.characters()));
         }
         return joined(parts, "'/'");
@@ -136,8 +137,8 @@ final class HashQuery {
         List<Cell> cells = new ArrayList<>();
         List<String> all = new ArrayList<>();
         for (Column column : columns) {
-            String label = "q." + dialect.quoted(name + "." + column.name());
-            all.add(label + " is null");
+            String label = name + "." + column.name();
+            all.add(named(label) + " is null");
             if (!column.classified()) {
                 cells.add(cell(label, column));
             }
@@ -152,25 +153,23 @@ final class HashQuery {
         for (String term : pull.order()) {
             String name = term.replaceAll("^\\w+\\.", "");
             if (names.contains(name) && !pull.key().contains(name)) {
-                order.add("q." + dialect.quoted(child.getKey() + "." + name));
+                order.add(named(child.getKey() + "." + name));
             }
         }
         return order.isEmpty()
-                ? "q."
-                        + dialect.quoted(
-                                child.getKey() + "." + child.getValue().get(0).name())
+                ? named(child.getKey() + "." + child.getValue().get(0).name())
                 : String.join(", ", order);
     }
 
-    private Cell cell(String column, Column contract) {
-        Cell own = said(column);
-        Integer places = kinds.numbers().get(bare(column));
+    private Cell cell(String name, Column contract) {
+        Cell own = said(name);
+        Integer places = kinds.numbers().get(lower(name));
         String trimmed = "rtrim(" + own.text() + ")";
         String said;
         if (contract.type().equals("decimal")) {
             said = places == null
                     ? dialect.number(trimmed, contract.scale())
-                    : dialect.exact(column, places, contract.scale());
+                    : dialect.exact(named(name), places, contract.scale());
         } else if (places != null) {
             said = own.text();
         } else if (contract.type().equals("time")) {
@@ -182,18 +181,26 @@ final class HashQuery {
     }
 
     /** A column as text, in its own characters where they are known. */
-    private Cell said(String column) {
-        String characters = kinds.texts().get(bare(column));
+    private Cell said(String name) {
+        String column = named(name);
+        String characters = kinds.texts().get(lower(name));
         if (characters != null) {
             return new Cell(dialect.own(column), characters);
         }
-        return kinds.numbers().containsKey(bare(column))
+        return kinds.numbers().containsKey(lower(name))
                 ? new Cell(dialect.digits(column), "")
                 : new Cell(dialect.text(column), "utf8mb4");
     }
 
-    private static String bare(String column) {
-        return column.substring(2).replaceAll("[`\"\\[\\]]", "").toLowerCase(Locale.ROOT);
+    /** A column by its label; where that is not known, by the contract's name for it. */
+    private String named(String name) {
+        String label = kinds.labels().get(lower(name));
+        boolean isPlain = label == null && name.indexOf('.') < 0;
+        return "q." + (isPlain ? name : dialect.quoted(label == null ? name : label));
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /** Parts with U+001F between them. */

@@ -1,6 +1,7 @@
 package isthmus.reconcile;
 
 import isthmus.model.Chunk;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,11 @@ import javax.sql.DataSource;
 public interface LegacyShore {
 
     void everything(String system, String pull, Consumer<Chunk> chunks);
+
+    /** Where what is read may be sorted on disk. It holds personal data, so it is to be a place that is swept. */
+    default Path folder() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
 
     /** The system's database, where it is one that may be asked to hash its own rows. */
     default Optional<DataSource> database(String system) {

@@ -53,7 +53,7 @@ final class Look {
     List<Finding> at(LegacySystem system, Map<String, Names> names) {
         Map<String, Finding> known = known(system, names);
         Map<String, Shown> shown = new LinkedHashMap<>();
-        Path folder = folder();
+        Path folder = folder(legacy);
         try {
             for (Pull pull : system.pulls()) {
                 if (known.keySet().containsAll(pull.entities())) {
@@ -119,9 +119,9 @@ final class Look {
         return pull.cursor() != null || !system.transport().equals("jdbc");
     }
 
-    static Path folder() {
+    static Path folder(LegacyShore legacy) {
         try {
-            return Files.createTempDirectory("isthmus-night");
+            return Files.createTempDirectory(legacy.folder(), "isthmus-night");
         } catch (IOException fault) {
             throw new UncheckedIOException("no temporary folder to sort in", fault);
         }

@@ -192,6 +192,9 @@ public final class Night {
         }
         Watch watch = new Watch(new Look(legacy, unified, normalizer, options.before(), shortcuts(options)), steps);
         watch.compare(systems);
+        if (database != null) {
+            new RepairLog(database).agreed(watch.lines());
+        }
         LinkReport links = areAll ? linking.update(id, steps) : null;
         List<CheckResult> found =
                 areAll ? checks.run(id, asOf, new CutOff(options.before(), timeless(systems)), steps) : List.of();

@@ -26,7 +26,7 @@ final class NightEvent {
         String subject = Urn.prefix(org, SILO, "night") + report.id();
         ObjectNode event = JSON.createObjectNode()
                 .put("specversion", "1.0")
-                .put("id", Link.hash(subject, night.hash()).substring(0, ID))
+                .put("id", ChainHash.hash(subject, night.hash()).substring(0, ID))
                 .put("source", "urn:isthmus:" + org + ":" + SILO)
                 .put("type", TYPE)
                 .put("subject", subject)

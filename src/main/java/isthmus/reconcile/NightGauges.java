@@ -20,7 +20,7 @@ final class NightGauges {
     NightGauges(MeterRegistry registry) {
         missing = gauge(registry, "missing", "Keys of the legacy shore neither in the store nor in quarantine");
         extra = gauge(registry, "extra", "Keys of the store that the legacy shore does not show");
-        different = gauge(registry, "different", "Keys with other money or energy on the two shores");
+        different = gauge(registry, "different", "Keys with another content on the two shores");
         away = gauge(registry, "away", "1 for a system that could not be compared");
         breaks = gauge(registry, "breaks", "What the systems do not agree about, by check and state");
         verdict = gauge(registry, "red", "1 when the last night was red, else 0");

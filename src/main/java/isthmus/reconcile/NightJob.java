@@ -29,6 +29,9 @@ final class NightJob implements Job {
     /** Triggers of nights that a hub which ended in order has left to the next one. */
     private static final String LEFT = "left";
 
+    /** Triggers of nights that met another one at their hour. */
+    private static final String HELD = "held";
+
     private static final Night.Listener ALOUD = new Night.Listener() {
         @Override
         public void takenUp(long night, OffsetDateTime asOf, int done, int of) {
@@ -55,14 +58,12 @@ final class NightJob implements Job {
         try {
             run(fired);
         } catch (NightIsRunning other) {
-            LOG.warn(other.getMessage());
-            if (isLeft(fired)) {
-                // The store may not know yet that the hub which held the lock is dead.
-                leave(fired, clock.instant().plus(AGAIN_IN));
-            }
+            LOG.warn("{}; asked again in {}", other.getMessage(), AGAIN_IN);
+            // A night of somebody else's ends; and of one that is left the store may not know yet that its hub is dead.
+            leave(fired, isLeft(fired) ? LEFT : HELD, clock.instant().plus(AGAIN_IN));
         } catch (NightStopped stopped) {
             LOG.warn("{}; the next hub takes it up", stopped.getMessage());
-            leave(fired, clock.instant());
+            leave(fired, LEFT, clock.instant());
         } catch (DataAccessException fault) {
             LOG.error("STORE-AWAY: the night was not run", fault);
         } finally {
@@ -85,11 +86,11 @@ final class NightJob implements Job {
     }
 
     /** By a trigger of its own, so that the hub which is up next runs it, and not only when this one counts as dead. */
-    private static void leave(JobExecutionContext fired, Instant due) {
+    private static void leave(JobExecutionContext fired, String group, Instant due) {
         try {
             fired.getScheduler()
                     .scheduleJob(TriggerBuilder.newTrigger()
-                            .withIdentity(fired.getFireInstanceId(), LEFT)
+                            .withIdentity(fired.getFireInstanceId(), group)
                             .forJob(fired.getJobDetail())
                             .startAt(Date.from(due))
                             .withSchedule(

@@ -11,9 +11,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes nights down in the store, and lets only one run at a time, whichever process it runs in. */
 final class NightLog {
+    private static final Logger LOG = LoggerFactory.getLogger(NightLog.class);
     /** The advisory lock of the night: the bytes of "NIGHT". */
     private static final long LOCK = 0x4E49474854L;
     /** Of whoever adds to the chain: the bytes of "CHAIN". */
@@ -35,18 +38,40 @@ final class NightLog {
 
     /** Does the work while it holds the lock; the server lets go by itself when this process dies. */
     <T> T alone(Supplier<T> work) {
-        try (Connection connection = store.getConnection()) {
-            if (!isTrue(connection, "select pg_try_advisory_lock(?)")) {
-                throw new NightIsRunning(since(connection));
-            }
+        Connection holding = locked();
+        try {
+            return work.get();
+        } finally {
+            unlock(holding);
+        }
+    }
+
+    private Connection locked() {
+        try {
+            Connection connection = store.getConnection();
+            boolean isOurs = false;
             try {
-                return work.get();
+                isOurs = isTrue(connection, "select pg_try_advisory_lock(?)");
+                if (!isOurs) {
+                    throw new NightIsRunning(since(connection));
+                }
+                return connection;
             } finally {
-                // A pooled connection lives on, so the lock is given back by hand.
-                isTrue(connection, "select pg_advisory_unlock(?)");
+                if (!isOurs) {
+                    connection.close();
+                }
             }
         } catch (SQLException fault) {
-            throw new StoreFault("the lock of the night is lost", fault);
+            throw new StoreFault("the lock of the night cannot be asked for", fault);
+        }
+    }
+
+    /** A pooled connection lives on, so the lock is given back by hand. What the work has brought stands even if it was lost. */
+    private static void unlock(Connection holding) {
+        try (holding) {
+            isTrue(holding, "select pg_advisory_unlock(?)");
+        } catch (SQLException lost) {
+            LOG.warn("the lock of the night was lost before its end (SQLSTATE {})", lost.getSQLState());
         }
     }
 
@@ -130,7 +155,7 @@ final class NightLog {
                         connection,
                         "update reconcile_run set previous = ?, hash = ? where id = ?",
                         previous,
-                        Link.hash(previous, told),
+                        ChainHash.hash(previous, told),
                         report.id());
                 run(connection, "delete from reconcile_step where night = ?", report.id());
                 connection.commit();
@@ -152,7 +177,7 @@ final class NightLog {
     private static String text(Connection connection, String sql, Object... values) throws SQLException {
         try (PreparedStatement query = prepared(connection, sql, values);
                 ResultSet row = query.executeQuery()) {
-            return row.next() ? row.getString(1) : Link.FIRST;
+            return row.next() ? row.getString(1) : ChainHash.FIRST;
         }
     }
 

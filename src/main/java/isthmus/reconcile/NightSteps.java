@@ -27,6 +27,10 @@ final class NightSteps implements Watch.Notes, Linking.Notes, CrossChecks.Notes 
     private static final String LINKS = "links";
     private static final String CHECK = "check ";
 
+    private static final String WRITE = """
+            insert into reconcile_step (night, step, result, at) select ?, ?, ?::json, ?::timestamptz
+            where not exists (select from reconcile_run where id > ?)""";
+
     private final long night;
     private final DataSource store;
     private final Night.Listener listener;
@@ -120,16 +124,22 @@ final class NightSteps implements Watch.Notes, Linking.Notes, CrossChecks.Notes 
         write(within, CHECK + result.code(), NightJson.write(result));
     }
 
-    /** A step that is there already is another hub's, which has taken up this night; the key refuses it. */
+    /**
+     * A step that is there already is another hub's, which has taken up this night; the key refuses it. A night that has
+     * lost its lock to a later one writes no step, and nothing that belongs to the step.
+     */
     private void write(Connection connection, String step, String result) throws SQLException {
         goOn();
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into reconcile_step (night, step, result, at) values (?, ?, ?::json, ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement(WRITE)) {
             insert.setLong(1, night);
             insert.setString(2, step);
             insert.setString(3, result);
             insert.setObject(4, OffsetDateTime.now(clock));
-            insert.executeUpdate();
+            insert.setLong(5, night);
+            if (insert.executeUpdate() == 0) {
+                throw new StoreFault(
+                        "night " + night + " goes on no more", new IllegalStateException("a later night has begun"));
+            }
         }
         done.add(step);
     }

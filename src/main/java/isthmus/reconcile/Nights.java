@@ -38,7 +38,7 @@ public final class Nights {
 
         /** Whether the text is still the one that was written down; only {@link #verify} proves the hash, too. */
         public boolean holds() {
-            return Link.hash(previous, json).equals(hash);
+            return ChainHash.hash(previous, json).equals(hash);
         }
     }
 
@@ -118,9 +118,9 @@ public final class Nights {
         Map<String, Step> after = new HashMap<>();
         steps.forEach(step -> after.put(step.previous(), step));
         Set<Step> walked = new HashSet<>();
-        String hash = Link.FIRST;
+        String hash = ChainHash.FIRST;
         for (Step step = after.remove(hash); step != null; step = after.remove(hash)) {
-            if (!Link.hash(hash, told(step.night())).equals(step.hash())) {
+            if (!ChainHash.hash(hash, told(step.night())).equals(step.hash())) {
                 return new Chain(walked.size(), hash, step.night(), "its report is not the one that was written down");
             }
             hash = step.hash();

@@ -86,11 +86,14 @@ final class PushedLook implements Shortcut {
 
     private List<Finding> findings(LegacySystem system, Pull pull, List<Compared> compared) {
         Set<String> names = new HashSet<>();
-        compared.forEach(each ->
-                each.apart().values().forEach(one -> names.add(one.isInSource() ? one.inSource() : one.inStore())));
-        Map<String, Map<Key, Shown>> shown = names.isEmpty() ? Map.of() : readAgain(system, pull, names);
+        Map<String, Set<Key>> wanted = new HashMap<>();
+        for (Compared each : compared) {
+            wanted.put(each.entity(), each.apart().keySet());
+            each.apart().values().forEach(one -> names.add(one.isInSource() ? one.inSource() : one.inStore()));
+        }
+        Map<String, Map<Key, Said>> said = names.isEmpty() ? Map.of() : readAgain(system, pull, names, wanted);
         return compared.stream()
-                .map(each -> finding(system, each, shown.getOrDefault(each.entity(), Map.of()), pull.cursor() != null))
+                .map(each -> finding(system, each, said.getOrDefault(each.entity(), Map.of()), pull.cursor() != null))
                 .toList();
     }
 
@@ -129,7 +132,7 @@ final class PushedLook implements Shortcut {
         return Optional.of(compared);
     }
 
-    private Finding finding(LegacySystem system, Compared compared, Map<Key, Shown> shown, boolean timed) {
+    private Finding finding(LegacySystem system, Compared compared, Map<Key, Said> said, boolean timed) {
         Finding finding = new Finding(system.name(), compared.entity(), new Names());
         finding.source = compared.sourceRows();
         finding.unified = compared.totals().records();
@@ -141,32 +144,39 @@ final class PushedLook implements Shortcut {
             Shelf shelf = Shelf.of(unified, system.name(), compared.entity());
             Map<Key, UnifiedShore.Held> held =
                     held(system, compared.entity(), compared.apart().keySet());
-            compared.apart()
-                    .forEach((key, apart) -> weigh(finding, apart, shown.get(key), held.get(key), shelf, timed));
+            compared.apart().forEach((key, apart) -> weigh(finding, apart, said.get(key), held.get(key), shelf, timed));
         }
         finding.leaveOutWhatMoved();
         return finding;
     }
 
     /** What the source says of a key when it is asked again; a fact, or the locator of what is refused. */
-    private record Shown(@Nullable Fact fact, String locator) {}
+    private record Said(@Nullable Fact fact, String locator) {}
 
-    private Map<String, Map<Key, Shown>> readAgain(LegacySystem system, Pull pull, Set<String> names) {
-        Map<String, Map<Key, Shown>> shown = new HashMap<>();
-        NativeKeys.read(legacy, system, pull, names, chunk -> {
-            Normalized said = normalizer.apply(chunk);
-            said.outcomes().forEach((entity, outcomes) -> {
-                Map<Key, Shown> of = shown.computeIfAbsent(entity, name -> new HashMap<>());
-                for (int i = 0; i < outcomes.size(); i++) {
-                    String locator = chunk.pieces().get(i).locator().replace('\0', '?');
-                    Outcome outcome = outcomes.get(i);
-                    Fact fact = outcome instanceof Outcome.Accepted accepted ? accepted.fact() : null;
-                    String hash = outcome.fold(one -> one.fact().keyHash(), Rejected::keyHash);
-                    of.put(hash == null ? Key.of(locator) : SourceBuckets.key(hash), new Shown(fact, locator));
-                }
-            });
-        });
-        return shown;
+    /** Only what is wanted is kept: with it a whole table may come. */
+    private Map<String, Map<Key, Said>> readAgain(
+            LegacySystem system, Pull pull, Set<String> names, Map<String, Set<Key>> wanted) {
+        Map<String, Map<Key, Said>> said = new HashMap<>();
+        NativeKeys.read(
+                legacy,
+                system,
+                pull,
+                names,
+                chunk -> normalizer.apply(chunk).outcomes().forEach((entity, outcomes) -> {
+                    Set<Key> keys = wanted.getOrDefault(entity, Set.of());
+                    Map<Key, Said> of = said.computeIfAbsent(entity, name -> new HashMap<>());
+                    for (int i = 0; i < outcomes.size(); i++) {
+                        String locator = Shown.locator(chunk.pieces().get(i));
+                        Outcome outcome = outcomes.get(i);
+                        String hash = outcome.fold(one -> one.fact().keyHash(), Rejected::keyHash);
+                        Key key = hash == null ? Key.of(locator) : SourceBuckets.key(hash);
+                        if (keys.contains(key)) {
+                            Fact fact = outcome instanceof Outcome.Accepted accepted ? accepted.fact() : null;
+                            of.put(key, new Said(fact, locator));
+                        }
+                    }
+                }));
+        return said;
     }
 
     private Map<Key, UnifiedShore.Held> held(LegacySystem system, String entity, Set<Key> keys) {
@@ -178,7 +188,7 @@ final class PushedLook implements Shortcut {
     private void weigh(
             Finding finding,
             Apart apart,
-            @Nullable Shown here,
+            @Nullable Said here,
             UnifiedShore.@Nullable Held there,
             Shelf shelf,
             boolean timed) {
@@ -187,7 +197,7 @@ final class PushedLook implements Shortcut {
         boolean young = timed
                 && (fact != null && !fact.time().toInstant().isBefore(before)
                         || held != null && !held.time().isBefore(before));
-        forget(finding, apart, held);
+        forget(finding, apart);
         if (young) {
             finding.inFlight++;
         } else if (here != null && fact == null) {
@@ -207,13 +217,14 @@ final class PushedLook implements Shortcut {
         }
     }
 
-    /** What the buckets have counted of a key, so that it can be counted by what was read. */
-    private static void forget(Finding finding, Apart apart, UnifiedShore.@Nullable Held held) {
+    /** Takes back what the buckets have counted of a key, so that it can be counted by what was read. */
+    private static void forget(Finding finding, Apart apart) {
         finding.source -= apart.isInSource() ? 1 : 0;
-        if (held != null && apart.inStore().equals(held.id())) {
+        Buckets.Counted counted = apart.counted();
+        if (counted.isRecord()) {
             finding.unified--;
-            finding.unifiedSums.subtract(held.money(), held.energy());
-            finding.sourceSums.subtract(held.money(), held.energy());
+            finding.unifiedSums.subtract(counted.money(), counted.energy());
+            finding.sourceSums.subtract(counted.money(), counted.energy());
         } else if (apart.isInStore()) {
             finding.quarantined--;
         }

@@ -1,5 +1,6 @@
 package isthmus.reconcile;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import isthmus.audit.Audit;
 import isthmus.audit.Audit.Deed;
 import isthmus.catalog.Catalog;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,8 +117,10 @@ public final class Repair {
      *
      * @param items at most {@link Night#NAMED} of an entity and kind
      * @param more as many as are not among them; they are for the next repair
+     * @param asOf by system what the store had learned before that system was looked at
      */
-    public record Plan(List<Item> items, long more) {}
+    public record Plan(
+            List<Item> items, long more, @JsonIgnore Map<String, Long> asOf) {}
 
     /**
      * How a repair ended.
@@ -137,8 +141,10 @@ public final class Repair {
     public Plan look(@Nullable String system, Duration settle, boolean again, boolean full) {
         List<Item> items = new ArrayList<>();
         long more = 0;
-        Set<String> stopped = again ? Set.of() : log.stopped();
+        Set<RepairLog.Stopped> stopped = again ? Set.of() : log.stopped();
+        Map<String, Long> asOf = new HashMap<>();
         for (LegacySystem each : systems(system)) {
+            asOf.put(each.name(), tombstones.asOf());
             Instant before = Instant.now(clock).minus(settle);
             List<Shortcut> shortcuts = full ? List.of() : Shortcut.all(legacy, unified, store, normalizer, before);
             Watch watch = new Watch(new Look(legacy, unified, normalizer, before, shortcuts));
@@ -159,7 +165,7 @@ public final class Repair {
             }
         }
         items.sort(Comparator.comparing(Item::kind));
-        return new Plan(items, more);
+        return new Plan(items, more, asOf);
     }
 
     /** The same plan, in which the first records that are different say in which fields; they are read again for that. */
@@ -187,9 +193,9 @@ public final class Repair {
             Kind kind,
             NightReport.Breaks breaks,
             @Nullable String guard,
-            Set<String> stopped) {
+            Set<RepairLog.Stopped> stopped) {
         for (String id : breaks.names()) {
-            String refusal = stopped.contains(id)
+            String refusal = stopped.contains(new RepairLog.Stopped(line.system(), line.entity(), id))
                     ? Reason.RPR_NOT_CONVERGING.code() + ": an earlier repair did not cure it"
                     : guard;
             items.add(new Item(line.system(), line.entity(), kind, id, refusal, List.of()));
@@ -210,7 +216,7 @@ public final class Repair {
         List<Item> left = new ArrayList<>(
                 plan.items().stream().filter(item -> item.refusal() != null).toList());
         bySystem.forEach((system, some) -> {
-            long run = repair(catalog.get().system(system), some, actor);
+            long run = repair(catalog.get().system(system), some, plan.asOf().getOrDefault(system, 0L), actor);
             Map<String, Set<String>> still = new LinkedHashMap<>();
             look(system, settle, true, full)
                     .items()
@@ -224,14 +230,17 @@ public final class Repair {
         return new Ended(cured, left, plan.more());
     }
 
-    private long repair(LegacySystem system, List<Item> items, String actor) {
-        long asOf = tombstones.asOf();
+    /** @param looked what the store had learned before the look that the items are from */
+    private long repair(LegacySystem system, List<Item> items, long looked, String actor) {
         long run = runs.begin(system.name(), "repair");
         audit.write(items.stream()
                 .map(item -> new Deed(actor, "repair." + item.kind().word(), item.id(), system.name() + ", run " + run))
                 .toList());
         try {
-            system.pulls().forEach(pull -> repair(run, system, pull, items, asOf));
+            for (Pull pull : system.pulls()) {
+                readAgain(run, system, pull, items);
+                bury(run, system, pull, items, looked);
+            }
         } catch (SourceAway away) {
             runs.fail(run, String.valueOf(away.getMessage()));
             throw new SystemAway(system.name() + " was not repaired to the end: " + away.getMessage());
@@ -246,7 +255,7 @@ public final class Repair {
         return run;
     }
 
-    private void repair(long run, LegacySystem system, Pull pull, List<Item> items, long asOf) {
+    private void readAgain(long run, LegacySystem system, Pull pull, List<Item> items) {
         Set<String> ids = items.stream()
                 .filter(item -> item.kind() != Kind.EXTRA && pull.entities().contains(item.entity()))
                 .map(Item::id)
@@ -254,14 +263,16 @@ public final class Repair {
         if (!ids.isEmpty()) {
             Set<String> locators = ids.stream().map(Urn::key).collect(Collectors.toSet());
             Pieces pieces = new Pieces(ids, locators, run);
+            // Newer than the look's: what the store has learned since then is compared with this reading, not with the
+            // look.
+            long asOf = tombstones.asOf();
             NativeKeys.read(legacy, system, pull, ids, chunk -> {
                 Normalized wanted = pieces.of(normalizer.apply(chunk));
                 if (wanted.chunk().read() > 0) {
-                    chunks.repair(wanted);
+                    chunks.repair(wanted, asOf);
                 }
             });
         }
-        bury(run, system, pull, items, asOf);
     }
 
     private void bury(long run, LegacySystem system, Pull pull, List<Item> items, long asOf) {

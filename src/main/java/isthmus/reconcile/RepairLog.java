@@ -16,8 +16,11 @@ import javax.sql.DataSource;
 final class RepairLog {
     private static final String KEEP = """
             insert into repair (entity, id, system, run, kind, at, cured) values (?, ?, ?, ?, ?, ?, ?)
-            on conflict (entity, id) do update set system = excluded.system, run = excluded.run, kind = excluded.kind,
+            on conflict (entity, id, system) do update set run = excluded.run, kind = excluded.kind,
                 at = excluded.at, cured = excluded.cured""";
+
+    private static final String AGREED =
+            "update repair set cured = true where not cured and system = ? and entity = ? and id <> all(?)";
 
     private final DataSource store;
 
@@ -44,18 +47,44 @@ final class RepairLog {
         }
     }
 
-    /** What the last repair left as it was. */
-    Set<String> stopped() {
-        Set<String> ids = new HashSet<>();
+    /** Whose last repair left it as it was. */
+    record Stopped(String system, String entity, String id) {}
+
+    /** What the last repair left as it was, and no later look saw agree. */
+    Set<Stopped> stopped() {
+        Set<Stopped> ids = new HashSet<>();
         try (Connection connection = store.getConnection();
-                PreparedStatement select = connection.prepareStatement("select id from repair where not cured");
+                PreparedStatement select =
+                        connection.prepareStatement("select system, entity, id from repair where not cured");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                ids.add(row.getString(1));
+                ids.add(new Stopped(row.getString(1), row.getString(2), row.getString(3)));
             }
             return ids;
         } catch (SQLException fault) {
             throw new StoreFault("the repairs cannot be read", fault);
+        }
+    }
+
+    /** Of what a repair left, that agrees which these lines do not name; where they do not name all, nothing is concluded. */
+    void agreed(List<NightReport.Line> lines) {
+        try (Connection connection = store.getConnection();
+                PreparedStatement forget = connection.prepareStatement(AGREED)) {
+            for (NightReport.Line line : lines) {
+                List<NightReport.Breaks> breaks = List.of(line.missing(), line.different(), line.extra());
+                if (breaks.stream().allMatch(kind -> kind.unnamed() == 0)) {
+                    forget.setString(1, line.system());
+                    forget.setString(2, line.entity());
+                    Object[] names = breaks.stream()
+                            .flatMap(kind -> kind.names().stream())
+                            .toArray();
+                    forget.setArray(3, connection.createArrayOf("text", names));
+                    forget.addBatch();
+                }
+            }
+            forget.executeBatch();
+        } catch (SQLException fault) {
+            throw new StoreFault("the repairs cannot be written down", fault);
         }
     }
 }

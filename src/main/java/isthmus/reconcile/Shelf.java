@@ -22,7 +22,7 @@ final class Shelf {
         return known.contains(locator);
     }
 
-    /** True when a piece that is understood now waits for its release. */
+    /** True when a piece that is understood now was refused last; it waits for its release, or was dropped. */
     boolean holds(Key locator) {
         return waiting.contains(locator);
     }

@@ -62,19 +62,21 @@ final class SourceBuckets implements Buckets {
     public void rows(Set<String> within, Row each) {
         ask(
                 query.rows(within, before),
-                row -> each.see(key(row.getString(1)), key(row.getString(2)), row.getString(3)));
+                row -> each.see(key(row.getString(1)), key(row.getString(2)), row.getString(3), Counted.AS_A_ROW));
     }
 
     /** What the database says of the columns of a pull's query. */
     static Kinds kinds(DataSource database, HashQuery query) {
         Map<String, Integer> numbers = new HashMap<>();
         List<String> texts = new ArrayList<>();
+        Map<String, String> labels = new HashMap<>();
         try (Connection connection = database.getConnection()) {
-            try (Statement statement = connection.createStatement()) {
+            try (Statement statement = prepared(connection, query)) {
                 try (ResultSet none = statement.executeQuery(query.columns())) {
                     ResultSetMetaData columns = none.getMetaData();
                     for (int i = 1; i <= columns.getColumnCount(); i++) {
                         String label = columns.getColumnLabel(i);
+                        labels.put(label.toLowerCase(Locale.ROOT), label);
                         switch (columns.getColumnType(i)) {
                             case Types.DECIMAL, Types.NUMERIC, Types.INTEGER, Types.BIGINT ->
                                 numbers.put(label.toLowerCase(Locale.ROOT), columns.getScale(i));
@@ -83,7 +85,7 @@ final class SourceBuckets implements Buckets {
                         }
                     }
                 }
-                return new Kinds(numbers, characters(statement, query, texts));
+                return new Kinds(numbers, characters(statement, query, texts), labels);
             } finally {
                 if (!connection.getAutoCommit()) {
                     connection.rollback();
@@ -120,10 +122,7 @@ final class SourceBuckets implements Buckets {
 
     private void ask(String sql, Each each) {
         try (Connection connection = database.getConnection()) {
-            try (Statement statement = connection.createStatement()) {
-                if (!query.preparation().isEmpty()) {
-                    statement.execute(query.preparation());
-                }
+            try (Statement statement = prepared(connection, query)) {
                 statement.setFetchSize(FETCH);
                 try (ResultSet rows = statement.executeQuery(sql)) {
                     while (rows.next()) {
@@ -138,6 +137,14 @@ final class SourceBuckets implements Buckets {
         } catch (SQLException fault) {
             throw new NotHashed(fault);
         }
+    }
+
+    private static Statement prepared(Connection connection, HashQuery query) throws SQLException {
+        Statement statement = connection.createStatement();
+        if (!query.preparation().isEmpty()) {
+            statement.execute(query.preparation());
+        }
+        return statement;
     }
 
     private interface Each {

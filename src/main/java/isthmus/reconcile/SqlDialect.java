@@ -63,6 +63,13 @@ abstract class SqlDialect {
     };
     /** Written after its documentation: STANDARD_HASH, UTL_I18N, LISTAGG; its empty text is null anyway. */
     static final SqlDialect ORACLE = new SqlDialect() {
+        /** What a date and a number look like as text is the session's to say. */
+        @Override
+        String preparation() {
+            return "alter session set nls_date_format = 'YYYY-MM-DD HH24:MI:SS'"
+                    + " nls_timestamp_format = 'YYYY-MM-DD HH24:MI:SS' nls_numeric_characters = '.,'";
+        }
+
         @Override
         String text(String column) {
             return "to_char(" + column + ")";
@@ -94,9 +101,15 @@ abstract class SqlDialect {
     static final SqlDialect SQLSERVER = new SqlDialect() {
         private static final String UTF8 = " collate Latin1_General_100_BIN2_UTF8";
 
+        /** The style gives dates as ISO does; texts and exact numbers have none. */
         @Override
         String text(String column) {
-            return "convert(nvarchar(max), " + column + ")";
+            return "convert(nvarchar(max), " + column + ", 126)";
+        }
+
+        @Override
+        String moment(String time) {
+            return "convert(datetime, '" + time + "', 120)";
         }
 
         @Override
@@ -106,7 +119,7 @@ abstract class SqlDialect {
 
         @Override
         String decimal(String text, int scale) {
-            return text("convert(decimal(38," + scale + "), " + text + ")");
+            return "convert(nvarchar(max), convert(decimal(38," + scale + "), " + text + "))";
         }
 
         @Override
@@ -200,7 +213,7 @@ abstract class SqlDialect {
         return "regexp_like(" + text + ", '" + NUMBER + "')";
     }
 
-    /** MD5 in hex, of any case, of the UTF-8 bytes of a text. */
+    /** MD5 in lower-case hex of the UTF-8 bytes of a text. */
     String hash(String text) {
         return "md5(" + text + ")";
     }
@@ -232,6 +245,11 @@ abstract class SqlDialect {
         String text = "nullif(" + trimmed + ", '')";
         return "case when " + length(text) + " >= 19 then "
                 + joined(List.of(substring(text, 1, 10), "'T'", substring(text, 12, 8))) + " else " + text + " end";
+    }
+
+    /** A time as a value and not as a text. */
+    String moment(String time) {
+        return "timestamp '" + time + "'";
     }
 
     /** Whether a text says an earlier time than a literal with a T. */

@@ -92,9 +92,13 @@ final class StoreBuckets implements Buckets {
     @Override
     public void rows(Set<String> within, Row each) {
         ask(
-                HASHES + "select k, r, n from h " + where(within),
+                HASHES + "select k, r, n, is_record, money, energy from h " + where(within),
                 within,
-                row -> each.see(key(row.getString(1)), key(row.getString(2)), row.getString(3)));
+                row -> each.see(
+                        key(row.getString(1)),
+                        key(row.getString(2)),
+                        row.getString(3),
+                        new Counted(row.getBoolean(4), row.getBigDecimal(5), row.getBigDecimal(6))));
     }
 
     private static Key key(String hash) {

@@ -42,6 +42,6 @@ interface UnifiedShore {
         }
     }
 
-    /** A quarantined piece; it waits until it is released or a newer version has come. */
+    /** A quarantined piece; it waits, also when it was dropped, until it is released or another version was understood. */
     record Shelved(String locator, boolean waits) {}
 }

@@ -40,7 +40,7 @@ final class Watch {
         /** A system is about to be looked at. */
         default void looking(String system) {}
 
-        /** Nothing more is looked at in this system. */
+        /** Nothing more is looked at in this system; one that was away is not settled. */
         default void settled(String system, Seen seen) {}
     }
 
@@ -99,16 +99,16 @@ final class Watch {
             throw fault;
         } catch (RuntimeException fault) {
             LOG.warn("{} was not compared", system.name(), fault);
-            settle(system, new Seen(List.of(), new NightReport.Away(system.name(), "not compared: " + why(fault))));
+            // Not noted: a night that is taken up looks whether the system is there again.
+            seen.put(
+                    system.name(),
+                    new Seen(List.of(), new NightReport.Away(system.name(), "not compared: " + why(fault))));
             return null;
         }
     }
 
     private void settle(LegacySystem system, List<Finding> findings) {
-        settle(system, new Seen(findings.stream().map(Watch::line).toList(), null));
-    }
-
-    private void settle(LegacySystem system, Seen what) {
+        Seen what = new Seen(findings.stream().map(Watch::line).toList(), null);
         seen.put(system.name(), what);
         notes.settled(system.name(), what);
     }

@@ -57,9 +57,15 @@ public final class ChunkStore {
         return told(normalized, Transaction.run(source, "store a chunk", at -> write(at, normalized)));
     }
 
-    /** As {@link #commit}, but what the source shows now wins over what is held, however old it says it is. */
-    public Map<String, Tally> repair(Normalized normalized) {
-        return told(normalized, Transaction.run(source, "repair", at -> write(at, Repairs.raised(at, normalized))));
+    /**
+     * As {@link #commit}, but what the source shows now wins over what is held, however old it says it is.
+     *
+     * @param asOf the head of the change log before the source was read: what the store has learned since is not judged by
+     *     that reading, and wins by its version alone
+     */
+    public Map<String, Tally> repair(Normalized normalized, long asOf) {
+        return told(
+                normalized, Transaction.run(source, "repair", at -> write(at, Repairs.raised(at, normalized, asOf))));
     }
 
     private Map<String, Tally> told(Normalized normalized, List<EntityPart> parts) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts what was not understood into quarantine, one row a fingerprint, and closes what was understood since. */
 final class Refusals {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** As the index has it. */
+    private static final String STANDS = "state in ('open', 'dropped')";
 
     private Refusals() {}
 
@@ -65,14 +67,17 @@ final class Refusals {
         }
     }
 
-    /** An open refusal is superseded by a good version of the same key. */
+    /**
+     * A refusal that stands is superseded by a good version of the same key; a dropped one too, or it would explain for
+     * good whatever becomes of that key.
+     */
     static void supersede(Connection connection, Chunk chunk, EntityPart part) throws SQLException {
         Set<String> understood = part.understood();
-        if (understood.isEmpty() || !anyOpen(connection, chunk.system(), part.entity)) {
+        if (understood.isEmpty() || !anyStands(connection, chunk.system(), part.entity)) {
             return;
         }
         try (PreparedStatement update = connection.prepareStatement("update quarantine set state = 'superseded'"
-                + " where state = 'open' and system = ? and entity = ? and locator = any(?)")) {
+                + " where " + STANDS + " and system = ? and entity = ? and locator = any(?)")) {
             update.setString(1, chunk.system());
             update.setString(2, part.entity);
             update.setArray(3, Transaction.texts(connection, understood));
@@ -80,9 +85,9 @@ final class Refusals {
         }
     }
 
-    private static boolean anyOpen(Connection connection, String system, String entity) throws SQLException {
+    private static boolean anyStands(Connection connection, String system, String entity) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select 1 from quarantine where state = 'open' and system = ? and entity = ? limit 1")) {
+                "select 1 from quarantine where " + STANDS + " and system = ? and entity = ? limit 1")) {
             select.setString(1, system);
             select.setString(2, entity);
             try (var row = select.executeQuery()) {

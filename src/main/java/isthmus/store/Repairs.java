@@ -20,7 +20,8 @@ import java.util.Set;
 final class Repairs {
     private Repairs() {}
 
-    static Normalized raised(Connection connection, Normalized normalized) throws SQLException {
+    /** @param asOf the head of the change log before the source was read; what another run stored behind it is not raised over */
+    static Normalized raised(Connection connection, Normalized normalized, long asOf) throws SQLException {
         Map<String, List<Outcome>> raised = new LinkedHashMap<>();
         for (Map.Entry<String, List<Outcome>> part : normalized.outcomes().entrySet()) {
             raised.put(
@@ -31,13 +32,14 @@ final class Repairs {
                                     connection,
                                     part.getKey(),
                                     part.getValue(),
-                                    normalized.chunk().run()));
+                                    normalized.chunk().run(),
+                                    asOf));
         }
         return new Normalized(normalized.chunk(), raised, normalized.mappings());
     }
 
-    private static List<Outcome> raised(Connection connection, String entity, List<Outcome> outcomes, long run)
-            throws SQLException {
+    private static List<Outcome> raised(
+            Connection connection, String entity, List<Outcome> outcomes, long run, long asOf) throws SQLException {
         Set<String> ids = new LinkedHashSet<>();
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Accepted accepted) {
@@ -45,6 +47,7 @@ final class Repairs {
             }
         }
         Map<String, Held> held = StoredRecords.read(connection, entity, ids);
+        held.keySet().removeAll(StoredRecords.behind(connection, entity, ids, asOf, run));
         List<Outcome> raised = new ArrayList<>(outcomes.size());
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Accepted accepted) {

@@ -71,6 +71,26 @@ final class StoredRecords {
         return held;
     }
 
+    /** Those of the records that another run than this one has told behind a position of the change log. */
+    static Set<String> behind(Connection connection, String entity, Collection<String> ids, long position, long run)
+            throws SQLException {
+        Set<String> behind = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select r.id from " + table(entity) + " r join chunk c using (chunk) join chunk_log l using (chunk)"
+                        + " where r.entity = ? and r.id = any(?) and l.position > ? and c.run <> ?")) {
+            select.setString(1, entity);
+            select.setArray(2, Transaction.texts(connection, ids));
+            select.setLong(3, position);
+            select.setLong(4, run);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    behind.add(row.getString(1));
+                }
+            }
+        }
+        return behind;
+    }
+
     private static Held.BlockState block(ResultSet row) throws SQLException {
         return new Held.BlockState(
                 row.getBytes(8),

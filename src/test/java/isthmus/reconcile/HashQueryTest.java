@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import isthmus.catalog.Column;
 import isthmus.catalog.Pull;
 import isthmus.flow.Maria;
+import isthmus.reconcile.Buckets.Counted;
 import isthmus.reconcile.HashQuery.Kinds;
 import isthmus.store.Store;
 import java.sql.Connection;
@@ -77,13 +78,38 @@ class HashQueryTest {
 
         Map<String, String> said = new TreeMap<>();
         new SourceBuckets(database, new HashQuery(dialect, traps(kind.quote), kinds), CUT_OFF)
-                .rows(Set.of(), (key, row, name) -> said.put(name, key + " " + row));
+                .rows(Set.of(), (key, row, name, counted) -> said.put(name, key + " " + row));
 
         Map<String, String> expected = new TreeMap<>();
         expect(expected, "a/1", "a", "1", "12.50", "李鹏", "1234.57", "2026-11-01T12:00:00", "1", "x", "2", NULL);
         expect(expected, "A/4", "A", "4", "-0.01", NULL, "1,234.50", "2026-11-01T12:00:00");
         expect(expected, "a/2", "a", "2", NULL, "two  blanks", NULL, "2026-11-01T12:00:00", "9", NULL);
         expect(expected, "Ω/3", many("Ω", "3", "99999999999999.99", "电费", "0.10", "2026-11-22T01:59:59"));
+        assertThat(said).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aLabelIsAskedForAsItIsWritten(Kind kind) throws Exception {
+        DataSource database = laid(kind);
+        List<Column> columns = Stream.of("Cons-No", "Order", "Words#")
+                .map(name -> new Column(name, "text", 0, false))
+                .toList();
+        Pull pull = pull(
+                List.of("CONS-NO", "Order"),
+                columns,
+                Map.of(),
+                "select ID as 'Cons-No', NO as 'Order', WORDS as 'Words#' from trap where NO = 1"
+                        .replace("'", kind.quote));
+        SqlDialect dialect = SelfTest.pass(database).orElseThrow();
+
+        Kinds kinds = SourceBuckets.kinds(database, new HashQuery(dialect, pull, Kinds.UNKNOWN));
+        Map<String, String> said = new TreeMap<>();
+        new SourceBuckets(database, new HashQuery(dialect, pull, kinds), CUT_OFF)
+                .rows(Set.of(), (key, row, name, counted) -> said.put(name, key + " " + row));
+
+        Map<String, String> expected = new TreeMap<>();
+        expect(expected, "a/1", "a", "1", "李鹏");
         assertThat(said).isEqualTo(expected);
     }
 
@@ -106,7 +132,7 @@ class HashQueryTest {
         Kinds kinds = SourceBuckets.kinds(database, new HashQuery(SqlDialect.MARIADB, pull, Kinds.UNKNOWN));
         Map<String, String> said = new TreeMap<>();
         new SourceBuckets(database, new HashQuery(SqlDialect.MARIADB, pull, kinds), CUT_OFF)
-                .rows(Set.of(), (key, row, name) -> said.put(name, key + " " + row));
+                .rows(Set.of(), (key, row, name, counted) -> said.put(name, key + " " + row));
 
         Map<String, String> expected = new TreeMap<>();
         expect(expected, "Ä/7", "Ä", "7", "李鹏", "1.50", "Ω", "𠮷");
@@ -140,8 +166,8 @@ class HashQueryTest {
 
         assertThat(bisection.differences().orElseThrow())
                 .containsOnlyKeys(Key.of("7"), Key.of("4711"), Key.of("20001"))
-                .containsEntry(Key.of("7"), new Bisection.Apart("7", "changed"))
-                .containsEntry(Key.of("20001"), new Bisection.Apart("", "changed"));
+                .containsEntry(Key.of("7"), new Bisection.Apart("7", "changed", Counted.AS_A_ROW))
+                .containsEntry(Key.of("20001"), new Bisection.Apart("", "changed", Counted.AS_A_ROW));
         assertThat(bisection.moved()).isLessThan(100);
     }
 
@@ -166,7 +192,9 @@ class HashQueryTest {
         assertThat(server)
                 .contains(
                         "hashbytes('MD5'", "Latin1_General_100_BIN2_UTF8", "string_agg(", "try_convert(decimal(38,10)")
-                .contains("sum(convert(decimal(38,0)");
+                .contains("sum(convert(decimal(38,0)")
+                .contains("convert(nvarchar(max), q.CHANGED, 126)");
+        assertThat(SqlDialect.ORACLE.preparation()).contains("nls_date_format = 'YYYY-MM-DD HH24:MI:SS'");
         assertThat(oracle + server).doesNotContain("order by p.ID, p.NO, c.NO");
     }
 
@@ -247,7 +275,7 @@ class HashQueryTest {
             Map<String, Sum> level = new HashMap<>();
             rows(
                     within,
-                    (key, row, name) -> level.merge(
+                    (key, row, name, counted) -> level.merge(
                             String.format("%016x", key.high()).substring(0, digits),
                             new Sum(1, row.high() >>> 16, second(row)),
                             Sum::plus));
@@ -271,7 +299,7 @@ class HashQueryTest {
             String hex = String.format("%016x", key.high());
             if (within.isEmpty() || within.stream().anyMatch(hex::startsWith)) {
                 boolean isApart = apart.contains(n);
-                each.see(key, Key.of(isApart ? "other" : "" + n), isApart ? "changed" : "" + n);
+                each.see(key, Key.of(isApart ? "other" : "" + n), isApart ? "changed" : "" + n, Counted.AS_A_ROW);
             }
         }
     }

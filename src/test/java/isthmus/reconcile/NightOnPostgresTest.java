@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -115,6 +116,48 @@ class NightOnPostgresTest {
         assertThat(report.verdict()).isEqualTo(Verdict.GREEN);
         assertThat(report.lines().get(0).source()).isEqualTo(6);
         assertThat(report.lines().get(0).quarantined()).isEqualTo(1);
+    }
+
+    @Test
+    void aDroppedRefusalExplainsNothingThatComesAfterIt() {
+        island.refused("bill", "b9");
+        bringAshore();
+        store.sql
+                .sql("update quarantine set state = 'dropped', note = 'a test of theirs'")
+                .update();
+        assertThat(night().run(everything()).verdict()).isEqualTo(Verdict.GREEN);
+        Objects.requireNonNull(island.legacy.get("bill")).remove(5);
+        island.row("bill", "b9", "9.00");
+        bringAshore();
+        assertThat(night().run(everything()).verdict()).isEqualTo(Verdict.GREEN);
+
+        store.sql.sql("delete from record where id like '%:b9'").update();
+        NightReport report = night().run(everything());
+
+        assertThat(report.reasons()).containsExactly("island.bill: 1 missing");
+    }
+
+    @Test
+    void aNightThatSeesARecordAgreeForgetsThatNoRepairCouldCureIt() {
+        store.sql
+                .sql("insert into repair (entity, id, system, run, kind, at, cured) select 'bill', id, system, 1,"
+                        + " 'different', now(), false from record, unnest(array['island', 'reef']) system"
+                        + " where id like '%:b1' or id like '%:b2'")
+                .update();
+        store.sql
+                .sql("update record set money = money + 0.01 where id like '%:b2'")
+                .update();
+
+        night().run(everything());
+
+        assertThat(store.sql
+                        .sql("select system || ' ' || id from repair where not cured order by system, id")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "island " + PretendShores.id("bill", "b2"),
+                        "reef " + PretendShores.id("bill", "b1"),
+                        "reef " + PretendShores.id("bill", "b2"));
     }
 
     @Test

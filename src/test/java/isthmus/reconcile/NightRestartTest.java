@@ -63,10 +63,10 @@ class NightRestartTest {
         "island, 1, 'island,reef,wreck,reef,links,X-ONE,X-TWO', 0",
         "reef,   1, 'reef,wreck,reef,links,X-ONE,X-TWO',        1",
         "wreck,  1, 'reef,wreck,reef,links,X-ONE,X-TWO',        1",
-        "reef,   2, 'reef,reef,links,X-ONE,X-TWO',              2",
-        "links,  1, 'links,X-ONE,X-TWO',                        3",
-        "X-ONE,  1, 'X-ONE,X-TWO',                              4",
-        "X-TWO,  1, 'X-TWO',                                    5"
+        "reef,   2, 'reef,wreck,reef,links,X-ONE,X-TWO',        1",
+        "links,  1, 'wreck,links,X-ONE,X-TWO',                  2",
+        "X-ONE,  1, 'wreck,X-ONE,X-TWO',                        3",
+        "X-TWO,  1, 'wreck,X-TWO',                              4"
     })
     void aNightThatWasStoppedGoesOnWhereItWasAndEndsAsIfNothingHadHappened(
             String step, int time, String again, int done) {
@@ -170,12 +170,7 @@ class NightRestartTest {
         NightReport[] other = new NightReport[1];
         shores.beforeReading = n -> {
             if (n == 2) {
-                // as when the store had lost the first hub, and its lock with it
-                store.sql
-                        .sql("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'"
-                                + " and database = (select oid from pg_database where datname = current_database())")
-                        .query(Boolean.class)
-                        .list();
+                loseTheLock();
                 shores.beforeReading = more -> {};
                 other[0] = night(store).run(everything());
             }
@@ -185,6 +180,56 @@ class NightRestartTest {
 
         assertThat(other[0]).isNotNull();
         assertThat(new Nights(store.source).last().orElseThrow().report()).isEqualTo(other[0]);
+    }
+
+    @Test
+    void aSystemThatIsThereAgainIsLookedAtByTheNightThatIsTakenUp() {
+        stopAt("links", 1);
+        assertThatThrownBy(() -> night(store).run(everything(), new Heard())).isInstanceOf(StoreFault.class);
+        stopAt = "";
+        shores.dead.clear();
+
+        NightReport report = night(store).run(everything(), new Heard());
+
+        assertThat(report.away()).isEmpty();
+        assertThat(report.lines()).extracting(NightReport.Line::system).containsExactly("island", "reef", "wreck");
+    }
+
+    @Test
+    void aNightThatLostItsLockStillEndsWithItsReport() {
+        shores.beforeReading = n -> loseTheLock();
+
+        NightReport report = night(store).run(everything());
+
+        assertThat(new Nights(store.source).last().orElseThrow().report()).isEqualTo(report);
+    }
+
+    @Test
+    void aNightThatALaterOneHasOvertakenNotesNothingMore() {
+        long[] later = new long[1];
+        shores.beforeReading = n -> {
+            if (n == 5) {
+                loseTheLock();
+                shores.beforeReading = more -> {};
+                later[0] = night(store).anew(everything(), Night.Listener.NONE).id();
+            }
+        };
+
+        assertThatThrownBy(() -> night(store).run(everything())).isInstanceOf(StoreFault.class);
+
+        assertThat(later[0]).isEqualTo(2);
+        assertThat(store.count("reconcile_step")).isZero();
+        assertThat(store.count("reconcile_break where last_night <> 2")).isZero();
+        assertThat(new Nights(store.source).last().orElseThrow().report().id()).isEqualTo(2);
+    }
+
+    /** As when the store had lost this hub, and its lock with it. */
+    private void loseTheLock() {
+        store.sql
+                .sql("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'"
+                        + " and database = (select oid from pg_database where datname = current_database())")
+                .query(Boolean.class)
+                .list();
     }
 
     private void stopped() {

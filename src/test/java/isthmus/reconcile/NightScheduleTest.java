@@ -12,6 +12,8 @@ import isthmus.identity.Crosswalks;
 import isthmus.identity.Linking;
 import isthmus.store.Store;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,6 +209,27 @@ class NightScheduleTest {
             until(() -> ended() == 1);
         } finally {
             alive.countDown();
+        }
+
+        assertThat(store.count("reconcile_run")).isEqualTo(1);
+    }
+
+    @Test
+    void aNightThatMeetsAnotherAtItsHourIsPlannedAgain() throws Exception {
+        try (Connection other = store.source.getConnection();
+                Statement lock = other.createStatement();
+                NightSchedule hub = schedule(onceAYear(ZonedDateTime.now(ZONE).plusSeconds(2)))) {
+            lock.execute("select pg_advisory_lock(x'4e49474854'::bigint)");
+            hub.start();
+            until(() -> left().equals(List.of("held")));
+            assertThat(nights()).isZero();
+
+            lock.execute("select pg_advisory_unlock(x'4e49474854'::bigint)");
+            store.sql
+                    .sql("update qrtz_triggers set next_fire_time = ? where trigger_group = 'held'")
+                    .param(System.currentTimeMillis())
+                    .update();
+            until(() -> nights() == 1 && left().isEmpty());
         }
 
         assertThat(store.count("reconcile_run")).isEqualTo(1);

@@ -38,6 +38,8 @@ final class PretendShores implements LegacyShore, UnifiedShore {
 
     final List<Shelved> quarantine = new ArrayList<>();
     final List<String> dead = new ArrayList<>();
+    /** Where what is read is sorted. */
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     /** What happens on an island before it is read for the n-th time, n from 1. */
     Consumer<Integer> beforeReading = n -> {};
 
@@ -165,6 +167,11 @@ final class PretendShores implements LegacyShore, UnifiedShore {
             Origin origin = new Origin("jdbc", pull, null, null, THEN);
             chunks.accept(new Chunk(system, pull, List.of(pull), 0, LAYOUT, some, origin, null, null));
         }
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
     }
 
     /** Understands everything but rows without a version. */

@@ -108,6 +108,48 @@ class RepairTest {
     }
 
     @Test
+    void aRecordThatCameBackBetweenTheLookAndTheRepairIsNotToldAsDeleted() {
+        var gone = bills().remove(20);
+        Plan plan = plan(false);
+        bills().add(gone);
+        gone[1] = "2";
+        gone[3] = "20.20";
+        island.everything("island", "bill", chunk -> store.chunks.commit(PretendShores.normalize(chunk)));
+
+        Ended ended = repair(PretendShores::normalize).execute(plan, Duration.ZERO, true, ME);
+
+        assertThat(plan.items()).extracting(Item::kind, Item::id).containsExactly(tuple(Kind.EXTRA, id("b20")));
+        assertThat(ended.cured()).extracting(Item::id).containsExactly(id("b20"));
+        assertThat(store.count("record where deleted")).isZero();
+        assertThat(store.count("change where op = 'delete'")).isZero();
+    }
+
+    @Test
+    void whatTheHubStoresWhileARowIsReadAgainIsNotOverwrittenByThatReading() {
+        change(3, "99.00");
+        Plan plan = plan(false);
+
+        repair(chunk -> {
+                    Normalized read = PretendShores.normalize(chunk);
+                    if (chunk.pieces().stream()
+                            .anyMatch(piece -> piece.locator().equals("b3"))) {
+                        bills().get(3)[1] = "2";
+                        change(3, "5.00");
+                        island.everything("island", "bill", each -> store.chunks.commit(PretendShores.normalize(each)));
+                    }
+                    return read;
+                })
+                .execute(plan, Duration.ZERO, true, ME);
+
+        assertThat(store.sql
+                        .sql("select contenthash from record where id = ?")
+                        .param(id("b3"))
+                        .query(String.class)
+                        .single())
+                .isEqualTo("sha256:5.00");
+    }
+
+    @Test
     void whatARepairDoesNotCureIsLeftAloneUntilSomebodyAsksAgain() {
         change(3, "99.00");
         AtomicInteger readings = new AtomicInteger();
@@ -120,6 +162,24 @@ class RepairTest {
                 .extracting(Item::refusal)
                 .containsExactly("RPR-NOT-CONVERGING: an earlier repair did not cure it");
         assertThat(look(true)).extracting(Item::refusal).containsOnlyNulls();
+    }
+
+    @Test
+    void whatNoRepairCouldCureOfAnotherSystemStopsNothingHere() {
+        change(3, "99.00");
+        store.sql
+                .sql("insert into repair (entity, id, system, run, kind, at, cured)"
+                        + " values ('bill', :id, 'reef', 1, 'different', now(), false),"
+                        + " ('payment', :id, 'island', 1, 'different', now(), false)")
+                .param("id", id("b3"))
+                .update();
+
+        Ended ended = repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, ME);
+
+        assertThat(ended.cured()).extracting(Item::id).containsExactly(id("b3"));
+        assertThat(store.count("repair where cured and entity = 'bill' and system = 'island'"))
+                .isEqualTo(1);
+        assertThat(store.count("repair where not cured")).isEqualTo(2);
     }
 
     @Test

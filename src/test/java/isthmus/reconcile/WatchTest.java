@@ -3,12 +3,18 @@ package isthmus.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.reconcile.NightReport.Line;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WatchTest {
 
@@ -199,6 +205,29 @@ class WatchTest {
 
         assertThat(bills.missing().names()).containsExactly(PretendShores.id("bill", "lost"));
         assertThat(bills.extra().total()).isZero();
+        assertThat(bills.inFlight()).isEqualTo(1);
+        assertThat(bills.source()).isEqualTo(2);
+        assertThat(bills.unified()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsReadIsSortedWhereTheShoreHasItsFiles(@TempDir Path swept) throws IOException {
+        List<Path> during = new ArrayList<>();
+        shores.folder = swept;
+        shores.row("bill", "b1", "1.00");
+        shores.held("bill", "b1", "1.00");
+        shores.beforeReading = n -> {
+            try (Stream<Path> folders = Files.list(swept)) {
+                folders.forEach(during::add);
+            } catch (IOException fault) {
+                throw new UncheckedIOException(fault);
+            }
+        };
+
+        compare("island");
+
+        assertThat(during).hasSize(1);
+        assertThat(swept).isEmptyDirectory();
     }
 
     @Test

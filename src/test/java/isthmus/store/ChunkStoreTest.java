@@ -148,6 +148,18 @@ class ChunkStoreTest {
     }
 
     @Test
+    void supersedesADroppedRefusalToo() {
+        store.chunks.commit(chunk(1, "bill", List.of(refused(Reason.DATE_INVALID)), null, null));
+        Quarantines quarantines = new Quarantines(store.source);
+        long dropped = quarantines.list(Quarantines.Filter.ALL, 0, 10).get(0).id();
+        quarantines.mark(dropped, Quarantines.State.DROPPED, "nobody needs it");
+
+        store.chunks.commit(chunk(1, "bill", List.of(accepted(bill("a", 1, "1.00"))), null, null));
+
+        assertThat(quarantines.get(dropped).orElseThrow().state()).isEqualTo(Quarantines.State.SUPERSEDED);
+    }
+
+    @Test
     void refusesAnEventThatIntermediariesWouldNotForward() {
         String id = urn("bill", "long");
         Fact large = Cargo.fact(

@@ -55,7 +55,7 @@ final class RepairsAddress {
     /** The last repair of a record. */
     record Repaired(String entity, String id, String system, long run, String kind, Instant at, boolean cured) {
         private String place() {
-            return entity + "/" + id;
+            return entity + "/" + system + "/" + id;
         }
     }
 
@@ -104,7 +104,7 @@ final class RepairsAddress {
     }
 
     @Operation(
-            summary = "The last repair of each record, by entity and id, a page at a time.",
+            summary = "The last repair of each record, by entity, id and system, a page at a time.",
             parameters = {
                 @Parameter(in = ParameterIn.QUERY, name = "after"),
                 @Parameter(in = ParameterIn.QUERY, name = "limit")
@@ -117,17 +117,18 @@ final class RepairsAddress {
     }
 
     private List<Repaired> repaired(@Nullable String after, int limit) {
-        String[] place = after == null ? new String[] {"", ""} : after.split("/", 2);
-        if (place.length < 2) {
+        String[] place = after == null ? new String[] {"", "", ""} : after.split("/", 3);
+        if (place.length < 3) {
             throw Refused.position("after", "what next said in the answer to the same question");
         }
         return reads.ask(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select entity, id, system, run, kind, at, cured from repair where (entity, id) > (?, ?)"
-                            + " order by entity, id limit ?")) {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select entity, id, system, run, kind, at, cured from repair"
+                            + " where (entity, id, system) > (?, ?, ?) order by entity, id, system limit ?")) {
                 select.setString(1, place[0]);
-                select.setString(2, place[1]);
-                select.setInt(3, limit);
+                select.setString(2, place[2]);
+                select.setString(3, place[1]);
+                select.setInt(4, limit);
                 List<Repaired> all = new ArrayList<>();
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {

@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** How a night is chained to the one before it. */
-final class Link {
+final class ChainHash {
     /** What the first night follows. */
     static final String FIRST = "";
 
-    private Link() {}
+    private ChainHash() {}
 
     /** SHA-256 in hex over the hash of the night before, a line feed and the report as it is stored. */
     static String hash(String previous, String report) {
