@@ -33,9 +33,12 @@ final class Hub implements AutoCloseable {
         settings.put("isthmus.routes", home.routes().toString());
         settings.put("isthmus.config", home.config().toString());
         settings.put("isthmus.staying", staying);
-        settings.put("spring.config.additional-location", "optional:file:" + home.config() + "/");
         Map<String, Object> lasting = new ConcurrentHashMap<>(environment);
+        // Before any initializer Spring has read its files; by itself it would look into the folder where somebody
+        // stands.
+        String files = "optional:classpath:/,optional:file:" + home.config() + "/";
         var application = new SpringApplicationBuilder(Isthmus.class)
+                .properties(Map.of("spring.config.location", files))
                 .web(staying ? WebApplicationType.SERVLET : WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
