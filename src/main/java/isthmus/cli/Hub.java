@@ -1,8 +1,11 @@
 package isthmus.cli;
 
 import isthmus.Isthmus;
+import isthmus.catalog.LegacySystem;
+import isthmus.flow.Passes;
 import isthmus.flow.Preparation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.Banner;
@@ -60,6 +63,18 @@ final class Hub implements AutoCloseable {
 
     <T> T room(Class<T> door) {
         return context.getBean(door);
+    }
+
+    /** A system by its name, which has to be in force. */
+    LegacySystem system(String name) {
+        List<LegacySystem> systems = room(Passes.class).catalog().systems();
+        return systems.stream()
+                .filter(system -> system.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        Exit.USAGE,
+                        "There is no system " + name + " in routes/; there are "
+                                + systems.stream().map(LegacySystem::name).toList() + "."));
     }
 
     /** The port on which a staying hub answers. */
