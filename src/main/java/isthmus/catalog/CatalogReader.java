@@ -65,6 +65,24 @@ public final class CatalogReader {
         return reader.problems.faults();
     }
 
+    /** Of folders of one system each, the systems without a fault; connects to nothing and says nothing of the others. */
+    public static List<LegacySystem> sound(List<Path> folders) {
+        List<LegacySystem> sound = new ArrayList<>();
+        for (Path folder : folders) {
+            var reader = new CatalogReader(OFFLINE);
+            reader.samples = false;
+            try {
+                LegacySystem system = reader.system(folder);
+                if (system != null && reader.problems.isEmpty()) {
+                    sound.add(system);
+                }
+            } catch (IOException fault) {
+                throw new UncheckedIOException("cannot read the configuration", fault);
+            }
+        }
+        return sound;
+    }
+
     /**
      * Reads and checks some systems without an environment, for work that connects to nothing; says nothing of samples.
      *

@@ -83,11 +83,13 @@ final class BenchCommand implements Callable<Integer> {
 
     private int night() throws Exception {
         return over((directory, islands) -> {
-            NightBench.Report bills = new NightBench(rows, directory, islands, voice::doing).measure();
+            NightBench.Report bills =
+                    new NightBench(rows, BenchSite.of(BenchJob.BILLS, directory, islands, voice::doing)).measure();
             if (blocks == 0) {
                 return told(bills.document(), bills.text(), bills.isSound());
             }
-            DayBench.Report days = new DayBench(blocks, directory, islands, voice::doing).measure();
+            DayBench.Report days =
+                    new DayBench(blocks, BenchSite.of(BenchJob.CURVES, directory, islands, voice::doing)).measure();
             Map<String, Object> document = bills.document();
             document.put("days", days.document());
             return told(document, bills.text() + "\n\n" + days.text(), bills.isSound() && days.isSound());
@@ -96,7 +98,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private int serve() throws Exception {
         return over((directory, islands) -> {
-            ServeReport report = new ServeBench(rows, directory, islands, voice::doing).measure();
+            ServeReport report =
+                    new ServeBench(rows, BenchSite.of(BenchJob.BILLS, directory, islands, voice::doing)).measure();
             return told(report.document(), report.text(), report.isSound());
         });
     }

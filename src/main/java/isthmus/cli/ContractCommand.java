@@ -46,8 +46,7 @@ final class ContractCommand {
                     String system,
             @Mixin Place place,
             @Mixin Voice voice) {
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+        return place.at(voice, hub -> {
             List<Standing> standings = hub.room(Contracts.class).standings(system);
             if (standings.isEmpty()) {
                 throw new Refusal(Exit.USAGE, "There is no system " + system + " in routes/.");
@@ -56,7 +55,7 @@ final class ContractCommand {
             boolean breaks =
                     standings.stream().anyMatch(standing -> standing.drift().isBreaking());
             return breaks ? Exit.CHECK_FAILED : Exit.OK;
-        }
+        });
     }
 
     @Command(
@@ -70,15 +69,14 @@ final class ContractCommand {
             @Option(names = "--reason", required = true, description = "Why; kept with the agreement.") String reason,
             @Mixin Place place,
             @Mixin Voice voice) {
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+        return place.at(voice, hub -> {
             String by = System.getProperty("user.name", "unknown");
             List<Standing> accepted = hub.room(Contracts.class).accept(system, pull, reason, by);
             voice.answer(
                     accepted,
                     accepted.isEmpty() ? "Nothing differs from what was agreed." : ContractText.agreed(accepted));
             return Exit.OK;
-        }
+        });
     }
 
     private static String text(Map<String, List<Change>> changes) {

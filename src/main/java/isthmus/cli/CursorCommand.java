@@ -15,14 +15,13 @@ final class CursorCommand {
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows every pull's position.")
     int show(@Mixin Place place, @Mixin Voice voice) {
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+        return place.at(voice, hub -> {
             List<Cursors.Cursor> cursors = hub.room(Cursors.class).show();
             Table table = new Table("system", "pull", "position", "moved");
             cursors.forEach(at -> table.row(at.system(), at.pull(), at.value(), at.updated()));
             voice.answer(cursors, table.text());
             return Exit.OK;
-        }
+        });
     }
 
     @Command(
@@ -42,8 +41,7 @@ final class CursorCommand {
                     String reason,
             @Mixin Place place,
             @Mixin Voice voice) {
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+        return place.at(voice, hub -> {
             if (!hub.room(Cursors.class).rewind(system, pull, to, reason, System.getProperty("user.name", "unknown"))) {
                 throw new Refusal(
                         Exit.USAGE, "There is no cursor " + system + " " + pull + "; see isthmus cursor show.");
@@ -52,6 +50,6 @@ final class CursorCommand {
                     Map.of("system", system, "pull", pull, "to", to == null ? "the beginning" : to),
                     system + " " + pull + " goes on from " + (to == null ? "the beginning" : to) + ".");
             return Exit.OK;
-        }
+        });
     }
 }

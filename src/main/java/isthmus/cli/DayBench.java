@@ -1,10 +1,6 @@
 package isthmus.cli;
 
-import isthmus.cli.NightBench.Measured;
-import isthmus.flow.PassReport;
-import isthmus.flow.Passes;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -20,29 +15,22 @@ import javax.sql.DataSource;
  * file is read; one that finds the totals as they were; and one in which the store has lost a block and changed another.
  */
 final class DayBench {
-    private static final String DAY = "2020-01-01";
     private static final List<String> DRIFT = List.of(
             "delete from record where (id, entity) in (select min(id), entity from record where entity = '%s' group by entity)",
             "update record set energy = energy + 0.001"
                     + " where (id, entity) in (select max(id), entity from record where entity = '%s' group by entity)");
 
     private final int blocks;
-    private final Path directory;
-    private final Islands islands;
-    private final Consumer<String> doing;
-    private final BenchServers servers;
-    private final long self = ProcessHandle.current().pid();
+    private final BenchSite site;
 
-    DayBench(int blocks, Path directory, Islands islands, Consumer<String> doing) throws IOException {
+    /** @param site of {@link BenchJob#CURVES} */
+    DayBench(int blocks, BenchSite site) {
         this.blocks = blocks;
-        this.directory = directory;
-        this.islands = islands;
-        this.doing = doing;
-        servers = new BenchServers(directory, islands.card(), BenchJob.CURVES);
+        this.site = site;
     }
 
     /** All three comparisons. */
-    record Report(int blocks, Measured first, Measured same, Measured apart, Map<String, Long> peakMiB) {
+    record Report(int blocks, ShoreCost first, ShoreCost same, ShoreCost apart, Map<String, Long> peakMiB) {
         boolean isSound() {
             return first.line().source() >= blocks
                     && first.apart().equals(List.of(0L, 0L, 0L))
@@ -63,7 +51,7 @@ final class DayBench {
         }
 
         String text() {
-            Table table = Measured.table();
+            Table table = ShoreCost.table();
             first.row(table, "first night");
             same.row(table, "agree");
             apart.row(table, "2 apart");
@@ -75,23 +63,19 @@ final class DayBench {
     }
 
     Report measure() throws IOException, InterruptedException, SQLException {
-        doing.accept("laying " + blocks + " interval blocks");
-        Cargo.lay(directory, BenchJob.CURVES.cargo, 0, DAY);
-        Cargo.lay(directory, BenchJob.CURVES.cargo, blocks, DAY);
-        try (Hub hub = Hub.start(Home.here(), islands.environment(), false)) {
-            doing.accept("pulling them");
-            PassReport pass =
-                    hub.room(Passes.class).once(Set.of(NightBench.system(hub, BenchJob.CURVES.entity)), pieces -> {});
-            if (!pass.green()) {
-                throw new Refusal(Exit.CHECK_FAILED, String.join("; ", pass.problems()));
-            }
-            doing.accept("comparing every block");
-            Measured first = compare(hub);
-            doing.accept("comparing the totals of days that agree");
-            Measured same = compare(hub);
+        site.doing().accept("laying " + blocks + " interval blocks");
+        site.lay(blocks);
+        try (Hub hub = Hub.start(Home.here(), site.islands().environment(), false)) {
+            site.doing().accept("pulling them");
+            site.pull(hub, Set.of(site.system(hub)));
+            site.doing().accept("comparing every block");
+            ShoreCost first = ShoreCost.of(hub, site);
+            site.doing().accept("comparing the totals of days that agree");
+            ShoreCost same = ShoreCost.of(hub, site);
             drift(hub.room(DataSource.class));
-            doing.accept("comparing shores with two differences");
-            return new Report(blocks, first, same, compare(hub), servers.peakMiB(Bench.HUB, self));
+            site.doing().accept("comparing shores with two differences");
+            ShoreCost apart = ShoreCost.of(hub, site);
+            return new Report(blocks, first, same, apart, site.peakMiB());
         }
     }
 
@@ -102,9 +86,5 @@ final class DayBench {
                 statement.execute(change.formatted(BenchJob.CURVES.entity));
             }
         }
-    }
-
-    private Measured compare(Hub hub) {
-        return Measured.of(hub, BenchJob.CURVES.entity, () -> servers.now(Bench.HUB, self));
     }
 }

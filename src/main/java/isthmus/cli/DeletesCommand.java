@@ -24,11 +24,8 @@ final class DeletesCommand implements Callable<Integer> {
     @Option(names = "--execute", description = "Tell the deletes; the guard of system.yaml holds nevertheless.")
     private boolean execute;
 
-    @Option(
-            names = "--settle",
-            defaultValue = "PT15M",
-            description = "Rows younger than this are left out (default: ${DEFAULT-VALUE}).")
-    private Duration settle = Duration.ofMinutes(15);
+    @Mixin
+    private Settle settle = new Settle();
 
     @Mixin
     private Place place = new Place();
@@ -38,16 +35,19 @@ final class DeletesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
-            voice.doing("comparing the keys of both shores");
+        return place.at(voice, hub -> {
             Deletes deletes = hub.room(Deletes.class);
-            List<Gone> gone = execute ? deletes.carryOut(system, settle, "command") : deletes.look(system, settle);
+            if (!deletes.watches(hub.system(system))) {
+                throw new Refusal(
+                        Exit.USAGE,
+                        "No pull of " + system + " that alone shows an entity says deletes: in system.yaml.");
+            }
+            Duration young = settle.of(hub);
+            voice.doing("comparing the keys of both shores");
+            List<Gone> gone = execute ? deletes.carryOut(system, young, "command") : deletes.look(system, young);
             voice.answer(gone, text(gone));
             return gone.stream().anyMatch(each -> each.refusal() != null) ? Exit.REFUSED : Exit.OK;
-        } catch (IllegalArgumentException unknown) {
-            throw new Refusal(Exit.USAGE, String.valueOf(unknown.getMessage()));
-        }
+        });
     }
 
     private String text(List<Gone> gone) {

@@ -1,8 +1,11 @@
 package isthmus.cli;
 
 import isthmus.Isthmus;
+import isthmus.catalog.LegacySystem;
+import isthmus.flow.Passes;
 import isthmus.flow.Preparation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.Banner;
@@ -33,9 +36,12 @@ final class Hub implements AutoCloseable {
         settings.put("isthmus.routes", home.routes().toString());
         settings.put("isthmus.config", home.config().toString());
         settings.put("isthmus.staying", staying);
-        settings.put("spring.config.additional-location", "optional:file:" + home.config() + "/");
         Map<String, Object> lasting = new ConcurrentHashMap<>(environment);
+        // Before any initializer Spring has read its files; by itself it would look into the folder where somebody
+        // stands.
+        String files = "optional:classpath:/,optional:file:" + home.config() + "/";
         var application = new SpringApplicationBuilder(Isthmus.class)
+                .properties(Map.of("spring.config.location", files))
                 .web(staying ? WebApplicationType.SERVLET : WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
@@ -57,6 +63,18 @@ final class Hub implements AutoCloseable {
 
     <T> T room(Class<T> door) {
         return context.getBean(door);
+    }
+
+    /** A system by its name, which has to be in force. */
+    LegacySystem system(String name) {
+        List<LegacySystem> systems = room(Passes.class).catalog().systems();
+        return systems.stream()
+                .filter(system -> system.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        Exit.USAGE,
+                        "There is no system " + name + " in routes/; there are "
+                                + systems.stream().map(LegacySystem::name).toList() + "."));
     }
 
     /** The port on which a staying hub answers. */

@@ -38,33 +38,28 @@ final class IdentityCommand {
                             paramLabel = "STATE",
                             description = "One by one, only linked, review, vetoed or ended.")
                     Link.@Nullable State state,
-            @Option(
-                            names = "--limit",
-                            defaultValue = "50",
-                            description = "At most so many (default: ${DEFAULT-VALUE}).")
-                    int limit,
+            @Mixin Limit limit,
             @Mixin Place place,
             @Mixin Voice voice) {
         LinkRule only = rule == null ? null : LinkRule.of(rule).orElseThrow(() -> noRule(rule));
         if (id != null && (only != null || state != null)) {
             throw new Refusal(Exit.USAGE, "Of one record everything is shown; leave --rule and --state out.");
         }
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+        return place.at(voice, hub -> {
             Links links = hub.room(Links.class);
             if (id != null) {
                 List<Link> found =
                         links.of(id).orElseThrow(() -> new Refusal(Exit.USAGE, "The store has no record " + id + "."));
                 voice.answer(found, found.isEmpty() ? "Nothing was found to be one with it." : text(id, found));
             } else if (only != null || state != null) {
-                List<Link> found = links.list(only, state, limit);
+                List<Link> found = links.list(only, state, limit.most());
                 voice.answer(found, found.isEmpty() ? "There is no such pair." : table(found));
             } else {
                 List<Standing> standing = links.standing();
                 voice.answer(standing, counts(standing));
             }
             return Exit.OK;
-        }
+        });
     }
 
     private static Refusal noRule(String rule) {

@@ -44,7 +44,7 @@ final class LintCommand implements Callable<Integer> {
         List<Fault> faults = new ArrayList<>(CatalogReader.lint(paths.isEmpty() ? List.of(home.routes()) : folders));
         if (paths.isEmpty()) {
             faults.addAll(Rules.lint(home.config(), names(home)));
-            faults.addAll(Crosswalks.lint(home.config(), names(home)));
+            faults.addAll(Crosswalks.lint(home.config(), names(home), CatalogReader.sound(home.systems())));
         }
         String text = faults.stream().map(Fault::toString).collect(Collectors.joining("\n"));
         voice.answer(faults, faults.isEmpty() ? "No fault." : text + "\n" + Count.of(faults.size(), "fault"));

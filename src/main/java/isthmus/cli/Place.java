@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,6 +29,14 @@ final class Place {
         }
         Islands islands = Islands.on(Home.here(), data.toAbsolutePath(), List.of(), progress);
         return new Harbour(Borrowed.environment(Home.here(), data, islands.environment()), islands);
+    }
+
+    /** Has a hub of this place, wired but not staying, do one command's work; answers the work's exit code. */
+    int at(Voice voice, ToIntFunction<Hub> work) {
+        try (Harbour harbour = harbour(voice::doing);
+                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+            return work.applyAsInt(hub);
+        }
     }
 
     /** What the demo lends now, also to folders that came later; nothing without a demo. */

@@ -29,19 +29,14 @@ final class QuarantineCommand {
     int ls(
             @Option(names = "--system", description = "Only of this system.") @Nullable String system,
             @Option(names = "--reason", description = "One by one, only with this reason.") @Nullable String reason,
-            @Option(
-                            names = "--limit",
-                            defaultValue = "50",
-                            description = "At most so many (default: ${DEFAULT-VALUE}).")
-                    int limit,
+            @Mixin Limit limit,
             @Mixin Place place,
             @Mixin Voice voice) {
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+        return place.at(voice, hub -> {
             Quarantine quarantine = hub.room(Quarantine.class);
             Filter filter = new Filter(system, null, reason, State.OPEN);
             if (reason != null) {
-                List<Entry> entries = quarantine.list(filter, limit);
+                List<Entry> entries = quarantine.list(filter, limit.most());
                 Table table = new Table("id", "system", "entity", "where", "field", "expected", "times");
                 entries.forEach(entry -> table.row(
                         entry.id(),
@@ -65,7 +60,7 @@ final class QuarantineCommand {
                     group.sampleLocator()));
             voice.answer(groups, groups.isEmpty() ? "Nothing waits in quarantine." : table.text());
             return Exit.OK;
-        }
+        });
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows one piece with its original bytes.")
@@ -73,12 +68,11 @@ final class QuarantineCommand {
             @Parameters(paramLabel = "ID", description = "As `quarantine ls` prints it.") long id,
             @Mixin Place place,
             @Mixin Voice voice) {
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+        return place.at(voice, hub -> {
             Exhibit exhibit = hub.room(Quarantine.class).show(id).orElseThrow(() -> unknown(id));
             voice.answer(exhibit, text(exhibit));
             return Exit.OK;
-        }
+        });
     }
 
     @Command(
@@ -94,8 +88,7 @@ final class QuarantineCommand {
         if (id == null && system == null && reason == null) {
             throw new Refusal(Exit.USAGE, "Say which: an ID, --reason or --system.");
         }
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+        return place.at(voice, hub -> {
             Quarantine quarantine = hub.room(Quarantine.class);
             List<Answer> answers = new ArrayList<>();
             if (id != null) {
@@ -113,7 +106,7 @@ final class QuarantineCommand {
             boolean released = fates.getOrDefault(Answer.Fate.REFUSED, 0L) == 0
                     && fates.getOrDefault(Answer.Fate.IMPOSSIBLE, 0L) == 0;
             return released ? Exit.OK : Exit.CHECK_FAILED;
-        }
+        });
     }
 
     @Command(name = "drop", mixinStandardHelpOptions = true, description = "Gives a piece up for good.")
@@ -122,14 +115,13 @@ final class QuarantineCommand {
             @Option(names = "--reason", required = true, description = "Why; kept with the piece.") String why,
             @Mixin Place place,
             @Mixin Voice voice) {
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+        return place.at(voice, hub -> {
             if (!hub.room(Quarantine.class).drop(id, why)) {
                 throw unknown(id);
             }
             voice.answer(Map.of("id", id, "state", "dropped"), "Piece " + id + " is dropped.");
             return Exit.OK;
-        }
+        });
     }
 
     private static Refusal unknown(long id) {

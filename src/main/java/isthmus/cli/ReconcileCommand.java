@@ -44,12 +44,7 @@ final class ReconcileCommand {
                             + " Exit code: 0 green, 1 amber, 2 red.")
     int run(
             @Option(names = "--system", paramLabel = "NAME", description = "Only this system.") @Nullable String system,
-            @Option(
-                            names = "--settle",
-                            defaultValue = "PT15M",
-                            description =
-                                    "Rows younger than this are left out on both sides (default: ${DEFAULT-VALUE}).")
-                    Duration settle,
+            @Mixin Settle settle,
             @Option(
                             names = "--as-of",
                             paramLabel = "TIME",
@@ -68,22 +63,22 @@ final class ReconcileCommand {
                     boolean fresh,
             @Mixin Place place,
             @Mixin Voice voice) {
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+        return place.at(voice, hub -> {
+            Set<String> systems =
+                    system == null ? Set.of() : Set.of(hub.system(system).name());
+            Instant at = asOf == null ? Instant.now() : asOf.toInstant();
+            NightOptions options = new NightOptions(at, settle.of(hub), systems, full);
             voice.doing("counting both shores");
-            Set<String> systems = system == null ? Set.of() : Set.of(system);
-            NightOptions options =
-                    new NightOptions(asOf == null ? Instant.now() : asOf.toInstant(), settle, systems, full);
             Night night = hub.room(Night.class);
-            NightReport report =
-                    fresh || asOf != null ? night.anew(options, aloud(voice)) : night.run(options, aloud(voice));
-            voice.answer(JsonText.of(report.json()), report.table());
-            return report.exitCode();
-        } catch (NightIsRunning running) {
-            throw new Refusal(NightIsRunning.EXIT_CODE, String.valueOf(running.getMessage()));
-        } catch (IllegalArgumentException unknown) {
-            throw new Refusal(Exit.USAGE, String.valueOf(unknown.getMessage()));
-        }
+            try {
+                NightReport report =
+                        fresh || asOf != null ? night.anew(options, aloud(voice)) : night.run(options, aloud(voice));
+                voice.answer(JsonText.of(report.json()), report.table());
+                return report.exitCode();
+            } catch (NightIsRunning running) {
+                throw new Refusal(NightIsRunning.EXIT_CODE, String.valueOf(running.getMessage()));
+            }
+        });
     }
 
     private static Night.Listener aloud(Voice voice) {
@@ -109,12 +104,7 @@ final class ReconcileCommand {
                     "Shows what would be read again or told as deleted to make both shores agree; changes nothing.")
     int repair(
             @Option(names = "--system", paramLabel = "NAME", description = "Only this system.") @Nullable String system,
-            @Option(
-                            names = "--settle",
-                            defaultValue = "PT15M",
-                            description =
-                                    "Rows younger than this are left out on both sides (default: ${DEFAULT-VALUE}).")
-                    Duration settle,
+            @Mixin Settle settle,
             @Option(names = "--print", description = "Only show it, which is the default.") boolean print,
             @Option(names = "--execute", description = "Do it, and compare again.") boolean execute,
             @Option(names = "--again", description = "Also what an earlier repair did not cure.") boolean again,
@@ -124,26 +114,34 @@ final class ReconcileCommand {
         if (print && execute) {
             throw new Refusal(Exit.USAGE, "Either --print or --execute.");
         }
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+        return place.at(voice, hub -> {
             Repair repair = hub.room(Repair.class);
-            voice.doing("comparing both shores");
-            Plan plan = repair.look(system, settle, again, full);
-            if (!execute) {
-                Plan detailed = repair.withFields(plan);
-                voice.answer(detailed, RepairText.preview(detailed));
-                return plan.items().isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
+            String only = system == null ? null : hub.system(system).name();
+            Duration young = settle.of(hub);
+            try {
+                voice.doing("comparing both shores");
+                Plan plan = repair.look(only, young, again, full);
+                if (!execute) {
+                    Plan detailed = repair.withFields(plan);
+                    voice.answer(detailed, RepairText.preview(detailed));
+                    return plan.items().isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
+                }
+                voice.doing("repairing, and comparing again");
+                Ended ended = repair.execute(plan, young, full, BY);
+                voice.answer(ended, RepairText.ended(ended));
+                return exitCode(ended);
+            } catch (Repair.SystemAway away) {
+                throw new Refusal(Exit.CANNOT_REACH, String.valueOf(away.getMessage()));
             }
-            voice.doing("repairing, and comparing again");
-            Ended ended = repair.execute(plan, settle, full, BY);
-            voice.answer(ended, RepairText.ended(ended));
-            boolean isGuarded = ended.left().stream().anyMatch(item -> item.refusal() != null);
-            return ended.left().isEmpty() && ended.more() == 0 ? Exit.OK : isGuarded ? Exit.REFUSED : Exit.CHECK_FAILED;
-        } catch (Repair.SystemAway away) {
-            throw new Refusal(Exit.CANNOT_REACH, String.valueOf(away.getMessage()));
-        } catch (IllegalArgumentException unknown) {
-            throw new Refusal(Exit.USAGE, String.valueOf(unknown.getMessage()));
+        });
+    }
+
+    private static int exitCode(Ended ended) {
+        if (ended.left().isEmpty() && ended.more() == 0) {
+            return Exit.OK;
         }
+        boolean isGuarded = ended.left().stream().anyMatch(item -> item.refusal() != null);
+        return isGuarded ? Exit.REFUSED : Exit.CHECK_FAILED;
     }
 
     @Command(
@@ -159,15 +157,11 @@ final class ReconcileCommand {
                             paramLabel = "STATE",
                             description = "open, acknowledged, suppressed or resolved (default: all but resolved).")
                     Break.@Nullable State state,
-            @Option(
-                            names = "--limit",
-                            defaultValue = "50",
-                            description = "At most so many (default: ${DEFAULT-VALUE}).")
-                    int limit,
+            @Mixin Limit limit,
             @Mixin Place place,
             @Mixin Voice voice) {
         return at(place, voice, breaks -> {
-            List<Break> found = breaks.list(check, state, limit);
+            List<Break> found = breaks.list(check, state, limit.most());
             voice.answer(found, found.isEmpty() ? "Nothing stands between the systems." : table(found));
             return Exit.OK;
         });
@@ -222,33 +216,37 @@ final class ReconcileCommand {
             @Mixin Voice voice) {
         return at(place, voice, breaks -> {
             Break one = breaks.find(name).orElseThrow(() -> unknown(name));
-            said(breaks.suppress(one, reason, until, BY), one);
+            try {
+                said(breaks.suppress(one, reason, until, BY), one);
+            } catch (IllegalArgumentException past) {
+                throw new Refusal(Exit.USAGE, String.valueOf(past.getMessage()));
+            }
             voice.answer(breaks.find(name).orElse(one), one.key() + " is suppressed until " + until + ": " + reason);
             return Exit.OK;
         });
     }
 
     private static int compare(String id, Place place, Voice voice) {
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
-            List<Difference> fields = hub.room(Repair.class).fields(id);
-            voice.answer(
-                    Map.of("id", id, "fields", fields == null ? List.of() : fields), RepairText.explain(id, fields));
-            return Exit.OK;
-        } catch (SourceAway away) {
-            throw new Refusal(Exit.CANNOT_REACH, String.valueOf(away.getMessage()));
-        } catch (IllegalArgumentException unknown) {
-            throw new Refusal(Exit.USAGE, String.valueOf(unknown.getMessage()));
+        String[] parts = id.split(":", 6);
+        if (parts.length < 6) {
+            throw new Refusal(Exit.USAGE, "Not an id: " + id + "; one is urn:isthmus:ORG:SYSTEM:ENTITY:KEY.");
         }
+        return place.at(voice, hub -> {
+            hub.system(parts[3]);
+            try {
+                List<Difference> fields = hub.room(Repair.class).fields(id);
+                voice.answer(
+                        Map.of("id", id, "fields", fields == null ? List.of() : fields),
+                        RepairText.explain(id, fields));
+                return Exit.OK;
+            } catch (SourceAway away) {
+                throw new Refusal(Exit.CANNOT_REACH, String.valueOf(away.getMessage()));
+            }
+        });
     }
 
     private static int at(Place place, Voice voice, ToIntFunction<Breaks> work) {
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
-            return work.applyAsInt(hub.room(Breaks.class));
-        } catch (IllegalArgumentException wrong) {
-            throw new Refusal(Exit.USAGE, String.valueOf(wrong.getMessage()));
-        }
+        return place.at(voice, hub -> work.applyAsInt(hub.room(Breaks.class)));
     }
 
     private static String table(List<Break> breaks) {

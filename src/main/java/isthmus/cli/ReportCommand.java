@@ -54,8 +54,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         WholeFile page = html == null ? null : new WholeFile(html);
         WholeFile list = csv == null ? null : new WholeFile(csv);
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+        return place.at(voice, hub -> {
             Nights nights = hub.room(Nights.class);
             if (verify) {
                 return verify(nights);
@@ -78,7 +77,7 @@ final class ReportCommand implements Callable<Integer> {
             }
             voice.answer(document(kept), kept.report().table() + "\n" + hashes(kept));
             return kept.report().exitCode();
-        }
+        });
     }
 
     private Kept kept(Nights nights) {

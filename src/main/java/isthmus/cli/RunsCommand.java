@@ -30,12 +30,11 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+        return place.at(voice, hub -> {
             List<Runs.Run> runs = hub.room(Runs.class).recent(limit);
             voice.answer(runs, text(runs));
             return Exit.OK;
-        }
+        });
     }
 
     private static String text(List<Runs.Run> runs) {

@@ -1,14 +1,11 @@
 package isthmus.cli;
 
-import isthmus.flow.PassReport;
-import isthmus.flow.Passes;
 import isthmus.serve.records.RecordAddress;
 import isthmus.serve.views.AccountAddress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -19,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.postgresql.PGConnection;
 
@@ -29,7 +25,6 @@ import org.postgresql.PGConnection;
  * once take. Client, service, broker and store share the machine.
  */
 final class ServeBench {
-    private static final String DAY = "2020-01-01";
     private static final int CONNECTIONS = 8;
     private static final int MOST_QUESTIONS = 2_000;
     private static final int ROUNDS = 3;
@@ -40,36 +35,27 @@ final class ServeBench {
 
     private final int rows;
     private final int questions;
-    private final Path directory;
-    private final Islands islands;
-    private final Consumer<String> doing;
-    private final BenchServers servers;
-    private final long self = ProcessHandle.current().pid();
+    private final BenchSite site;
 
-    ServeBench(int rows, Path directory, Islands islands, Consumer<String> doing) throws IOException {
+    /** @param site of {@link BenchJob#BILLS} */
+    ServeBench(int rows, BenchSite site) {
         this.rows = rows;
         this.questions = Math.min(rows, MOST_QUESTIONS);
-        this.directory = directory;
-        this.islands = islands;
-        this.doing = doing;
-        servers = new BenchServers(directory, islands.card(), BenchJob.BILLS);
+        this.site = site;
     }
 
     ServeReport measure() throws Exception {
-        doing.accept("laying " + rows + " bills and pulling them");
-        Cargo.lay(directory, "bills", 0, DAY);
-        Cargo.lay(directory, "curves", 0, DAY);
-        Cargo.lay(directory, "bills", rows, DAY);
-        try (Hub hub = Hub.start(Home.here(), islands.environment(), false)) {
-            PassReport pass = hub.room(Passes.class).once(Set.of(), pieces -> {});
-            if (!pass.green()) {
-                throw new Refusal(Exit.CHECK_FAILED, String.join("; ", pass.problems()));
-            }
+        Map<String, Object> lent = site.islands().environment();
+        site.doing().accept("laying " + rows + " bills and pulling them");
+        site.lay("curves", 0);
+        site.lay(rows);
+        try (Hub hub = Hub.start(Home.here(), lent, false)) {
+            site.pull(hub, Set.of());
         }
-        doing.accept("listening to changes at half the hub's speed");
-        FeedLatency.Measured latency = new FeedLatency(directory, islands.environment(), rows).measure();
+        site.doing().accept("listening to changes at half the hub's speed");
+        FeedLatency.Measured latency = new FeedLatency(site.directory(), lent, rows).measure();
         vacuum();
-        Map<String, Object> environment = new LinkedHashMap<>(islands.environment());
+        Map<String, Object> environment = new LinkedHashMap<>(lent);
         environment.put("SERVER_PORT", "0");
         environment.put("ISTHMUS_SERVE_RATE", NO_LIMIT);
         environment.put("ISTHMUS_SERVE_BURST", NO_LIMIT);
@@ -90,7 +76,7 @@ final class ServeBench {
     }
 
     private Connection store() throws SQLException {
-        Map<String, Object> environment = islands.environment();
+        Map<String, Object> environment = site.islands().environment();
         return DriverManager.getConnection(
                 String.valueOf(environment.get("ISTHMUS_STORE_URL")),
                 String.valueOf(environment.get("ISTHMUS_STORE_USER")),
@@ -219,7 +205,7 @@ final class ServeBench {
     private ServeReport.Line compare(
             String name, int many, int times, double least, Crowd.Opening http, Crowd.Opening direct)
             throws InterruptedException {
-        doing.accept(name);
+        site.doing().accept(name);
         Crowd.ask(many, times, http);
         Crowd.ask(many, times, direct);
         Side served = Side.NONE;
@@ -232,9 +218,9 @@ final class ServeBench {
     }
 
     private Side side(int many, int times, Crowd.Opening opening) throws InterruptedException {
-        BenchCost before = servers.now(Bench.HUB, self);
+        BenchCost before = site.now();
         Crowd.Done done = Crowd.ask(many, times, opening);
-        double spent = servers.now(Bench.HUB, self).minus(before).processorSeconds().values().stream()
+        double spent = site.now().minus(before).processorSeconds().values().stream()
                 .mapToDouble(one -> one)
                 .sum();
         return new Side(done, spent);
@@ -250,7 +236,7 @@ final class ServeBench {
     }
 
     private ServeReport.Exports crowdOfExports(int port) throws InterruptedException {
-        doing.accept(EXPORTS + " exports at once");
+        site.doing().accept(EXPORTS + " exports at once");
         PeakMemory.forget();
         Crowd.Done done = Crowd.ask(
                 EXPORTS,

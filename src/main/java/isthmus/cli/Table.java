@@ -1,5 +1,6 @@
 package isthmus.cli;
 
+import isthmus.model.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,9 +41,9 @@ final class Table {
     String text() {
         int[] widths = new int[head.size()];
         for (int i = 0; i < widths.length; i++) {
-            widths[i] = width(head.get(i));
+            widths[i] = Text.places(head.get(i));
             for (List<Object> row : rows) {
-                widths[i] = Math.max(widths[i], width(show(row.get(i))));
+                widths[i] = Math.max(widths[i], Text.places(show(row.get(i))));
             }
         }
         StringBuilder out = new StringBuilder();
@@ -57,7 +58,7 @@ final class Table {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             String cell = show(cells.get(i));
-            String pad = " ".repeat(widths[i] - width(cell));
+            String pad = " ".repeat(widths[i] - Text.places(cell));
             line.append(numbers(i) ? pad + cell : cell + pad).append("  ");
         }
         out.append(line.toString().stripTrailing()).append('\n');
@@ -79,14 +80,5 @@ final class Table {
         return points.length <= WIDEST
                 ? text
                 : new String(points, 0, WIDEST - TAIL - 1) + "…" + new String(points, points.length - TAIL, TAIL);
-    }
-
-    private static int width(String text) {
-        return text.codePoints()
-                .map(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN
-                                || (point >= 0xFF00 && point < 0xFF60)
-                        ? 2
-                        : 1)
-                .sum();
     }
 }

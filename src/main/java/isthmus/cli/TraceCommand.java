@@ -45,8 +45,7 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var harbour = place.harbour(voice::doing);
-                Hub hub = Hub.start(Home.here(), harbour.environment(), false)) {
+        return place.at(voice, hub -> {
             Lineage lineage = hub.room(Lineage.class);
             Trace trace = lineage.trace(id)
                     .orElseThrow(() -> new Refusal(
@@ -60,7 +59,7 @@ final class TraceCommand implements Callable<Integer> {
             List<Original> originals = originals(lineage, trace);
             voice.answer(Map.of("trace", trace, "raw", originals), text + "\n\n" + TraceText.raw(originals));
             return Exit.OK;
-        }
+        });
     }
 
     private static List<Original> originals(Lineage lineage, Trace trace) {

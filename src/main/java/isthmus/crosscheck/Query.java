@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * One SELECT over the views with named parameters: {@code :asOf} is the moment of the night, {@code :day} its day in the
- * utility's zone, {@code :graceDays} the tolerance's, all others the rule's own.
+ * utility's zone, {@code :abs}, {@code :rel} and {@code :graceDays} the tolerance's, all others the rule's own.
  *
  * @param line of the file where the SQL begins
  */
@@ -110,6 +110,7 @@ record Query(String sql, int line) {
                     case "asOf" -> "cast(? as timestamptz)";
                     case "day" -> "cast(? as date)";
                     case "graceDays" -> "cast(? as integer)";
+                    case "abs", "rel" -> "cast(? as numeric)";
                     default -> isWhole(rule.parameters(), name) ? "cast(? as integer)" : "cast(? as numeric)";
                 };
                 values.add(value(rule, name, asOf));
@@ -128,6 +129,8 @@ record Query(String sql, int line) {
             case "asOf" -> asOf;
             case "day" -> asOf.toLocalDate();
             case "graceDays" -> rule.tolerance().graceDays();
+            case "abs" -> rule.tolerance().abs();
+            case "rel" -> rule.tolerance().rel();
             default -> rule.parameters().getOrDefault(name, BigDecimal.ZERO);
         };
     }

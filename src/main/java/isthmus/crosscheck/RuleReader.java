@@ -23,7 +23,7 @@ final class RuleReader {
     /** What a text may name that is no column of the query. */
     private static final Set<String> WORDS = Set.of("difference", "title", "owner");
 
-    private static final Set<String> GIVEN = Set.of("asOf", "day", "graceDays");
+    private static final Set<String> GIVEN = Set.of("asOf", "day", "abs", "rel", "graceDays");
     private static final Pattern CODE = Pattern.compile("[A-Z]+(-[A-Z0-9]+)+");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     static final Pattern PLACE = Pattern.compile("\\{([a-z][a-z0-9_]*)}");

@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.cxf.Bus;
 import org.apache.cxf.bus.spring.SpringBus;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -115,8 +116,15 @@ class FlowBeans {
     /** Only a hub that stays polls by itself and relays from the start; a command does both when it needs them. */
     @Bean
     @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
-    Schedule schedule(Editions editions, Passes passes, Deletes deletes, Relay relay, Backlog backlog, Leases leases) {
-        return new Schedule(editions, passes, deletes, relay, backlog, leases);
+    Schedule schedule(
+            Editions editions,
+            Passes passes,
+            Deletes deletes,
+            Relay relay,
+            Backlog backlog,
+            Leases leases,
+            @Value("${isthmus.reconcile.settle:PT15M}") Duration settle) {
+        return new Schedule(editions, passes, deletes, relay, backlog, leases, settle);
     }
 
     @Bean

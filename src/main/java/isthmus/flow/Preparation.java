@@ -47,9 +47,9 @@ public final class Preparation implements ApplicationContextInitializer<GenericA
             context.registerBean(Fingerprints.class, () -> fingerprints);
         }
         if (catalog != null) {
-            Set<String> systems =
-                    catalog.systems().stream().map(LegacySystem::name).collect(Collectors.toSet());
-            @Nullable Rules rules = gather(faults, () -> Rules.read(config, systems), "");
+            List<LegacySystem> systems = catalog.systems();
+            Set<String> names = systems.stream().map(LegacySystem::name).collect(Collectors.toSet());
+            @Nullable Rules rules = gather(faults, () -> Rules.read(config, names), "");
             if (rules != null) {
                 context.registerBean(Rules.class, () -> rules);
             }

@@ -6,7 +6,6 @@ import isthmus.feed.Backlog;
 import isthmus.feed.Relay;
 import isthmus.model.Reason;
 import isthmus.reconcile.Deletes;
-import isthmus.reconcile.NightOptions;
 import isthmus.store.Leases;
 import isthmus.store.Leases.Lease;
 import java.time.Duration;
@@ -40,6 +39,7 @@ final class Schedule implements SmartLifecycle {
     private final Relay relay;
     private final Backlog backlog;
     private final Leases leases;
+    private final Duration settle;
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(1);
     private final Set<String> pulled = new HashSet<>();
     private final Map<String, Comparing> compared = new HashMap<>();
@@ -48,13 +48,22 @@ final class Schedule implements SmartLifecycle {
     /** A system's comparison of keys, as it is planned. */
     private record Comparing(Duration every, ScheduledFuture<?> plan) {}
 
-    Schedule(Editions editions, Passes passes, Deletes deletes, Relay relay, Backlog backlog, Leases leases) {
+    /** @param settle rows that changed in this time before a comparison of keys are left out of it */
+    Schedule(
+            Editions editions,
+            Passes passes,
+            Deletes deletes,
+            Relay relay,
+            Backlog backlog,
+            Leases leases,
+            Duration settle) {
         this.editions = editions;
         this.passes = passes;
         this.deletes = deletes;
         this.relay = relay;
         this.backlog = backlog;
         this.leases = leases;
+        this.settle = settle;
         threads.setRemoveOnCancelPolicy(true);
     }
 
@@ -151,7 +160,7 @@ final class Schedule implements SmartLifecycle {
     private void compareKeys(String system) {
         try {
             leases.hold(system).stream()
-                    .flatMap(lease -> deletes.carryOut(lease, NightOptions.SETTLE).stream())
+                    .flatMap(lease -> deletes.carryOut(lease, settle).stream())
                     .flatMap(gone -> Stream.ofNullable(gone.refusal()))
                     .forEach(refusal -> LOG.error("{}: {}", system, refusal));
         } catch (Leases.Fenced lost) {

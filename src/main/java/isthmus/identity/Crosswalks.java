@@ -1,6 +1,9 @@
 package isthmus.identity;
 
 import isthmus.catalog.ConfigurationFault;
+import isthmus.catalog.FieldSpec;
+import isthmus.catalog.LegacySystem;
+import isthmus.catalog.MappingSpec;
 import isthmus.catalog.Problems;
 import isthmus.catalog.Section;
 import java.io.IOException;
@@ -9,11 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where one system writes down the keys of another, as {@code config/identity.yaml} declares it. */
 public final class Crosswalks {
+    private static final String EXT = "ext";
+
     private final List<Crosswalk> all;
 
     /**
@@ -34,17 +42,23 @@ public final class Crosswalks {
      * @param systems the systems there are
      * @throws ConfigurationFault with every fault, each with file and line
      */
-    public static Crosswalks read(Path config, Set<String> systems) {
+    public static Crosswalks read(Path config, List<LegacySystem> systems) {
         Problems problems = new Problems();
-        List<Crosswalk> all = read(config, systems, problems);
+        Set<String> names = systems.stream().map(LegacySystem::name).collect(Collectors.toSet());
+        List<Crosswalk> all = new Reading(names, systems).read(config, problems);
         problems.throwIfAny();
         return new Crosswalks(all);
     }
 
-    /** Every fault of the file. */
-    public static List<Problems.Fault> lint(Path config, Set<String> systems) {
+    /**
+     * Every fault of the file.
+     *
+     * @param names the systems there are
+     * @param sound those without a fault; what the others give is not known
+     */
+    public static List<Problems.Fault> lint(Path config, Set<String> names, List<LegacySystem> sound) {
         Problems problems = new Problems();
-        read(config, systems, problems);
+        new Reading(names, sound).read(config, problems);
         return problems.faults();
     }
 
@@ -52,30 +66,77 @@ public final class Crosswalks {
         return all;
     }
 
-    private static List<Crosswalk> read(Path config, Set<String> systems, Problems problems) {
-        Path file = config.resolve("identity.yaml");
-        List<Crosswalk> all = new ArrayList<>();
-        if (!Files.exists(file)) {
+    private record Reading(Set<String> names, List<LegacySystem> sound) {
+
+        List<Crosswalk> read(Path config, Problems problems) {
+            Path file = config.resolve("identity.yaml");
+            List<Crosswalk> all = new ArrayList<>();
+            if (!Files.exists(file)) {
+                return all;
+            }
+            Section root = Section.read(file.toString(), text(file), problems);
+            for (Section one : root.sections("xref")) {
+                String customers = system(one, "customers");
+                String field = one.required("field", "the field of ext that holds the account number");
+                String accounts = system(one, "accounts");
+                // A name that no record ever has would give no link, and nobody would be told.
+                mapping(one, "customers", customers, "customer").ifPresent(mapping -> written(one, field, mapping));
+                mapping(one, "accounts", accounts, "account");
+                one.rejectUnknown();
+                all.add(new Crosswalk(customers, field, accounts));
+            }
+            root.rejectUnknown();
             return all;
         }
-        Section root = Section.read(file.toString(), text(file), problems);
-        for (Section one : root.sections("xref")) {
-            all.add(new Crosswalk(
-                    system(one, "customers", systems),
-                    one.required("field", "the field of ext that holds the account number"),
-                    system(one, "accounts", systems)));
-            one.rejectUnknown();
-        }
-        root.rejectUnknown();
-        return all;
-    }
 
-    private static String system(Section section, String key, Set<String> systems) {
-        String name = section.required(key, "the system that has them");
-        if (!name.isEmpty() && !systems.contains(name)) {
-            section.problem(key, key + " of " + name + ", which is no system", "known here: " + new TreeSet<>(systems));
+        private String system(Section section, String key) {
+            String name = section.required(key, "the system that has them");
+            if (!name.isEmpty() && !names.contains(name)) {
+                section.problem(
+                        key, key + " of " + name + ", which is no system", "known here: " + new TreeSet<>(names));
+            }
+            return name;
         }
-        return name;
+
+        private Optional<MappingSpec> mapping(Section section, String key, String system, String entity) {
+            Optional<LegacySystem> known =
+                    sound.stream().filter(one -> one.name().equals(system)).findFirst();
+            Optional<MappingSpec> mapping = known.flatMap(one -> mapping(one, entity));
+            if (known.isPresent() && mapping.isEmpty()) {
+                List<String> others = sound.stream()
+                        .filter(one -> mapping(one, entity).isPresent())
+                        .map(LegacySystem::name)
+                        .toList();
+                section.problem(key, system + " has no mapping of " + entity, "systems that have one: " + others);
+            }
+            return mapping;
+        }
+
+        private static Optional<MappingSpec> mapping(LegacySystem system, String entity) {
+            return system.mappings().stream()
+                    .filter(mapping -> mapping.entity().equals(entity))
+                    .findFirst();
+        }
+
+        private static void written(Section section, String field, MappingSpec customer) {
+            Set<String> written = customer.fields().stream()
+                    .flatMap(Reading::ext)
+                    .filter(name -> !name.contains("/"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (!field.isEmpty() && !written.contains(field)) {
+                section.problem("field", customer.file() + " writes no " + EXT + "/" + field, "known here: " + written);
+            }
+        }
+
+        /** Names within {@code ext}, which a mapping writes as members of it or by their whole path. */
+        private static Stream<String> ext(FieldSpec field) {
+            if (field.path().equals(EXT)) {
+                return field.members().stream().map(FieldSpec::path);
+            }
+            return field.path().startsWith(EXT + "/")
+                    ? Stream.of(field.path().substring(EXT.length() + 1))
+                    : Stream.empty();
+        }
     }
 
     private static String text(Path file) {

@@ -1,6 +1,6 @@
 package isthmus.model;
 
-/** The text rules that every room shares: what is a blank, a control character, a full-width form (model.md 4.5). */
+/** The text rules that every room shares: what is a blank, a control character, a full-width form, and how wide (model.md 4.5). */
 public final class Text {
     private static final int TO_HALF = 0xFF01 - '!';
 
@@ -44,6 +44,23 @@ public final class Text {
             }
         }
         return text;
+    }
+
+    /** Places on a fixed-pitch screen: East Asian wide and full-width characters take two. */
+    public static int places(String text) {
+        return text.codePoints().map(point -> isWide(point) ? 2 : 1).sum();
+    }
+
+    private static boolean isWide(int point) {
+        return point >= 0x1100 && point <= 0x115F
+                || point >= 0x2E80 && point <= 0xA4CF && point != 0x303F
+                || point >= 0xAC00 && point <= 0xD7A3
+                || point >= 0xF900 && point <= 0xFAFF
+                || point >= 0xFE30 && point <= 0xFE6F
+                || point >= 0xFF01 && point <= 0xFF60
+                || point >= 0xFFE0 && point <= 0xFFE6
+                || point >= 0x1F300 && point <= 0x1FAFF
+                || point >= 0x20000 && point <= 0x3FFFD;
     }
 
     /** True for what no published text may hold: Cc and Cf (zero-width, byte order marks, bidi) and half surrogates. */

@@ -1,5 +1,6 @@
 package isthmus.reconcile;
 
+import isthmus.model.Text;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,7 +54,7 @@ final class Bars {
 
     private static void draw(Svg svg, Row row, int y) {
         String name = shortened(row.name, WIDEST_NAME);
-        svg.name(y + 14, name, shortened(row.of, Math.max(0, WIDEST_NAME - 1 - Columns.width(name))));
+        svg.name(y + 14, name, shortened(row.of, Math.max(0, WIDEST_NAME - 1 - Text.places(name))));
         svg.line(FROM, FROM + ROOM, y + 16);
         BigDecimal x = BigDecimal.valueOf(FROM);
         for (Part part : row.parts) {
@@ -70,12 +71,12 @@ final class Bars {
     }
 
     private static String shortened(String name, int widest) {
-        if (Columns.width(name) <= widest) {
+        if (Text.places(name) <= widest) {
             return name;
         }
         StringBuilder out = new StringBuilder();
         name.codePoints()
-                .takeWhile(point -> Columns.width(out.toString()) < widest - 2)
+                .takeWhile(point -> Text.places(out.toString()) < widest - 2)
                 .forEach(out::appendCodePoint);
         return out.append('…').toString();
     }

@@ -1,5 +1,6 @@
 package isthmus.reconcile;
 
+import isthmus.model.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,33 +34,16 @@ final class Columns {
         int[] widths = new int[toTheRight.length];
         for (String[] line : lines) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], width(line[i]));
+                widths[i] = Math.max(widths[i], Text.places(line[i]));
             }
         }
         for (String[] line : lines) {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
-                String pad = " ".repeat(widths[i] - width(line[i]));
+                String pad = " ".repeat(widths[i] - Text.places(line[i]));
                 text.append(i == 0 ? "" : GAP).append(toTheRight[i] ? pad + line[i] : line[i] + pad);
             }
             to.append(text.toString().stripTrailing()).append('\n');
         }
-    }
-
-    /** Places on the screen: East Asian wide and full-width characters take two. */
-    static int width(String text) {
-        return text.codePoints().map(point -> isWide(point) ? 2 : 1).sum();
-    }
-
-    private static boolean isWide(int point) {
-        return point >= 0x1100 && point <= 0x115F
-                || point >= 0x2E80 && point <= 0xA4CF && point != 0x303F
-                || point >= 0xAC00 && point <= 0xD7A3
-                || point >= 0xF900 && point <= 0xFAFF
-                || point >= 0xFE30 && point <= 0xFE6F
-                || point >= 0xFF01 && point <= 0xFF60
-                || point >= 0xFFE0 && point <= 0xFFE6
-                || point >= 0x1F300 && point <= 0x1FAFF
-                || point >= 0x20000 && point <= 0x3FFFD;
     }
 }

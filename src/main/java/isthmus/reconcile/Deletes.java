@@ -71,6 +71,11 @@ public final class Deletes {
             List<String> ids,
             @Nullable String refusal) {}
 
+    /** Whether records of the system are told as deleted at all: a pull that alone shows them says {@code deletes}. */
+    public boolean watches(LegacySystem system) {
+        return !watched(system).isEmpty();
+    }
+
     /**
      * Looks, and changes nothing.
      *

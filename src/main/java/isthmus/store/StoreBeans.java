@@ -40,19 +40,26 @@ class StoreBeans {
         return "isthmus " + hub;
     }
 
-    /** Fails fast instead of hanging on a half-open link, and keeps rows out of error messages. */
+    /** Where the store is, who asks it, and how long that may take. */
+    record Address(String url, String user, String password, Duration connect, Duration read) {}
+
     @Bean
-    DataSource storeDataSource(
+    Address storeAddress(
             @Value("${isthmus.store.url}") String url,
             @Value("${isthmus.store.user}") String user,
             @Value("${isthmus.store.password:}") String password,
-            @Value("${isthmus.store.pool:10}") int pool,
             @Value("${isthmus.store.timeout.connect:PT10S}") Duration connect,
             @Value("${isthmus.store.timeout.read:PT2M}") Duration read) {
-        HikariConfig config = pool("store", url, user, password, TimeOuts.of(connect, read));
+        return new Address(url, user, password, connect, read);
+    }
+
+    /** Fails fast instead of hanging on a half-open link, and keeps rows out of error messages. */
+    @Bean
+    DataSource storeDataSource(Address address, @Value("${isthmus.store.pool:10}") int pool) {
+        HikariConfig config = pool("store", address, TimeOuts.of(address.connect(), address.read()));
         config.setMaximumPoolSize(pool);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(connect.toMillis());
+        config.setConnectionTimeout(address.connect().toMillis());
         // A commit that is acknowledged moves a file or Kafka's position: it must not be lost with the server.
         config.setConnectionInitSql("set synchronous_commit to on");
         return new HikariDataSource(config);
@@ -61,11 +68,8 @@ class StoreBeans {
     /** For health, which must answer while the store is away. */
     @Bean(defaultCandidate = false)
     @Qualifier("health")
-    DataSource healthDataSource(
-            @Value("${isthmus.store.url}") String url,
-            @Value("${isthmus.store.user}") String user,
-            @Value("${isthmus.store.password:}") String password) {
-        HikariConfig config = pool("store-health", url, user, password, TimeOuts.of(BriskSource.WAIT, LONGEST_LOOK));
+    DataSource healthDataSource(Address address) {
+        HikariConfig config = pool("store-health", address, TimeOuts.of(BriskSource.WAIT, LONGEST_LOOK));
         config.setMaximumPoolSize(2);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(BriskSource.WAIT.toMillis());
@@ -80,15 +84,11 @@ class StoreBeans {
     @Bean(defaultCandidate = false)
     @Qualifier("serve")
     DataSource serveDataSource(
-            @Value("${isthmus.store.url}") String url,
-            @Value("${isthmus.store.user}") String user,
-            @Value("${isthmus.store.password:}") String password,
-            @Value("${isthmus.store.timeout.connect:PT10S}") Duration connect,
-            @Value("${isthmus.store.timeout.read:PT2M}") Duration read,
+            Address address,
             @Value("${isthmus.serve.pool:8}") int pool,
             @Value("${isthmus.serve.wait:PT2S}") Duration wait,
             @Value("${isthmus.serve.timeout:PT30S}") Duration longest) {
-        HikariConfig config = readers("store-serve", url, user, password, TimeOuts.of(connect, read), pool, wait);
+        HikariConfig config = readers("store-serve", address, pool, wait);
         // Said as the connection begins: a statement would begin a transaction that each question then finds open.
         config.addDataSourceProperty("options", "-c statement_timeout=" + longest.toMillis());
         return new HikariDataSource(config);
@@ -98,20 +98,14 @@ class StoreBeans {
     @Bean(defaultCandidate = false)
     @Qualifier("export")
     DataSource exportDataSource(
-            @Value("${isthmus.store.url}") String url,
-            @Value("${isthmus.store.user}") String user,
-            @Value("${isthmus.store.password:}") String password,
-            @Value("${isthmus.store.timeout.connect:PT10S}") Duration connect,
-            @Value("${isthmus.store.timeout.read:PT2M}") Duration read,
+            Address address,
             @Value("${isthmus.serve.export.most:20}") int most,
             @Value("${isthmus.serve.wait:PT2S}") Duration wait) {
-        return new HikariDataSource(
-                readers("store-export", url, user, password, TimeOuts.of(connect, read), most, wait));
+        return new HikariDataSource(readers("store-export", address, most, wait));
     }
 
-    private static HikariConfig readers(
-            String name, String url, String user, String password, Properties properties, int most, Duration wait) {
-        HikariConfig config = pool(name, url, user, password, properties);
+    private static HikariConfig readers(String name, Address address, int most, Duration wait) {
+        HikariConfig config = pool(name, address, TimeOuts.of(address.connect(), address.read()));
         config.setMaximumPoolSize(most);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(wait.toMillis());
@@ -121,12 +115,12 @@ class StoreBeans {
         return config;
     }
 
-    private static HikariConfig pool(String name, String url, String user, String password, Properties properties) {
+    private static HikariConfig pool(String name, Address address, Properties properties) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
         config.setDataSourceProperties(properties);
         config.addDataSourceProperty("ApplicationName", applicationName(HUB));
         config.addDataSourceProperty("logServerErrorDetail", "false");
@@ -136,14 +130,9 @@ class StoreBeans {
     /** A migration may be silent for long: it builds an index over everything, for example. */
     @Bean(defaultCandidate = false)
     @FlywayDataSource
-    DataSource migrationDataSource(
-            @Value("${isthmus.store.url}") String url,
-            @Value("${isthmus.store.user}") String user,
-            @Value("${isthmus.store.password:}") String password,
-            @Value("${isthmus.store.timeout.connect:PT10S}") Duration connect,
-            @Value("${isthmus.store.timeout.long:PT1H}") Duration read) {
-        DriverManagerDataSource source = new DriverManagerDataSource(url, user, password);
-        source.setConnectionProperties(TimeOuts.of(connect, read));
+    DataSource migrationDataSource(Address address, @Value("${isthmus.store.timeout.long:PT1H}") Duration longest) {
+        DriverManagerDataSource source = new DriverManagerDataSource(address.url(), address.user(), address.password());
+        source.setConnectionProperties(TimeOuts.of(address.connect(), longest));
         return source;
     }
 

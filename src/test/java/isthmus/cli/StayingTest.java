@@ -47,10 +47,12 @@ class StayingTest {
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"));
+        Path home = Path.of("").toAbsolutePath();
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8", "-Disthmus.home=" + home));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "isthmus.cli.Main"));
         command.addAll(List.of("demo", "--quiet", "--scale", "30", "--days", "2", "--data", directory + "/demo"));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        // Whoever starts it stands somewhere else, and its settings hold nevertheless.
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         builder.environment().put("ISTHMUS_RECONCILE_WEBHOOK_URL", "http://localhost:9/night");
         demo = builder.redirectError(directory.resolve("err").toFile()).start();

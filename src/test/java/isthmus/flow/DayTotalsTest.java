@@ -251,7 +251,7 @@ class DayTotalsTest {
                 new Watched(),
                 hub.editions::normalize,
                 store.source,
-                new Linking(Crosswalks.read(root.resolve("night"), Set.of()), store.source, Clock.systemUTC()),
+                new Linking(Crosswalks.read(root.resolve("night"), List.of()), store.source, Clock.systemUTC()),
                 new CrossChecks(Rules.read(root.resolve("night"), Set.of("metering")), store.source),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC(),

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.cxf.BusFactory;
@@ -118,7 +119,7 @@ class NightWhileWritingTest {
                     shore,
                     hub.editions::normalize,
                     store,
-                    new Linking(Crosswalks.read(home.resolve("config"), Set.of()), store, hub.store.clock),
+                    new Linking(Crosswalks.read(home.resolve("config"), List.of()), store, hub.store.clock),
                     new CrossChecks(Rules.read(home.resolve("config"), Set.of("till")), store),
                     new SimpleMeterRegistry(),
                     hub.store.clock,

@@ -1,12 +1,15 @@
 package isthmus.identity;
 
+import isthmus.catalog.CatalogReader;
+import isthmus.catalog.LegacySystem;
 import isthmus.store.Store;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /** What stands in the log, as text: {@code XREF vetoed ended-before billing account 310 = crm customer C1}. */
 final class Pairs {
-    static final Set<String> SYSTEMS = Set.of("billing", "crm", "metering", "old");
+    static final List<LegacySystem> SYSTEMS =
+            CatalogReader.sound(List.of(Path.of("routes/billing"), Path.of("routes/crm"), Path.of("routes/metering")));
 
     private Pairs() {}
 

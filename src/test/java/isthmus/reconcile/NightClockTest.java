@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,7 @@ class NightClockTest {
                 shores,
                 PretendShores::normalize,
                 store.source,
-                new Linking(Crosswalks.read(config, Set.of()), store.source, clock),
+                new Linking(Crosswalks.read(config, List.of()), store.source, clock),
                 new CrossChecks(Rules.read(config, SYSTEMS), store.source),
                 new SimpleMeterRegistry(),
                 clock,

@@ -233,7 +233,7 @@ class NightOnPostgresTest {
                 island,
                 PretendShores::normalize,
                 store.source,
-                new Linking(Crosswalks.read(config, Set.of()), store.source, Clock.systemUTC()),
+                new Linking(Crosswalks.read(config, List.of()), store.source, Clock.systemUTC()),
                 new CrossChecks(Rules.read(config, Set.of("island")), store.source),
                 meters,
                 Clock.systemUTC(),

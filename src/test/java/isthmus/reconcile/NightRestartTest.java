@@ -269,7 +269,7 @@ class NightRestartTest {
                 shores,
                 PretendShores::normalize,
                 at.source,
-                new Linking(Crosswalks.read(config, Set.of()), at.source, Clock.systemUTC()),
+                new Linking(Crosswalks.read(config, List.of()), at.source, Clock.systemUTC()),
                 new CrossChecks(Rules.read(config, SYSTEMS), at.source),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC(),

@@ -46,16 +46,8 @@ class StorePoolTest {
 
     @Test
     void whoAsksFromOutsideIsCutOffAfterTheTimeoutAlsoBehindARollback() throws SQLException {
-        try (HikariDataSource pool = (HikariDataSource) new StoreBeans()
-                        .serveDataSource(
-                                store.url(),
-                                "postgres",
-                                "",
-                                Duration.ofSeconds(10),
-                                Duration.ofMinutes(2),
-                                1,
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(7));
+        try (HikariDataSource pool = (HikariDataSource)
+                        new StoreBeans().serveDataSource(address(), 1, Duration.ofSeconds(2), Duration.ofSeconds(7));
                 Connection connection = pool.getConnection()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.rollback();
@@ -68,8 +60,11 @@ class StorePoolTest {
     }
 
     private HikariDataSource pool(int size) throws SQLException {
-        return (HikariDataSource) new StoreBeans()
-                .storeDataSource(store.url(), "postgres", "", size, Duration.ofSeconds(10), Duration.ofMinutes(2));
+        return (HikariDataSource) new StoreBeans().storeDataSource(address(), size);
+    }
+
+    private StoreBeans.Address address() throws SQLException {
+        return new StoreBeans.Address(store.url(), "postgres", "", Duration.ofSeconds(10), Duration.ofMinutes(2));
     }
 
     private String database() {

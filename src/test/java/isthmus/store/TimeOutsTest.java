@@ -45,12 +45,12 @@ class TimeOutsTest {
     @Test
     void aMigrationIsPatientAndStillNotForEver() throws Exception {
         try (Silence silence = new Silence()) {
-            var source = new StoreBeans()
-                    .migrationDataSource("jdbc:postgresql://127.0.0.1:" + silence.port() + "/x", "u", "", SHORT, SHORT);
+            String url = "jdbc:postgresql://127.0.0.1:" + silence.port() + "/x";
+            var source = new StoreBeans().migrationDataSource(address(url), SHORT);
 
             assertThatThrownBy(source::getConnection).isInstanceOf(SQLException.class);
         }
-        var real = new StoreBeans().migrationDataSource(store.url(), "postgres", "", SHORT, Duration.ofHours(1));
+        var real = new StoreBeans().migrationDataSource(address(store.url()), Duration.ofHours(1));
         try (Connection connection = real.getConnection()) {
             assertThat(connection.getNetworkTimeout()).isEqualTo(3_600_000);
         }
@@ -58,7 +58,11 @@ class TimeOutsTest {
 
     private HikariDataSource open(Silence link) {
         String url = store.url().replace(":" + port() + "/", ":" + link.port() + "/");
-        return (HikariDataSource) new StoreBeans().storeDataSource(url, "postgres", "", 2, SHORT, SHORT);
+        return (HikariDataSource) new StoreBeans().storeDataSource(address(url), 2);
+    }
+
+    private static StoreBeans.Address address(String url) {
+        return new StoreBeans.Address(url, "postgres", "", SHORT, SHORT);
     }
 
     private int port() {
