@@ -70,6 +70,11 @@ public final class Store {
         return new ChunkStore(through, clock, (entity, id, body) -> body);
     }
 
+    /** Takes the flag from those of a system whose parents have come. */
+    public void heal(String system) {
+        new Pending(source).heal(system);
+    }
+
     public Positions positions() {
         return new StoredPositions(source);
     }

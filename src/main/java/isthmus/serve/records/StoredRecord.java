@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +64,19 @@ record StoredRecord(
         return at == null ? null : at.toInstant();
     }
 
-    /** The id of the event that told this version, so that the feed and the service name a state alike. */
+    /**
+     * The id of the event that told this version; behind it what is said of the version without another event: its quality,
+     * which a parent that comes later mends, and its end.
+     */
     String tag() {
-        return "\"" + EventId.of(id, deleted ? Op.DELETE : Op.UPSERT, sequence, contentHash) + "\"";
+        String event = EventId.of(id, deleted ? Op.DELETE : Op.UPSERT, sequence, contentHash);
+        if (quality == null && superseded == null) {
+            return "\"" + event + "\"";
+        }
+        CRC32C more = new CRC32C();
+        more.update(quality == null ? new byte[0] : quality);
+        more.update(utf8(String.valueOf(superseded)));
+        return "\"" + event + "-" + Long.toHexString(more.getValue()) + "\"";
     }
 
     boolean isKnownAs(@Nullable String ifNoneMatch) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import isthmus.model.Fact;
 import isthmus.serve.Service;
 import isthmus.serve.Town;
 import isthmus.store.Cargo;
@@ -78,6 +79,26 @@ class RecordAddressTest {
 
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
+    }
+
+    @Test
+    void aFlagThatIsTakenAwayIsNewToWhoKnewTheRecord() throws Exception {
+        // given a bill that came before its account
+        Fact.Ref account = new Fact.Ref("/account", Cargo.urn("account", "late"));
+        service.store.chunks.commit(Cargo.chunk(1, Cargo.bill("early", 1, "1.00", account)));
+        String path = "/api/v1/bill/" + Service.encoded(Cargo.urn("bill", "early"));
+        HttpResponse<String> before = service.get(path);
+        assertThat(before.body()).contains("REF-PENDING");
+
+        // when the account comes
+        service.store.chunks.commit(Cargo.chunk(1, Cargo.account("late", 1)));
+        service.store.heal("billing");
+        HttpResponse<String> after = service.get(
+                path, "If-None-Match", before.headers().firstValue("ETag").orElseThrow());
+
+        // then the flag is gone for those who had the record, too
+        assertThat(after.statusCode()).isEqualTo(200);
+        assertThat(after.body()).doesNotContain("REF-PENDING");
     }
 
     @Test
