@@ -148,7 +148,7 @@ class GreenButtonAddressTest {
 
     private static void problem(HttpResponse<String> answer, int status, String code, @Nullable String field)
             throws Exception {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.statusCode()).as("%s", answer.uri()).isEqualTo(status);
         JsonNode problem = new ObjectMapper().readTree(answer.body());
         assertThat(problem.path("code").asText()).isEqualTo(code);
         assertThat(problem.path("field").asText(null)).isEqualTo(field);
