@@ -2,6 +2,8 @@
 @ApplicationModule(
         allowedDependencies = {
             "serve :: lineage",
+            "serve :: records",
+            "serve :: views",
             "flow",
             "reconcile",
             "crosscheck",
