@@ -46,6 +46,8 @@ class ServeBeans {
                 if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                     http.setMaxThreads(4 * atOnce + SPARE_THREADS);
                     http.setMaxConnections(MOST_CONNECTIONS);
+                    // Who asks much keeps a connection; how much is the rate's matter.
+                    http.setMaxKeepAliveRequests(-1);
                     http.setAcceptCount(MOST_WAITING);
                     http.setMaxHttpRequestHeaderSize(LARGEST_HEAD);
                     http.setConnectionTimeout(SILENCE_MILLIS);
