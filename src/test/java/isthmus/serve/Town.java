@@ -160,10 +160,22 @@ public final class Town {
      */
     public void block(
             String meter, String point, LocalDate day, ZoneId zone, List<@Nullable Integer> values, String... quality) {
-        String of = id("metering", "servicepoint", point);
+        blockOf("metering", meter, point, day, zone, values, quality);
+    }
+
+    /** The same of any system. */
+    public void blockOf(
+            String silo,
+            String meter,
+            String point,
+            LocalDate day,
+            ZoneId zone,
+            List<@Nullable Integer> values,
+            String... quality) {
+        String of = id(silo, "servicepoint", point);
         Map<String, Object> body = new TreeMap<>();
         body.put("servicePoint", of);
-        body.put("meter", id("metering", "meter", meter));
+        body.put("meter", id(silo, "meter", meter));
         body.put("series", "raw");
         body.put("readingType", Map.of("quantity", "activeEnergy", "flow", "delivered", "accumulation", "delta"));
         body.put("unit", "kWh");
@@ -181,7 +193,7 @@ public final class Town {
             runs.add(Map.of("at", Integer.parseInt(parts[0]), "n", Integer.parseInt(parts[1]), "flag", parts[2]));
         }
         body.put("quality", runs);
-        put("metering", "intervalblock", meter + "/kwh/" + day + "/raw", of, day, day.plusDays(1), body);
+        put(silo, "intervalblock", meter + "/kwh/" + day + "/raw", of, day, day.plusDays(1), body);
     }
 
     public void put(

@@ -2,6 +2,7 @@ package isthmus.serve.views;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import isthmus.model.Urn;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What sums and gaps need of a stored interval block (model.md 5.5). */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Block(
+        String id,
         String series,
         ReadingType readingType,
         String unit,
@@ -34,8 +36,15 @@ record Block(
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Run(int at, int n, String flag) {}
 
-    /** What may be added up; sums of anything else would mean nothing. */
-    record Kind(String quantity, String flow, String accumulation, String unit, String series, String multiplier) {}
+    /** What may be added up: what two systems tell of one point are copies, and sums of anything else would mean nothing. */
+    record Kind(
+            String system,
+            String quantity,
+            String flow,
+            String accumulation,
+            String unit,
+            String series,
+            String multiplier) {}
 
     static Block of(byte[] body) {
         try {
@@ -47,6 +56,7 @@ record Block(
 
     Kind kind() {
         return new Kind(
+                Urn.silo(id),
                 readingType.quantity(),
                 readingType.flow(),
                 readingType.accumulation(),

@@ -73,6 +73,7 @@ final class Readings {
 
     private void write(JsonGenerator json, Block.Kind kind, List<Day> days, Instant now) throws IOException {
         json.writeStartObject();
+        json.writeStringField("system", kind.system());
         json.writeStringField("quantity", kind.quantity());
         json.writeStringField("flow", kind.flow());
         json.writeStringField("accumulation", kind.accumulation());

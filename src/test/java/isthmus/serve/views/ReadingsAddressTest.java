@@ -190,6 +190,23 @@ class ReadingsAddressTest {
     }
 
     @Test
+    void whatTwoSystemsTellOfOnePointIsNeverAddedUp() throws Exception {
+        Town town = new Town(service.store);
+        LocalDate day = LocalDate.of(2026, 10, 5);
+        town.point("metering", "twice", "Asia/Shanghai");
+        town.block("T", "twice", day, SHANGHAI, hours(24, 10));
+        town.blockOf("archive", "T", "twice", day, SHANGHAI, hours(24, 10));
+
+        JsonNode channels = service.json(path("metering", "twice") + "?from=2026-10-05&to=2026-10-06")
+                .path("channels");
+
+        assertThat(channels)
+                .extracting(channel -> channel.path("system").asText() + " "
+                        + channel.path("sum").asText())
+                .containsExactlyInAnyOrder("metering 2.40", "archive 2.40");
+    }
+
+    @Test
     void aKindOfValuesCanBeAskedForAlone() throws Exception {
         String span = "?from=2026-10-30&to=2026-10-31";
 
