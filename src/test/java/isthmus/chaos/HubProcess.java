@@ -29,12 +29,14 @@ final class HubProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final Path temporary;
+    private final int port;
     private final int management;
 
-    private HubProcess(Process process, Path log, Path temporary, int management) {
+    private HubProcess(Process process, Path log, Path temporary, int port, int management) {
         this.process = process;
         this.log = log;
         this.temporary = temporary;
+        this.port = port;
         this.management = management;
     }
 
@@ -55,7 +57,7 @@ final class HubProcess implements AutoCloseable {
         builder.environment().put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        return new HubProcess(process, log, temporary, management);
+        return new HubProcess(process, log, temporary, port, management);
     }
 
     private static ProcessBuilder isthmus(
@@ -82,6 +84,11 @@ final class HubProcess implements AutoCloseable {
 
     Ground.Hub seen() {
         return new Ground.Hub(address(), process.pid(), List.of(log), temporary);
+    }
+
+    /** Where the data service answers. */
+    String service() {
+        return "http://127.0.0.1:" + port;
     }
 
     private String address() {
