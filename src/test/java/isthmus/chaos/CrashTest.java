@@ -46,8 +46,8 @@ class CrashTest {
 
     @Test
     @Tag("chaos-sample")
-    void aHubThatIsKilledAtFiveRandomMomentsLosesAndDoublesNothing() throws Exception {
-        killAtRandomMoments(5);
+    void aHubThatIsKilledAtTwoRandomMomentsLosesAndDoublesNothing() throws Exception {
+        killAtRandomMoments(2);
     }
 
     /** Kills over one world; whenever a first pull has come to its end, it is checked and everything begins anew. */
