@@ -60,6 +60,8 @@ final class ServeBench {
         environment.put("ISTHMUS_SERVE_RATE", NO_LIMIT);
         environment.put("ISTHMUS_SERVE_BURST", NO_LIMIT);
         environment.put("ISTHMUS_SERVE_EXPORT_MOST", EXPORTS);
+        // All begin at once, and none is to be told to come again.
+        environment.put("ISTHMUS_SERVE_WAIT", "PT30S");
         try (Hub hub = Hub.start(Home.here(), environment, true)) {
             int port = Integer.parseInt(hub.port());
             List<ServeReport.Line> lines = List.of(pointRead(port), account(port), export(port));
