@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
@@ -25,6 +27,7 @@ final class FeedLatency {
     private static final LocalDate DAY = LocalDate.of(2025, 1, 1);
     private static final int LOADS = 10;
     private static final String RECORDED = "\"recordedtime\":\"";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Path directory;
@@ -61,13 +64,16 @@ final class FeedLatency {
                 path.pass();
                 Thread.sleep(Duration.ofNanos(System.nanoTime() - from).toMillis());
             }
-            List<Double> seconds = heard.get();
+            List<Double> seconds = heard.get(PATIENCE.toMinutes(), TimeUnit.MINUTES);
             double all = (System.nanoTime() - begin) / 1e9;
             seconds.sort(null);
             return new Measured(
                     seconds.size(), all, seconds.get(seconds.size() / 2), seconds.get(seconds.size() * 99 / 100));
         } catch (ExecutionException fault) {
             throw new Refusal(Exit.CHECK_FAILED, "The feed could not be listened to: " + fault.getCause());
+        } catch (TimeoutException lost) {
+            throw new Refusal(
+                    Exit.CHECK_FAILED, "Not every change was heard within " + PATIENCE + " of the last load.");
         } finally {
             ears.shutdownNow();
         }

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +30,7 @@ public final class Ear implements AutoCloseable {
 
     private final Rebuilt rebuilt = new Rebuilt();
     private final Thread thread;
-    private volatile boolean isClosing;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Throwable fault;
 
     private interface Listening {
@@ -81,7 +83,7 @@ public final class Ear implements AutoCloseable {
                 "metadata.max.age.ms", "1000");
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(Pattern.compile("isthmus\\.(" + String.join("|", Entities.ALL) + ")\\.v1"));
-            while (!isClosing) {
+            while (closing.getCount() > 0) {
                 for (ConsumerRecord<byte[], byte[]> event : consumer.poll(POLL)) {
                     rebuilt.hear(Event.read(event.topic(), event.partition(), 0, event.key(), event.value()));
                 }
@@ -95,13 +97,13 @@ public final class Ear implements AutoCloseable {
         HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
         Map<String, String> positions = new HashMap<>();
-        while (!isClosing) {
+        while (closing.getCount() > 0) {
             for (String entity : List.copyOf(Entities.ALL)) {
                 try {
                     page(client, address.get(), entity, positions);
                 } catch (IOException away) {
                     // It is being started again; what was heard of a broken answer stays heard, and its place with it.
-                    Thread.sleep(POLL.toMillis());
+                    closing.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
         }
@@ -139,7 +141,7 @@ public final class Ear implements AutoCloseable {
 
     @Override
     public void close() {
-        isClosing = true;
+        closing.countDown();
         try {
             thread.join();
         } catch (InterruptedException hurried) {
