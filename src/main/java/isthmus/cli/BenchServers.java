@@ -39,7 +39,7 @@ final class BenchServers {
     Map<String, Long> peakMiB(String chain, long pid) {
         Map<String, Long> peaks = new LinkedHashMap<>();
         peaks.put(chain, Kernel.peakMiB(pid));
-        peaks.put("store", Kernel.peakMiB(store));
+        peaks.put("store", Kernel.peakMiBOfTree(store));
         peaks.put("broker", Kernel.peakMiB(broker));
         return peaks;
     }

@@ -26,8 +26,13 @@ final class Kernel {
         return tree.mapToLong(process -> ticks(process.pid(), 4)).sum() / TICKS_A_SECOND;
     }
 
-    /** The most resident memory that the process, or the largest of its children, has held, in MiB. */
+    /** The most resident memory that the process alone has held, in MiB. */
     static long peakMiB(long pid) {
+        return highWaterKiB(pid) >> 10;
+    }
+
+    /** The same of the process or of the largest of its children. */
+    static long peakMiBOfTree(long pid) {
         Stream<ProcessHandle> tree = ProcessHandle.of(pid).stream()
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
         return tree.mapToLong(process -> highWaterKiB(process.pid())).max().orElse(0) >> 10;
