@@ -9,6 +9,9 @@ public final class Urn {
     /** The longest key, in encoded characters. */
     public static final int MAX_KEY = 200;
 
+    /** Before the key. */
+    private static final int PARTS = 5;
+
     private static final String SAFE = "-._~!$&'()*+,;=:@";
     private static final boolean[] PCHAR = new boolean[128];
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
@@ -64,8 +67,24 @@ public final class Urn {
     }
 
     private static String part(String id, int place) {
-        String[] parts = id.split(":", 6);
-        return parts.length < 6 || !parts[0].equals("urn") ? "" : parts[place];
+        if (!id.startsWith("urn:")) {
+            return "";
+        }
+        int start = 0;
+        int end = -1;
+        // All five colons before the key are wanted, whichever part is asked for.
+        for (int i = 0, at = 0; i < PARTS; i++) {
+            int colon = id.indexOf(':', at);
+            if (colon < 0) {
+                return "";
+            }
+            if (i == place) {
+                start = at;
+                end = colon;
+            }
+            at = colon + 1;
+        }
+        return id.substring(start, end);
     }
 
     /** A key part as it stands in a URN: every UTF-8 byte outside {@code pchar} percent-encoded. */

@@ -4,6 +4,7 @@ import isthmus.model.Fact;
 import isthmus.model.Op;
 import isthmus.model.Quality;
 import isthmus.model.Reason;
+import isthmus.model.Urn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package isthmus.store;
 
 import isthmus.model.Entities;
+import isthmus.model.Urn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
