@@ -35,12 +35,20 @@ public record Pull(
         String question,
         Rejects rejects) {
 
+    /** Where a pull begins that has come nowhere yet; early enough for any change, and known to every database. */
+    public static final String BEGINNING = "1000-01-01 00:00:00";
+
     private static final Pattern LAST_ORDER =
             Pattern.compile("(?is)\\border\\s+by\\b(?!.*\\border\\s+by\\b)([^()]*)\\z");
 
     /** The query to be put into another one: without its order, which is none there, and which some databases refuse. */
     public String unordered() {
         return LAST_ORDER.matcher(question).replaceFirst("");
+    }
+
+    /** The same as a statement by itself, over every row. */
+    public String whole() {
+        return unordered().replace(":?from", "'" + BEGINNING + "'");
     }
 
     /** What the query orders its rows by, as it says it; empty where it does not. */

@@ -25,8 +25,6 @@ final class Narrowing {
     /** Anything that could end a literal, or be a parameter to Camel. */
     private static final Pattern NOT_PLAIN = Pattern.compile("['\"\\\\:?;\\p{Cntrl}]");
 
-    private static final String BEGINNING = "'1000-01-01 00:00:00'";
-
     private static final Logger LOG = LoggerFactory.getLogger(Narrowing.class);
 
     private Narrowing() {}
@@ -36,7 +34,7 @@ final class Narrowing {
      * without quotes in its own way. None where it does not say.
      */
     static Map<String, String> labels(DataSource database, Pull pull) {
-        String none = "select * from (\n" + pull.unordered().replace(":?from", BEGINNING) + "\n) narrowed\nwhere 1 = 0";
+        String none = "select * from (\n" + pull.whole() + "\n) narrowed\nwhere 1 = 0";
         Map<String, String> labels = new HashMap<>();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();

@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
  * that they and the hub cannot drift apart: a level of buckets, or the rows of some buckets.
  */
 final class HashQuery {
-    private static final String BEGINNING = "'1000-01-01 00:00:00'";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
     private static final int NULL = 0x1E;
 
@@ -71,7 +70,7 @@ final class HashQuery {
 
     /** Gives no row, and says what kinds of columns the pull's query has. */
     String columns() {
-        return "select * from (\n" + whole() + "\n) q where 1 = 0";
+        return "select * from (\n" + pull.whole() + "\n) q where 1 = 0";
     }
 
     /** One row with the character sets of some columns, in their order; empty where they do not matter. */
@@ -81,15 +80,11 @@ final class HashQuery {
                 .collect(Collectors.joining(", "));
         return labels.isEmpty() || dialect.characters("").isEmpty()
                 ? ""
-                : "select " + asked + " from (select 1 as one) o left join (\n" + whole() + "\n) q on 1 = 0";
-    }
-
-    private String whole() {
-        return pull.unordered().replace(":?from", BEGINNING);
+                : "select " + asked + " from (select 1 as one) o left join (\n" + pull.whole() + "\n) q on 1 = 0";
     }
 
     private String hashes(Collection<String> within, LocalDateTime before, String more) {
-        String inner = whole();
+        String inner = pull.whole();
         Pull.Cursor cursor = pull.cursor();
         List<String> where = new ArrayList<>();
         if (cursor != null) {

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * child's columns are those whose label begins with the child's name and a point.
  */
 public final class JdbcChunks implements Iterator<Chunk> {
-    private static final String BEGINNING = "1000-01-01 00:00:00";
-
     private final Extraction extraction;
     private final Iterator<Map<String, Object>> rows;
     private final Layout layout;
@@ -59,11 +57,11 @@ public final class JdbcChunks implements Iterator<Chunk> {
     public static String from(Extraction extraction, Optional<Position> last) {
         Pull.Cursor cursor = extraction.pull().cursor();
         return cursor == null
-                ? BEGINNING
+                ? Pull.BEGINNING
                 : watermark(extraction, last)
                         .from(cursor.overlap())
                         .map(Watermark::format)
-                        .orElse(BEGINNING);
+                        .orElse(Pull.BEGINNING);
     }
 
     private static Watermark watermark(Extraction extraction, Optional<Position> last) {
