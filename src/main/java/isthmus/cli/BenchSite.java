@@ -52,11 +52,6 @@ record BenchSite(BenchJob job, Path directory, Islands islands, BenchServers ser
 
     /** The system that gives what the job is about. */
     String system(Hub hub) {
-        return hub.room(Passes.class).catalog().systems().stream()
-                .filter(system ->
-                        system.pulls().stream().anyMatch(pull -> pull.entities().contains(job.entity)))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(Exit.USAGE, "No system in routes/ gives " + job.entity + "."))
-                .name();
+        return hub.giving(job.entity).name();
     }
 }

@@ -32,15 +32,11 @@ final class FullPath implements AutoCloseable {
         this.entity = entity;
         kafka = String.valueOf(environment.get("ISTHMUS_KAFKA"));
         hub = Hub.start(home, environment, false);
-        system = hub.room(Passes.class).catalog().systems().stream()
-                .filter(candidate -> candidate.pulls().stream().anyMatch(this::gives))
+        system = hub.giving(entity);
+        pull = system.pulls().stream()
+                .filter(candidate -> candidate.entities().contains(entity))
                 .findFirst()
-                .orElseThrow(() -> new Refusal(Exit.USAGE, "No system in routes/ gives " + entity + "."));
-        pull = system.pulls().stream().filter(this::gives).findFirst().orElseThrow();
-    }
-
-    private boolean gives(Pull candidate) {
-        return candidate.entities().contains(entity);
+                .orElseThrow();
     }
 
     /** The query of the pull, where it has one. */

@@ -77,6 +77,15 @@ final class Hub implements AutoCloseable {
                                 + systems.stream().map(LegacySystem::name).toList() + "."));
     }
 
+    /** The first system that gives an entity. */
+    LegacySystem giving(String entity) {
+        return room(Passes.class).catalog().systems().stream()
+                .filter(system ->
+                        system.pulls().stream().anyMatch(pull -> pull.entities().contains(entity)))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(Exit.USAGE, "No system in routes/ gives " + entity + "."));
+    }
+
     /** The port on which a staying hub answers. */
     String port() {
         return context.getEnvironment().getRequiredProperty("local.server.port");
