@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 
 /** The form in which an address answers, of those that it has. */
@@ -42,7 +43,7 @@ public final class Form {
             MimeTypeUtils.sortBySpecificity(liked);
             liked.sort(Comparator.comparingDouble(MediaType::getQualityValue).reversed());
             return liked;
-        } catch (InvalidMediaTypeException unreadable) {
+        } catch (InvalidMediaTypeException | InvalidMimeTypeException unreadable) {
             throw Refused.accept("not a list of media types");
         }
     }

@@ -124,6 +124,13 @@ class ExportAddressTest {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue(type);
     }
 
+    @Test
+    void aListOfFormsThatIsTooLongIsRefusedAndNoFault() throws Exception {
+        String accept = "image/png" + ", image/png".repeat(60);
+
+        assertThat(service.get(PATH, "Accept", accept).statusCode()).isEqualTo(406);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "image/png", "*/*;q=0", "no type at all"})
     void aFormThatThereIsNotIsRefused(String accept) throws Exception {
