@@ -1,0 +1,170 @@
+package isthmus.identity.match;
+
+import isthmus.identity.match.Field.Level;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Learns the weights of a model from the records themselves: {@code u} from pairs drawn by chance, {@code m} by
+ * expectation and maximization over the pairs of each block, for the fields that the block does not use. Nobody has to say
+ * which pairs are right.
+ */
+public final class Estimation {
+    private static final int DRAWN = 1_000_000;
+    private static final int LOOKED_AT = 300_000;
+    private static final int ROUNDS = 200;
+    private static final double STILL = 1e-7;
+    private static final double FIRST_GUESS = 0.2;
+    private static final double UNSEEN = 0.5;
+
+    private final Model model;
+    private final List<Subject> subjects;
+    private final boolean isWithin;
+    private final long seed;
+
+    /** @param isWithin whether two of one source may be one */
+    public Estimation(Model model, List<Subject> subjects, boolean isWithin, long seed) {
+        this.model = model;
+        this.subjects = subjects;
+        this.isWithin = isWithin;
+        this.seed = seed;
+    }
+
+    /** The model with weights of these records, under another version; a field that nothing is learnt of keeps its own. */
+    public Model estimate(String version) {
+        double[][] u = byChance();
+        double[][] learnt = new double[u.length][];
+        for (int i = 0; i < u.length; i++) {
+            learnt[i] = new double[u[i].length];
+        }
+        Candidates candidates = new Candidates(model, subjects, isWithin);
+        for (int block = 0; block < model.blocks().size(); block++) {
+            learn(block, patterns(candidates, block), u, learnt);
+        }
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < u.length; i++) {
+            fields.add(weighed(model.fields().get(i), learnt[i], u[i]));
+        }
+        return model.with(version, fields);
+    }
+
+    private static Field weighed(Field field, double[] counted, double[] u) {
+        double[] m = shares(counted, field);
+        List<Level> levels = new ArrayList<>();
+        for (int i = 0; i < field.levels().size(); i++) {
+            Level own = field.levels().get(i);
+            levels.add(new Level(own.name(), m[i], u[i], own.vetoes()));
+        }
+        return field.with(levels);
+    }
+
+    /** Nothing is so rare that it was never to be seen: each level counts as half seen. */
+    private static double[] shares(double[] counted, Field field) {
+        double all = Arrays.stream(counted).sum();
+        if (all == 0) {
+            return field.levels().stream().mapToDouble(Level::m).toArray();
+        }
+        return Arrays.stream(counted)
+                .map(one -> (one + UNSEEN) / (all + UNSEEN * counted.length))
+                .toArray();
+    }
+
+    private double[][] byChance() {
+        double[][] seen = new double[model.fields().size()][];
+        for (int i = 0; i < seen.length; i++) {
+            seen[i] = new double[model.fields().get(i).levels().size()];
+        }
+        Random random = new Random(seed);
+        for (int n = 0; n < DRAWN && subjects.size() > 1; n++) {
+            Subject left = subjects.get(random.nextInt(subjects.size()));
+            Subject right = subjects.get(random.nextInt(subjects.size()));
+            if (left != right && (isWithin || !left.source().equals(right.source()))) {
+                for (int i = 0; i < seen.length; i++) {
+                    int level = model.fields().get(i).level(left.value(i), right.value(i));
+                    if (level != Field.MISSING) {
+                        seen[i][level]++;
+                    }
+                }
+            }
+        }
+        for (int i = 0; i < seen.length; i++) {
+            Field field = model.fields().get(i);
+            seen[i] = Arrays.stream(seen[i]).sum() == 0
+                    ? field.levels().stream().mapToDouble(Level::u).toArray()
+                    : shares(seen[i], field);
+        }
+        return seen;
+    }
+
+    private List<int[]> patterns(Candidates candidates, int block) {
+        List<int[]> patterns = new ArrayList<>();
+        candidates.of(block, (left, right) -> {
+            if (patterns.size() < LOOKED_AT) {
+                int[] levels = new int[model.fields().size()];
+                for (int i = 0; i < levels.length; i++) {
+                    levels[i] = model.fields()
+                            .get(i)
+                            .level(
+                                    subjects.get(left).value(i),
+                                    subjects.get(right).value(i));
+                }
+                patterns.add(levels);
+            }
+        });
+        return patterns;
+    }
+
+    private void learn(int block, List<int[]> patterns, double[][] u, double[][] learnt) {
+        double[][] m = new double[u.length][];
+        for (int i = 0; i < u.length; i++) {
+            m[i] = model.fields().get(i).levels().stream().mapToDouble(Level::m).toArray();
+        }
+        double share = FIRST_GUESS;
+        for (int round = 0; round < ROUNDS && !patterns.isEmpty(); round++) {
+            double[][] expected = expected(block, patterns, m, u, share);
+            double pairs = expected[u.length][0];
+            boolean isLast = Math.abs(pairs / patterns.size() - share) < STILL || round == ROUNDS - 1;
+            share = Math.min(1 - STILL, Math.max(STILL, pairs / patterns.size()));
+            for (int i = 0; i < u.length; i++) {
+                if (!model.blocks().get(block).uses(i)) {
+                    m[i] = shares(expected[i], model.fields().get(i));
+                    for (int level = 0; isLast && level < m[i].length; level++) {
+                        learnt[i][level] += expected[i][level];
+                    }
+                }
+            }
+            if (isLast) {
+                return;
+            }
+        }
+    }
+
+    /** How many pairs that are one are expected on each level, and behind them how many there are. */
+    private double[][] expected(int block, List<int[]> patterns, double[][] m, double[][] u, double share) {
+        double[][] expected = new double[u.length + 1][];
+        for (int i = 0; i < u.length; i++) {
+            expected[i] = new double[u[i].length];
+        }
+        expected[u.length] = new double[1];
+        for (int[] levels : patterns) {
+            double one = share;
+            double other = 1 - share;
+            for (int i = 0; i < u.length; i++) {
+                if (levels[i] != Field.MISSING && !model.blocks().get(block).uses(i)) {
+                    one *= m[i][levels[i]];
+                    other *= u[i][levels[i]];
+                }
+            }
+            double likely = one / (one + other);
+            expected[u.length][0] += likely;
+            for (int i = 0; i < u.length; i++) {
+                if (levels[i] != Field.MISSING) {
+                    expected[i][levels[i]] += likely;
+                }
+            }
+        }
+        return expected;
+    }
+}

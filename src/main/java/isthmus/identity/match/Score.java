@@ -1,0 +1,43 @@
+package isthmus.identity.match;
+
+import java.util.List;
+
+/**
+ * What speaks for two records being one.
+ *
+ * @param prior in bits, before anything is known of the two
+ * @param evidence of each field in the order of the model, also of those that one of them lacks
+ */
+public record Score(double prior, List<Evidence> evidence) {
+
+    /**
+     * What one field says.
+     *
+     * @param level by name; {@code missing} where a record has no value
+     * @param bits for them being one; negative against it
+     * @param strong whether it is evidence to link by
+     */
+    public record Evidence(String field, String level, double bits, boolean strong, boolean vetoes) {}
+
+    /** For and against together, in bits, without the prior. */
+    public double weight() {
+        return evidence.stream().mapToDouble(Evidence::bits).sum();
+    }
+
+    /** How likely it is that they are one, 0 to 1. */
+    public double posterior() {
+        return posterior(prior + weight());
+    }
+
+    public boolean isVetoed() {
+        return evidence.stream().anyMatch(Evidence::vetoes);
+    }
+
+    public int strong() {
+        return (int) evidence.stream().filter(Evidence::strong).count();
+    }
+
+    static double posterior(double bits) {
+        return 1 / (1 + Math.exp(-bits * Math.log(2)));
+    }
+}

@@ -1,0 +1,5 @@
+/** Weighs how much speaks for two records being one, and finds the records that are worth weighing. Knows no store. */
+@NullMarked
+package isthmus.identity.match;
+
+import org.jspecify.annotations.NullMarked;
