@@ -3,7 +3,7 @@ package isthmus.cli;
 import isthmus.catalog.CatalogReader;
 import isthmus.catalog.Problems.Fault;
 import isthmus.crosscheck.Rules;
-import isthmus.identity.Crosswalks;
+import isthmus.identity.IdentityRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class LintCommand implements Callable<Integer> {
         List<Fault> faults = new ArrayList<>(CatalogReader.lint(paths.isEmpty() ? List.of(home.routes()) : folders));
         if (paths.isEmpty()) {
             faults.addAll(Rules.lint(home.config(), names(home)));
-            faults.addAll(Crosswalks.lint(home.config(), names(home), CatalogReader.sound(home.systems())));
+            faults.addAll(IdentityRules.lint(home.config(), names(home), CatalogReader.sound(home.systems())));
         }
         String text = faults.stream().map(Fault::toString).collect(Collectors.joining("\n"));
         voice.answer(faults, faults.isEmpty() ? "No fault." : text + "\n" + Count.of(faults.size(), "fault"));

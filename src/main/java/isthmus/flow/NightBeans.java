@@ -8,7 +8,7 @@ import isthmus.crosscheck.Rules;
 import isthmus.feed.Bulletin;
 import isthmus.feed.Days;
 import isthmus.feed.Webhook;
-import isthmus.identity.Crosswalks;
+import isthmus.identity.IdentityRules;
 import isthmus.identity.Linking;
 import isthmus.identity.Links;
 import isthmus.reconcile.Deletes;
@@ -65,7 +65,7 @@ class NightBeans {
 
     @Bean
     Linking linking(
-            Crosswalks crosswalks,
+            IdentityRules crosswalks,
             DataSource store,
             Clock clock,
             @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {

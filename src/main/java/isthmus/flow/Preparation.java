@@ -5,7 +5,7 @@ import isthmus.catalog.CatalogReader;
 import isthmus.catalog.ConfigurationFault;
 import isthmus.catalog.LegacySystem;
 import isthmus.crosscheck.Rules;
-import isthmus.identity.Crosswalks;
+import isthmus.identity.IdentityRules;
 import isthmus.security.Fingerprints;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,9 +53,9 @@ public final class Preparation implements ApplicationContextInitializer<GenericA
             if (rules != null) {
                 context.registerBean(Rules.class, () -> rules);
             }
-            @Nullable Crosswalks crosswalks = gather(faults, () -> Crosswalks.read(config, systems), "");
+            @Nullable IdentityRules crosswalks = gather(faults, () -> IdentityRules.read(config, systems), "");
             if (crosswalks != null) {
-                context.registerBean(Crosswalks.class, () -> crosswalks);
+                context.registerBean(IdentityRules.class, () -> crosswalks);
             }
         }
         if (!faults.isEmpty()) {

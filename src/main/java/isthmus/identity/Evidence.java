@@ -42,8 +42,22 @@ final class Evidence {
                         .formatted(
                                 one.path("type").asText(),
                                 one.path("fingerprint").asText());
+            case "MATCH" -> likeness(one);
             default -> "Found by %s.".formatted(one.path("rule").asText());
         };
+    }
+
+    /** Which fields agree how far, and how likely that makes it; the weights by {@code isthmus identity explain}. */
+    private static String likeness(JsonNode one) {
+        List<String> levels = new ArrayList<>();
+        one.path("levels")
+                .forEach(pair ->
+                        levels.add(pair.path(0).asText() + " " + pair.path(1).asText()));
+        return "They are alike by %s: %s of 1 by the weights %s."
+                .formatted(
+                        String.join(", ", levels),
+                        one.path("score").path("posterior").asText(),
+                        one.path("version").asText());
     }
 
     private static String against(String reason, JsonNode last) {
@@ -58,6 +72,11 @@ final class Evidence {
             case "many-holders" ->
                 "But more than twenty customers hold it, so it may be an agent's, or stand for nothing.";
             case "several-places" -> "But at that time a system has the meter at more than one point.";
+            case "unlike" -> "But their names do not resemble each other, as those of a family do not.";
+            case "unsure" -> "But that is not sure enough to link them without a person.";
+            case "thin" -> "But only one of name, address and contact says so.";
+            case "rival" -> "But one of them might as well be another record of the same system.";
+            case "one-system" -> "But both are of one system, where only a person says that somebody is there twice.";
             case "holds-no-more" -> "It holds no more.";
             default -> "But: " + reason + ".";
         };

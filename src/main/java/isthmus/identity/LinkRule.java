@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The deterministic rules in their order: the first that finds a pair decides about it (model.md 7.2). */
+/** The rules in their order, those by keys before the one by likeness: the first that finds a pair decides about it (model.md 7.2). */
 public enum LinkRule {
     /** A customer names an account of another system. */
     XREF,
@@ -17,10 +17,12 @@ public enum LinkRule {
     /** Two customers hold one verified identity number. */
     ID_HASH,
     /** Two organizations hold one social credit code. */
-    USCC;
+    USCC,
+    /** So much speaks for two customers being one that chance is no explanation (model.md 7.4). */
+    MATCH;
 
     /** Written into every row of the log; counted up when a rule decides in another way. */
-    static final String VERSION = "deterministic-1";
+    static final String VERSION = "rules-2";
 
     /** As it is written and printed, {@code ACCT-NO} for example. */
     public String code() {

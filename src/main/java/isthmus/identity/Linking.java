@@ -1,11 +1,8 @@
 package isthmus.identity;
 
-import isthmus.identity.Crosswalks.Crosswalk;
+import isthmus.identity.IdentityRules.Crosswalk;
 import isthmus.identity.LinkReport.Count;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import isthmus.identity.match.Model;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the links that follow from keys and verified numbers, over all records at one moment, and writes into the log what
+ * Finds the links that follow from keys, verified numbers and likeness, over all records at one moment, and writes into the log what
  * differs from what stands there. What stands is a function of the records and of the words of people: when and in which
  * order records came does not matter, and where nothing has changed nothing is written.
  */
 public final class Linking {
     private static final Logger LOG = LoggerFactory.getLogger(Linking.class);
-    private static final String ROOM = "/isthmus/identity/";
-
-    private final Crosswalks crosswalks;
+    private final IdentityRules rules;
     private final DataSource store;
     private final Clock clock;
 
@@ -54,8 +48,8 @@ public final class Linking {
         default void settled(LinkReport report, Connection within) throws SQLException {}
     }
 
-    public Linking(Crosswalks crosswalks, DataSource store, Clock clock) {
-        this.crosswalks = crosswalks;
+    public Linking(IdentityRules rules, DataSource store, Clock clock) {
+        this.rules = rules;
         this.store = store;
         this.clock = clock;
     }
@@ -97,23 +91,46 @@ public final class Linking {
             statement.execute("set local work_mem = '64MB'");
             statement.execute(
                     "create temporary table link_crosswalk (customers text, field text, accounts text) on commit drop");
-            statement.execute(sql("records"));
+            statement.execute(Statements.text("records"));
         }
-        for (Crosswalk one : crosswalks.all()) {
-            run(
+        for (Crosswalk one : rules.crosswalks()) {
+            Statements.run(
                     connection,
                     "insert into link_crosswalk values (?, ?, ?)",
                     one.customers(),
                     one.field(),
                     one.accounts());
         }
+        match(connection);
         for (LinkRule rule : LinkRule.values()) {
-            run(connection, sql(rule.code()), place(rule));
+            Statements.run(connection, Statements.text(rule.code()), place(rule));
         }
-        run(connection, sql("verdicts"), place(LinkRule.ACCT_NO));
-        run(connection, sql("changes"), (Object) LinkRule.codes().toArray(String[]::new));
-        run(connection, sql("log"), LinkRule.VERSION, night, OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)));
+        Statements.run(connection, Statements.text("verdicts"), place(LinkRule.MATCH), place(LinkRule.ACCT_NO));
+        Statements.run(connection, Statements.text("changes"), (Object)
+                LinkRule.codes().toArray(String[]::new));
+        Statements.run(
+                connection,
+                Statements.text("log"),
+                LinkRule.VERSION,
+                night,
+                OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)));
         return new LinkReport(counts(connection), null);
+    }
+
+    private void match(Connection connection) throws SQLException {
+        Statements.run(connection, Statements.text("match-limits"));
+        for (Model model : rules.models()) {
+            Statements.run(
+                    connection,
+                    "insert into match_limit values (?, ?, ?, ?, ?)",
+                    model.name(),
+                    model.version(),
+                    model.limits().link(),
+                    model.limits().review(),
+                    model.within().word());
+        }
+        new Subjects(rules.models()).renew(connection);
+        new Weighing(rules.models()).all(connection);
     }
 
     private static int place(LinkRule rule) {
@@ -122,7 +139,7 @@ public final class Linking {
 
     private static List<Count> counts(Connection connection) throws SQLException {
         Map<String, Count> found = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(sql("counts"));
+        try (PreparedStatement query = connection.prepareStatement(Statements.text("counts"));
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 found.put(row.getString(1), count(row));
@@ -141,22 +158,5 @@ public final class Linking {
     private static Count count(ResultSet row) throws SQLException {
         return new Count(
                 row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6));
-    }
-
-    private static void run(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            statement.execute();
-        }
-    }
-
-    private static String sql(String name) {
-        try (InputStream in = Linking.class.getResourceAsStream(ROOM + name + ".sql")) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException fault) {
-            throw new UncheckedIOException("the statements are part of the jar", fault);
-        }
     }
 }

@@ -6,4 +6,5 @@ from (select f.*, rule.code as rule from link_verdict f join unnest(?::text[]) w
 full join link_now n on n.left_id = v.left_id and n.right_id = v.right_id
 where coalesce(n.decided_by, 'rules') = 'rules'
   and case when v.left_id is null then n.state <> 'ended'
-           else (v.rule, v.state, v.reason, v.evidence) is distinct from (n.rule, n.state, n.reason, n.evidence) end
+           else (v.rule, v.state, v.reason) is distinct from (n.rule, n.state, n.reason)
+             or v.evidence <> n.evidence and link_said(v.evidence) <> link_said(n.evidence) end

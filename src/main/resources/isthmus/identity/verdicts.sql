@@ -27,7 +27,7 @@ judged as (
                 when (k.left_kind, k.right_kind) in (('person', 'organization'), ('organization', 'person')) then 'other-kind'
                 when k.left_ended < k.right_began or k.right_ended < k.left_began then 'ended-before' end as veto,
            -- Branches and companies have names of their own; only that of an account goes with its number.
-           coalesce(k.doubt, case when k.left_name <> k.right_name and not link_resemble(k.left_name, k.right_name)
+           coalesce(k.doubt, case when k.place <> ? and k.left_name <> k.right_name and not link_resemble(k.left_name, k.right_name)
                                    and (k.place = ? or k.left_kind = 'person' and k.right_kind = 'person')
                                   then 'other-name' end) as held
     from known k left join other_number o using (left_id, right_id))

@@ -40,13 +40,14 @@ public final class Seeds {
         store.sql
                 .sql(
                         "insert into record (entity, id, silo, sequence, deleted, contenthash, keyhash, rowhash, time, partitionkey,"
-                                + " energy, recorded_from, chunk, ordinal, mapping, body) values (?, ?, ?, '1', ?, '', md5(?)::uuid,"
+                                + " energy, recorded_from, chunk, ordinal, mapping, body) values (?, ?, ?, '1', ?, ?, md5(?)::uuid,"
                                 + " md5('')::uuid, ?::timestamptz, '', ?::numeric, now(), 1, 1, '', ?::json)")
                 .params(
                         entity,
                         urn(silo, entity, key),
                         silo,
                         said.path("deleted").asBoolean(),
+                        Integer.toHexString(said.hashCode()),
                         key,
                         time == null ? "2026-11-01T00:00:00+08:00" : time.asText(),
                         energy == null ? null : energy.asText(),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import isthmus.crosscheck.CrossChecks;
 import isthmus.crosscheck.Rules;
-import isthmus.identity.Crosswalks;
+import isthmus.identity.IdentityRules;
 import isthmus.identity.Linking;
 import isthmus.model.Chunk;
 import isthmus.reconcile.LegacyShore;
@@ -251,7 +251,7 @@ class DayTotalsTest {
                 new Watched(),
                 hub.editions::normalize,
                 store.source,
-                new Linking(Crosswalks.read(root.resolve("night"), List.of()), store.source, Clock.systemUTC()),
+                new Linking(IdentityRules.read(root.resolve("night"), List.of()), store.source, Clock.systemUTC()),
                 new CrossChecks(Rules.read(root.resolve("night"), Set.of("metering")), store.source),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC(),

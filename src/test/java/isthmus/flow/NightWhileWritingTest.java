@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import isthmus.crosscheck.CrossChecks;
 import isthmus.crosscheck.Rules;
-import isthmus.identity.Crosswalks;
+import isthmus.identity.IdentityRules;
 import isthmus.identity.Linking;
 import isthmus.reconcile.Night;
 import isthmus.reconcile.NightOptions;
@@ -119,7 +119,7 @@ class NightWhileWritingTest {
                     shore,
                     hub.editions::normalize,
                     store,
-                    new Linking(Crosswalks.read(home.resolve("config"), List.of()), store, hub.store.clock),
+                    new Linking(IdentityRules.read(home.resolve("config"), List.of()), store, hub.store.clock),
                     new CrossChecks(Rules.read(home.resolve("config"), Set.of("till")), store),
                     new SimpleMeterRegistry(),
                     hub.store.clock,

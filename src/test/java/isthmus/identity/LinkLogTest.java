@@ -21,7 +21,7 @@ import org.springframework.dao.DataAccessException;
 
 /** The log over several nights: nothing twice, nothing lost, no matter in which order records come. */
 class LinkLogTest {
-    private static final Crosswalks CROSSWALKS = Crosswalks.read(Path.of("config"), Pairs.SYSTEMS);
+    private static final IdentityRules CROSSWALKS = IdentityRules.read(Path.of("config"), Pairs.SYSTEMS);
     private static final int SHUFFLES = 12;
 
     private final Store store = Store.fresh();

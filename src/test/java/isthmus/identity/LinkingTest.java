@@ -51,7 +51,7 @@ class LinkingTest {
     void aSceneGivesThePairsItSays(JsonNode scene) {
         Seeds.write(STORE, scene.path("records"));
 
-        LinkReport report = new Linking(Crosswalks.read(Path.of("config"), Pairs.SYSTEMS), STORE.source, STORE.clock)
+        LinkReport report = new Linking(IdentityRules.read(Path.of("config"), Pairs.SYSTEMS), STORE.source, STORE.clock)
                 .update(1, Linking.Notes.NONE);
 
         assertThat(report.fault()).isNull();

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import isthmus.catalog.Catalog;
 import isthmus.crosscheck.CrossChecks;
 import isthmus.crosscheck.Rules;
-import isthmus.identity.Crosswalks;
+import isthmus.identity.IdentityRules;
 import isthmus.identity.Linking;
 import isthmus.store.Store;
 import java.io.IOException;
@@ -170,7 +170,7 @@ class NightClockTest {
                 shores,
                 PretendShores::normalize,
                 store.source,
-                new Linking(Crosswalks.read(config, List.of()), store.source, clock),
+                new Linking(IdentityRules.read(config, List.of()), store.source, clock),
                 new CrossChecks(Rules.read(config, SYSTEMS), store.source),
                 new SimpleMeterRegistry(),
                 clock,

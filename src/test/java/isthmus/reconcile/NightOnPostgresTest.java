@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import isthmus.catalog.Catalog;
 import isthmus.crosscheck.CrossChecks;
 import isthmus.crosscheck.Rules;
-import isthmus.identity.Crosswalks;
+import isthmus.identity.IdentityRules;
 import isthmus.identity.Linking;
 import isthmus.model.Chunk;
 import isthmus.reconcile.NightReport.Line;
@@ -233,7 +233,7 @@ class NightOnPostgresTest {
                 island,
                 PretendShores::normalize,
                 store.source,
-                new Linking(Crosswalks.read(config, List.of()), store.source, Clock.systemUTC()),
+                new Linking(IdentityRules.read(config, List.of()), store.source, Clock.systemUTC()),
                 new CrossChecks(Rules.read(config, Set.of("island")), store.source),
                 meters,
                 Clock.systemUTC(),

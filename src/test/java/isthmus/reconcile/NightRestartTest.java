@@ -8,7 +8,7 @@ import isthmus.catalog.Catalog;
 import isthmus.crosscheck.CrossChecks;
 import isthmus.crosscheck.Rules;
 import isthmus.crosscheck.Seeds;
-import isthmus.identity.Crosswalks;
+import isthmus.identity.IdentityRules;
 import isthmus.identity.LinkReport.Count;
 import isthmus.identity.Linking;
 import isthmus.model.Chunk;
@@ -269,7 +269,7 @@ class NightRestartTest {
                 shores,
                 PretendShores::normalize,
                 at.source,
-                new Linking(Crosswalks.read(config, List.of()), at.source, Clock.systemUTC()),
+                new Linking(IdentityRules.read(config, List.of()), at.source, Clock.systemUTC()),
                 new CrossChecks(Rules.read(config, SYSTEMS), at.source),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC(),

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import isthmus.catalog.Catalog;
 import isthmus.crosscheck.CrossChecks;
 import isthmus.crosscheck.Rules;
-import isthmus.identity.Crosswalks;
+import isthmus.identity.IdentityRules;
 import isthmus.identity.Linking;
 import isthmus.store.Store;
 import java.nio.file.Path;
@@ -336,7 +336,7 @@ class NightScheduleTest {
                 island,
                 PretendShores::normalize,
                 store.source,
-                new Linking(Crosswalks.read(config, List.of()), store.source, Clock.systemUTC()),
+                new Linking(IdentityRules.read(config, List.of()), store.source, Clock.systemUTC()),
                 new CrossChecks(Rules.read(config, Set.of("island")), store.source),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC(),

@@ -2,16 +2,26 @@ package isthmus.identity.match;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field that records are compared by.
  *
  * @param of where its values stand: paths in a record, or columns of a file
+ * @param ignored prepared values that stand for nothing, as 13800138000 does; null for none
  * @param frequent whether an equal value counts by how rare it is among all records
  * @param strong how many of its levels, from the best, are evidence enough to link by together with another field
  * @param levels in the order of the comparison
  */
-record Field(String name, List<String> of, Comparison comparison, boolean frequent, int strong, List<Level> levels) {
+record Field(
+        String name,
+        List<String> of,
+        @Nullable Pattern ignored,
+        Comparison comparison,
+        boolean frequent,
+        int strong,
+        List<Level> levels) {
 
     /** Between several values of a field, as a record may have several telephones. */
     static final char NEXT = '\u001F';
@@ -36,7 +46,9 @@ record Field(String name, List<String> of, Comparison comparison, boolean freque
         List<String> prepared = new ArrayList<>();
         for (String value : values) {
             String one = comparison.prepared(value).replace(NEXT, ' ');
-            if (!one.isEmpty() && !prepared.contains(one)) {
+            boolean isNothing =
+                    one.isEmpty() || ignored != null && ignored.matcher(one).find();
+            if (!isNothing && !prepared.contains(one)) {
                 prepared.add(one);
             }
         }
@@ -65,6 +77,6 @@ record Field(String name, List<String> of, Comparison comparison, boolean freque
     }
 
     Field with(List<Level> other) {
-        return new Field(name, of, comparison, frequent, strong, List.copyOf(other));
+        return new Field(name, of, ignored, comparison, frequent, strong, List.copyOf(other));
     }
 }

@@ -1,15 +1,33 @@
 package isthmus.identity.match;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * How records of one kind are compared and which are.
  *
  * @param version of the weights, which every score is cited with
- * @param ways records come to be weighed against each other
+ * @param blocks by which records come to be weighed against each other
+ * @param within one system
  */
-public record Model(String name, String version, List<Field> fields, List<Block> blocks, Limits limits) {
+public record Model(String name, String version, List<Field> fields, List<Block> blocks, Within within, Limits limits) {
+
+    /** What two records of one system may be. */
+    public enum Within {
+        /** They are not compared: the system has nobody twice. */
+        NEVER,
+        /** Only a person may say that they are one. */
+        REVIEW,
+        /** As those of two systems. */
+        LINK;
+
+        /** As it is written. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * What is decided at which probability.
@@ -43,6 +61,30 @@ public record Model(String name, String version, List<Field> fields, List<Block>
     }
 
     Model with(String other, List<Field> weighed) {
-        return new Model(name, other, List.copyOf(weighed), blocks, limits);
+        return new Model(name, other, List.copyOf(weighed), blocks, within, limits);
+    }
+
+    /** What subjects are made by: of two models with one shape they are the same, whatever their weights. */
+    public String shape() {
+        StringBuilder shape = new StringBuilder(name);
+        fields.forEach(field -> shape.append(' ')
+                .append(field.name())
+                .append(field.of())
+                .append(field.comparison().name())
+                .append(field.ignored()));
+        blocks.forEach(block -> shape.append(' ').append(block.name()));
+        return shape.toString();
+    }
+
+    /** The places of the fields in which an equal value counts by how rare it is. */
+    public List<Integer> frequent() {
+        return IntStream.range(0, fields.size())
+                .filter(at -> fields.get(at).frequent())
+                .boxed()
+                .toList();
+    }
+
+    public String field(int at) {
+        return fields.get(at).name();
     }
 }

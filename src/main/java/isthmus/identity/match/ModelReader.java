@@ -7,6 +7,9 @@ import isthmus.identity.match.Model.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the models of a configuration, and tells every fault with its line. */
 public final class ModelReader {
@@ -48,8 +51,20 @@ public final class ModelReader {
         if (fields.isEmpty() || blocks.isEmpty()) {
             section.problem("name", "a model needs fields and blocks", "blocks: [phone, name.sound + address.place]");
         }
+        Model.Within within = within(section);
         section.rejectUnknown();
-        return new Model(name, version, List.copyOf(fields), List.copyOf(blocks), limits);
+        return new Model(name, version, List.copyOf(fields), List.copyOf(blocks), within, limits);
+    }
+
+    private static Model.Within within(Section section) {
+        String text = section.text("within", Model.Within.REVIEW.word());
+        for (Model.Within one : Model.Within.values()) {
+            if (one.word().equals(text)) {
+                return one;
+            }
+        }
+        section.problem("within", "within of " + text, "known here: never, review, link");
+        return Model.Within.REVIEW;
     }
 
     private static Optional<Field> field(Section section) {
@@ -66,10 +81,21 @@ public final class ModelReader {
             section.problem("compare", "compare of " + wanted, "known here: " + Comparisons.names());
         }
         List<String> vetoes = section.texts("veto");
+        Pattern ignored = pattern(section);
         List<Level> levels = comparison.map(one -> levels(section, one, vetoes)).orElse(List.of());
         section.section("levels");
         section.rejectUnknown();
-        return comparison.map(one -> new Field(name, of, one, frequent, strong, levels));
+        return comparison.map(one -> new Field(name, of, ignored, one, frequent, strong, levels));
+    }
+
+    private static @Nullable Pattern pattern(Section section) {
+        String text = section.text("ignore");
+        try {
+            return text == null ? null : Pattern.compile(text);
+        } catch (PatternSyntaxException fault) {
+            section.problem("ignore", "ignore is no pattern", fault.getDescription());
+            return null;
+        }
     }
 
     private static List<Level> levels(Section section, Comparison comparison, List<String> vetoes) {

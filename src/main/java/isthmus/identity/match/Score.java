@@ -17,7 +17,16 @@ public record Score(double prior, List<Evidence> evidence) {
      * @param bits for them being one; negative against it
      * @param strong whether it is evidence to link by
      */
-    public record Evidence(String field, String level, double bits, boolean strong, boolean vetoes) {}
+    public record Evidence(String field, String level, double bits, boolean strong, boolean vetoes) {
+        static final String MISSING = "missing";
+    }
+
+    /** The evidence of the fields that both records have. */
+    public List<Evidence> said() {
+        return evidence.stream()
+                .filter(one -> !one.level().equals(Evidence.MISSING))
+                .toList();
+    }
 
     /** For and against together, in bits, without the prior. */
     public double weight() {

@@ -33,7 +33,7 @@ public final class Scorer {
             Field field = model.fields().get(i);
             int at = field.level(left.value(i), right.value(i));
             if (at == Field.MISSING) {
-                evidence.add(new Evidence(field.name(), "missing", 0, false, false));
+                evidence.add(new Evidence(field.name(), Evidence.MISSING, 0, false, false));
             } else {
                 Level level = field.levels().get(at);
                 evidence.add(new Evidence(

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.FileSystemUtils;
 
 /** {@code config/identity.yaml}: a name that no record ever has is told, and does not quietly give no link. */
-class CrosswalksTest {
+class IdentityRulesTest {
     private static final Set<String> NAMES = Set.of("billing", "crm", "metering");
 
     @TempDir
@@ -35,11 +35,11 @@ class CrosswalksTest {
             throws IOException {
         declare(customers, field, accounts);
 
-        List<Fault> faults = Crosswalks.lint(config, NAMES, Pairs.SYSTEMS);
+        List<Fault> faults = IdentityRules.lint(config, NAMES, Pairs.SYSTEMS);
 
         if (told == null) {
             assertThat(faults).isEmpty();
-            assertThat(Crosswalks.read(config, Pairs.SYSTEMS).all()).hasSize(1);
+            assertThat(IdentityRules.read(config, Pairs.SYSTEMS).crosswalks()).hasSize(1);
         } else {
             assertThat(faults)
                     .extracting(Fault::toString)
@@ -55,7 +55,7 @@ class CrosswalksTest {
         List<LegacySystem> systems = CatalogReader.sound(List.of(Path.of("routes/billing"), crm));
 
         assertThat(systems).hasSize(2);
-        assertThat(Crosswalks.lint(config, NAMES, systems)).isEmpty();
+        assertThat(IdentityRules.lint(config, NAMES, systems)).isEmpty();
     }
 
     @Test
@@ -66,7 +66,7 @@ class CrosswalksTest {
         List<LegacySystem> systems = CatalogReader.sound(List.of(Path.of("routes/billing"), crm));
 
         assertThat(systems).extracting(LegacySystem::name).containsExactly("billing");
-        assertThat(Crosswalks.lint(config, NAMES, systems)).isEmpty();
+        assertThat(IdentityRules.lint(config, NAMES, systems)).isEmpty();
     }
 
     /** The folder of that system, with one mapping edited. */

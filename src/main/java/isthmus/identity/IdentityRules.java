@@ -6,6 +6,8 @@ import isthmus.catalog.LegacySystem;
 import isthmus.catalog.MappingSpec;
 import isthmus.catalog.Problems;
 import isthmus.catalog.Section;
+import isthmus.identity.match.Model;
+import isthmus.identity.match.ModelReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,11 +20,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where one system writes down the keys of another, as {@code config/identity.yaml} declares it. */
-public final class Crosswalks {
+/** What {@code config/identity.yaml} declares: where one system writes down the keys of another, and how records are compared. */
+public final class IdentityRules {
     private static final String EXT = "ext";
 
-    private final List<Crosswalk> all;
+    private final List<Crosswalk> crosswalks;
+    private final List<Model> models;
 
     /**
      * Customers of one system that name accounts of another.
@@ -31,8 +34,9 @@ public final class Crosswalks {
      */
     record Crosswalk(String customers, String field, String accounts) {}
 
-    private Crosswalks(List<Crosswalk> all) {
-        this.all = List.copyOf(all);
+    private IdentityRules(List<Crosswalk> crosswalks, List<Model> models) {
+        this.crosswalks = List.copyOf(crosswalks);
+        this.models = List.copyOf(models);
     }
 
     /**
@@ -42,12 +46,12 @@ public final class Crosswalks {
      * @param systems the systems there are
      * @throws ConfigurationFault with every fault, each with file and line
      */
-    public static Crosswalks read(Path config, List<LegacySystem> systems) {
+    public static IdentityRules read(Path config, List<LegacySystem> systems) {
         Problems problems = new Problems();
         Set<String> names = systems.stream().map(LegacySystem::name).collect(Collectors.toSet());
-        List<Crosswalk> all = new Reading(names, systems).read(config, problems);
+        IdentityRules rules = new Reading(names, systems).read(config, problems);
         problems.throwIfAny();
-        return new Crosswalks(all);
+        return rules;
     }
 
     /**
@@ -62,17 +66,21 @@ public final class Crosswalks {
         return problems.faults();
     }
 
-    List<Crosswalk> all() {
-        return all;
+    List<Crosswalk> crosswalks() {
+        return crosswalks;
+    }
+
+    List<Model> models() {
+        return models;
     }
 
     private record Reading(Set<String> names, List<LegacySystem> sound) {
 
-        List<Crosswalk> read(Path config, Problems problems) {
+        IdentityRules read(Path config, Problems problems) {
             Path file = config.resolve("identity.yaml");
             List<Crosswalk> all = new ArrayList<>();
             if (!Files.exists(file)) {
-                return all;
+                return new IdentityRules(all, List.of());
             }
             Section root = Section.read(file.toString(), text(file), problems);
             for (Section one : root.sections("xref")) {
@@ -85,8 +93,9 @@ public final class Crosswalks {
                 one.rejectUnknown();
                 all.add(new Crosswalk(customers, field, accounts));
             }
+            List<Model> models = ModelReader.read(root.section("match"));
             root.rejectUnknown();
-            return all;
+            return new IdentityRules(all, models);
         }
 
         private String system(Section section, String key) {

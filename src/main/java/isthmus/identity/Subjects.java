@@ -1,0 +1,147 @@
+package isthmus.identity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import isthmus.identity.match.Model;
+import isthmus.identity.match.Subject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.codec.digest.MurmurHash3;
+
+/** Keeps what each customer is compared by in step with its record: only those that are new or have changed are read. */
+final class Subjects {
+    /** Between the fields of a subject. */
+    static final String FIELD = "\u001E";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int BATCH = 10_000;
+    private static final String KIND = "kind";
+    private static final String SUBJECT = "match_subject (no, id, model, shape, source, contenthash, features)";
+
+    private final Map<String, Model> models = new HashMap<>();
+    private final Map<String, String> shapes = new HashMap<>();
+
+    Subjects(List<Model> models) {
+        for (Model model : models) {
+            this.models.put(model.name(), model);
+            this.shapes.put(model.name(), Long.toHexString(hash(model.shape())));
+        }
+    }
+
+    /** Of which kinds customers are compared with each other; one of another kind, or of none that is known, with nobody. */
+    private String shape(String kind) {
+        return shapes.getOrDefault(kind, "none");
+    }
+
+    /** Brings the subjects in step within the transaction; afterwards {@code match_touched} holds the numbers of those renewed. */
+    long renew(Connection connection) throws SQLException {
+        List<String> known = new ArrayList<>(shapes.values());
+        known.add(shape(""));
+        Statements.run(connection, Statements.text("match-stale"), (Object) known.toArray(String[]::new));
+        long last = number(connection, "select coalesce(max(no), 0) from match_subject");
+        Statements.run(connection, Statements.text("match-forget"));
+        long all = number(connection, "select count(*) from match_stale where is_there");
+        for (long from = 0; from < all; from += BATCH) {
+            batch(connection, from, last);
+        }
+        return all;
+    }
+
+    private void batch(Connection connection, long from, long last) throws SQLException {
+        StringBuilder subjects = new StringBuilder();
+        StringBuilder keys = new StringBuilder();
+        try (PreparedStatement query = connection.prepareStatement(Statements.text("match-bodies"))) {
+            query.setLong(1, from);
+            query.setLong(2, from + BATCH);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    add(row, last, subjects, keys);
+                }
+            }
+        }
+        Statements.copy(connection, SUBJECT, subjects);
+        Statements.copy(connection, "match_key (key, no)", keys);
+    }
+
+    private void add(ResultSet row, long last, StringBuilder subjects, StringBuilder keys) throws SQLException {
+        long no = last + row.getLong("n");
+        JsonNode body = tree(row.getString("body"));
+        String kind = kind(body);
+        Subject subject = subject(row.getString("id"), row.getString("silo"), kind, body);
+        subjects.append(no)
+                .append('\t')
+                .append(Statements.cell(subject.id()))
+                .append('\t')
+                .append(kind)
+                .append('\t')
+                .append(shape(kind))
+                .append('\t')
+                .append(subject.source())
+                .append('\t')
+                .append(row.getString("contenthash"))
+                .append('\t')
+                .append(Statements.cell(String.join(FIELD, subject.values())))
+                .append('\n');
+        Model model = models.get(kind);
+        if (model != null) {
+            model.keys(subject).stream()
+                    .mapToLong(key -> hash(kind + FIELD + key))
+                    .distinct()
+                    .forEach(key -> keys.append(key).append('\t').append(no).append('\n'));
+        }
+    }
+
+    /** A customer of whom it is not known what it is may be a person. */
+    private String kind(JsonNode body) {
+        String kind = body.path(KIND).asText();
+        return models.containsKey(kind) ? kind : kind.equals("unknown") ? "person" : "none";
+    }
+
+    private Subject subject(String id, String source, String kind, JsonNode body) {
+        Model model = models.get(kind);
+        return model == null
+                ? new Subject(id, source, List.of())
+                : model.subject(id, source, path -> values(body, path.split("\\."), 0));
+    }
+
+    /** What stands at a path, {@code contacts.value} for example; of a list what stands in each. */
+    private static List<String> values(JsonNode node, String[] path, int at) {
+        List<String> values = new ArrayList<>();
+        if (node.isArray()) {
+            node.forEach(one -> values.addAll(values(one, path, at)));
+        } else if (at < path.length) {
+            values.addAll(values(node.path(path[at]), path, at + 1));
+        } else if (node.isValueNode() && !node.isNull()) {
+            values.add(node.asText());
+        }
+        return values;
+    }
+
+    private static long hash(String text) {
+        return MurmurHash3.hash128x64(text.getBytes(StandardCharsets.UTF_8))[0];
+    }
+
+    private static JsonNode tree(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException fault) {
+            throw new IllegalStateException("a record of the store is not JSON", fault);
+        }
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package isthmus.identity;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import isthmus.identity.match.Model;
+import isthmus.identity.match.Score;
+import isthmus.identity.match.Scorer;
+import isthmus.identity.match.Subject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Weighs every pair of customers that have something in common, and keeps those that may be one. */
+final class Weighing {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int FETCH = 5_000;
+    private static final int LINES = 1 << 20;
+    private static final int BITS_PLACES = 2;
+    private static final int CHANCE_PLACES = 4;
+    /** A store of a few customers is not a world of a few people. */
+    private static final long FEWEST = 1_000;
+
+    private static final String PAIR = "match_pair (left_no, right_no, posterior, vetoed, strong, levels, score)";
+
+    private final List<Model> models;
+
+    Weighing(List<Model> models) {
+        this.models = models;
+    }
+
+    /** Weighs anew whatever the store holds, with how common each value is now. */
+    void all(Connection connection) throws SQLException {
+        Statements.run(connection, "truncate match_pair, match_frequency, match_source");
+        Statements.run(connection, Statements.text("match-sources"));
+        for (Model model : models) {
+            for (int at : model.frequent()) {
+                String field = model.field(at);
+                Statements.run(connection, Statements.text("match-having"), model.name(), field, model.name(), at + 1);
+                Statements.run(
+                        connection, Statements.text("match-frequency"), model.name(), field, at + 1, model.name());
+            }
+        }
+        Statements.run(connection, "analyze match_subject, match_key");
+        int block =
+                models.stream().mapToInt(model -> model.limits().block()).max().orElse(2);
+        Statements.run(connection, Statements.text("match-candidates"), block);
+        Statements.run(connection, "analyze match_candidate");
+        for (Model model : models) {
+            weigh(connection, model);
+        }
+        Statements.run(connection, "analyze match_pair");
+    }
+
+    private void weigh(Connection connection, Model model) throws SQLException {
+        Scores scores = new Scores(model, frequencies(connection, model), sources(connection, model));
+        StringBuilder lines = new StringBuilder();
+        try (PreparedStatement query = connection.prepareStatement(Statements.text("match-subjects"))) {
+            query.setString(1, model.name());
+            query.setBoolean(2, model.within() != Model.Within.NEVER);
+            query.setFetchSize(FETCH);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    Subject left = subject(row, "left");
+                    Subject right = subject(row, "right");
+                    Score score = scores.of(left, right);
+                    if (score.posterior() >= model.limits().rival()) {
+                        line(lines, left, right, score);
+                    }
+                    if (lines.length() > LINES) {
+                        Statements.copy(connection, PAIR, lines);
+                    }
+                }
+            }
+        }
+        Statements.copy(connection, PAIR, lines);
+    }
+
+    private static Subject subject(ResultSet row, String side) throws SQLException {
+        return new Subject(
+                row.getString(side + "_no"),
+                row.getString(side + "_source"),
+                List.of(row.getString(side + "_features").split(Subjects.FIELD, -1)));
+    }
+
+    private static void line(StringBuilder lines, Subject left, Subject right, Score score) {
+        lines.append(left.id()).append('\t').append(right.id()).append('\t');
+        lines.append(score.posterior()).append('\t').append(score.isVetoed()).append('\t');
+        lines.append(score.strong()).append('\t');
+        lines.append(Statements.cell(levels(score))).append('\t');
+        lines.append(Statements.cell(numbers(score))).append('\n');
+    }
+
+    private static String levels(Score score) {
+        ArrayNode levels = JSON.createArrayNode();
+        score.said().forEach(one -> levels.addArray().add(one.field()).add(one.level()));
+        return levels.toString();
+    }
+
+    private static String numbers(Score score) {
+        ObjectNode numbers = JSON.createObjectNode();
+        numbers.put("posterior", rounded(score.posterior(), CHANCE_PLACES));
+        numbers.put("weight", rounded(score.weight(), BITS_PLACES));
+        numbers.put("prior", rounded(score.prior(), BITS_PLACES));
+        ArrayNode bits = numbers.putArray("bits");
+        score.said().forEach(one -> bits.add(rounded(one.bits(), BITS_PLACES)));
+        return numbers.toString();
+    }
+
+    private static BigDecimal rounded(double value, int places) {
+        return BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_EVEN);
+    }
+
+    private static Map<String, Long> sources(Connection connection, Model model) throws SQLException {
+        Map<String, Long> sources = new HashMap<>();
+        try (PreparedStatement query =
+                connection.prepareStatement("select source, records from match_source where model = ?")) {
+            query.setString(1, model.name());
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    sources.put(row.getString(1), row.getLong(2));
+                }
+            }
+        }
+        return sources;
+    }
+
+    private static List<Map<String, Long>> frequencies(Connection connection, Model model) throws SQLException {
+        List<Map<String, Long>> counts = new ArrayList<>();
+        Map<String, Integer> places = new HashMap<>();
+        for (int at = 0; at < model.fields().size(); at++) {
+            counts.add(new HashMap<>());
+            places.put(model.field(at), at);
+        }
+        try (PreparedStatement query =
+                connection.prepareStatement("select field, value, records from match_frequency where model = ?")) {
+            query.setString(1, model.name());
+            query.setFetchSize(FETCH);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    Integer at = places.get(row.getString(1));
+                    if (at != null) {
+                        counts.get(at).put(row.getString(2), row.getLong(3));
+                    }
+                }
+            }
+        }
+        return counts;
+    }
+
+    /** Scores by how many records the systems of a pair have. */
+    private static final class Scores {
+        private static final long TWO = 2;
+
+        private final Model model;
+        private final List<Map<String, Long>> counts;
+        private final Map<String, Long> sources;
+        private final Map<Long, Scorer> scorers = new HashMap<>();
+
+        Scores(Model model, List<Map<String, Long>> counts, Map<String, Long> sources) {
+            this.model = model;
+            this.counts = counts;
+            this.sources = sources;
+        }
+
+        Score of(Subject left, Subject right) {
+            long others = Math.max(
+                    FEWEST,
+                    Math.max(sources.getOrDefault(left.source(), 0L), sources.getOrDefault(right.source(), 0L)));
+            return scorers.computeIfAbsent(others, many -> new Scorer(model, this::share, many))
+                    .score(left, right);
+        }
+
+        /** A value that two have is had by two at least. */
+        private double share(int field, String value) {
+            Map<String, Long> of = counts.get(field);
+            return (double) of.getOrDefault(value, TWO) / Math.max(FEWEST, of.getOrDefault("", 0L));
+        }
+    }
+}

@@ -1,0 +1,1 @@
+create temporary table match_limit (model text, version text, link double precision, review double precision, within text) on commit drop

@@ -1,0 +1,1 @@
+insert into match_source select model, source, count(*) from match_subject group by model, source
