@@ -77,6 +77,8 @@ final class Evidence {
             case "thin" -> "But only one of name, address and contact says so.";
             case "rival" -> "But one of them might as well be another record of the same system.";
             case "one-system" -> "But both are of one system, where only a person says that somebody is there twice.";
+            case "cluster-apart" -> "But it would bring two together that are known to be apart.";
+            case "cluster-large" -> "But a customer of so many records would be none.";
             case "holds-no-more" -> "It holds no more.";
             default -> "But: " + reason + ".";
         };

@@ -106,14 +106,13 @@ public final class Linking {
             Statements.run(connection, Statements.text(rule.code()), place(rule));
         }
         Statements.run(connection, Statements.text("verdicts"), place(LinkRule.MATCH), place(LinkRule.ACCT_NO));
+        Grouping grouping = new Grouping();
+        grouping.cut(connection);
         Statements.run(connection, Statements.text("changes"), (Object)
                 LinkRule.codes().toArray(String[]::new));
-        Statements.run(
-                connection,
-                Statements.text("log"),
-                LinkRule.VERSION,
-                night,
-                OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)));
+        OffsetDateTime at = OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
+        Statements.run(connection, Statements.text("log"), LinkRule.VERSION, night, at);
+        grouping.settle(connection, LinkRule.VERSION, night, at);
         return new LinkReport(counts(connection), null);
     }
 

@@ -1,0 +1,139 @@
+package isthmus.identity;
+
+import isthmus.identity.Clusters.Cut;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Makes unified customers of the links: which records belong to one, and under which id. An id stands and falls with the
+ * record that it was first given to, so that two that are parted again are who they were before.
+ */
+final class Grouping {
+    private static final int FETCH = 5_000;
+    private static final int LINES = 1 << 20;
+    private static final String SILO = "hub";
+    static final String ENTITY = "unifiedcustomer";
+
+    private final Clusters clusters = new Clusters(Clusters.MOST);
+
+    /** Cuts the links that no cluster may hold; they are for a person then. To be called before the links are written. */
+    void cut(Connection connection) throws SQLException {
+        Statements.run(connection, Statements.text("cluster-edges"));
+        Statements.run(connection, "analyze link_edge");
+        each(connection, "cluster-apart", row -> clusters.keepApart(row.getLong(1), row.getLong(2)));
+        List<String[]> cuts = new ArrayList<>();
+        each(connection, "cluster-links", row -> {
+            Cut cut = clusters.join(row.getLong(1), row.getLong(2));
+            if (cut != null) {
+                cuts.add(new String[] {cut.reason(), row.getString(3), row.getString(4)});
+            }
+        });
+        for (String[] cut : cuts) {
+            Statements.run(
+                    connection,
+                    "update link_verdict set state = 'review', reason = ? where left_id = ? and right_id = ?",
+                    (Object[]) cut);
+            Statements.run(
+                    connection,
+                    "delete from link_edge where state = 'linked' and left_id = ? and right_id = ?",
+                    cut[1],
+                    cut[2]);
+        }
+    }
+
+    /** Gives every cluster its id and writes who has moved. To be called after the links were written. */
+    void settle(Connection connection, String rules, long night, OffsetDateTime at) throws SQLException {
+        Statements.run(connection, "create temporary table golden_root (no bigint, root bigint) on commit drop");
+        StringBuilder lines = new StringBuilder();
+        for (List<Long> cluster : clusters.clusters()) {
+            cluster.forEach(
+                    no -> lines.append(no).append('\t').append(cluster.get(0)).append('\n'));
+            if (lines.length() > LINES) {
+                Statements.copy(connection, "golden_root", lines);
+            }
+        }
+        Statements.copy(connection, "golden_root", lines);
+        Statements.run(connection, Statements.text("golden-anchors"));
+        Statements.run(connection, "analyze golden_root");
+        Statements.run(connection, Statements.text("golden-now"));
+        found(connection, night, at);
+        Statements.run(connection, Statements.text("golden-moves"), night, at);
+        Statements.run(connection, Statements.text("golden-members"));
+        Statements.run(connection, "analyze golden_member");
+        Statements.run(connection, Statements.text("golden-inputs"), rules);
+    }
+
+    private static void found(Connection connection, long night, OffsetDateTime at) throws SQLException {
+        List<String> anchors = new ArrayList<>();
+        each(connection, "golden-new", row -> anchors.add(row.getString(1)));
+        StringBuilder lines = new StringBuilder();
+        for (String anchor : anchors) {
+            String id = id(anchor, anchor);
+            // An id that its record once lost to another is not given twice.
+            if (isGiven(connection, id)) {
+                id = id(anchor, anchor + "@" + night);
+            }
+            lines.append(Statements.cell(id)).append('\t').append(Statements.cell(anchor));
+            lines.append('\t').append(at).append('\n');
+            if (lines.length() > LINES) {
+                Statements.copy(connection, "golden (id, anchor, built_at)", lines);
+            }
+        }
+        Statements.copy(connection, "golden (id, anchor, built_at)", lines);
+    }
+
+    private static boolean isGiven(Connection connection, String id) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select from golden where id = ?")) {
+            query.setString(1, id);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** A name-based UUID of version 5 (RFC 4122) within the utility, of the first record (model.md 2.1). */
+    static String id(String anchor, String name) {
+        String org = anchor.split(":", 4)[2];
+        byte[] hash = sha1((org + ' ' + name).getBytes(StandardCharsets.UTF_8));
+        long most = 0;
+        long least = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            most = most << 8 | hash[i] & 0xff;
+            least = least << 8 | hash[i + Long.BYTES] & 0xff;
+        }
+        UUID uuid = new UUID(most & ~0xf000L | 0x5000L, least & ~(0xc0L << 56) | 0x80L << 56);
+        return "urn:isthmus:" + org + ':' + SILO + ':' + ENTITY + ':' + uuid;
+    }
+
+    private static byte[] sha1(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-1").digest(bytes);
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every JDK has SHA-1", absent);
+        }
+    }
+
+    private interface Row {
+        void see(ResultSet row) throws SQLException;
+    }
+
+    private static void each(Connection connection, String statement, Row row) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(Statements.text(statement))) {
+            query.setFetchSize(FETCH);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    row.see(rows);
+                }
+            }
+        }
+    }
+}

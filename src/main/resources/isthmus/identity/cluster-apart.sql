@@ -1,0 +1,1 @@
+select left_no, right_no from link_edge where state = 'vetoed'
