@@ -45,7 +45,7 @@ final class PullReader {
         }
         for (String entity : entities) {
             if (Shape.of(entity) == null) {
-                section.problem("entities", "no entity " + entity + " in the model", "one of " + Entities.ALL);
+                section.problem("entities", "no entity " + entity + " in the model", "one of " + Entities.SOURCES);
             }
         }
         List<Column> columns = columns(section.section("columns"));

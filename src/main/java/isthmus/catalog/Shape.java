@@ -52,7 +52,7 @@ final class Shape {
     /** The whole record, or null when the model has no such entity. */
     static @Nullable Shape of(String entity) {
         String name = entity + ".json";
-        return Entities.ALL.contains(entity) ? new Shape(name, file(name)) : null;
+        return Entities.SOURCES.contains(entity) ? new Shape(name, file(name)) : null;
     }
 
     private static JsonNode file(String name) {

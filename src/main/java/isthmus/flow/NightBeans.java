@@ -8,6 +8,7 @@ import isthmus.crosscheck.Rules;
 import isthmus.feed.Bulletin;
 import isthmus.feed.Days;
 import isthmus.feed.Webhook;
+import isthmus.identity.Goldens;
 import isthmus.identity.IdentityRules;
 import isthmus.identity.Linking;
 import isthmus.identity.Links;
@@ -18,6 +19,7 @@ import isthmus.reconcile.NightHerald;
 import isthmus.reconcile.NightSchedule;
 import isthmus.reconcile.Nights;
 import isthmus.reconcile.Repair;
+import isthmus.security.Fingerprints;
 import isthmus.store.ChangeLog;
 import isthmus.store.ChunkStore;
 import isthmus.store.Leases;
@@ -65,11 +67,23 @@ class NightBeans {
 
     @Bean
     Linking linking(
-            IdentityRules crosswalks,
+            IdentityRules rules,
             DataSource store,
+            Goldens goldens,
             Clock clock,
             @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {
-        return new Linking(crosswalks, new Patient(store, patience), clock);
+        return new Linking(rules, new Patient(store, patience), clock, goldens);
+    }
+
+    @Bean
+    Goldens goldens(
+            DataSource store,
+            ChunkStore chunks,
+            Runs runs,
+            IdentityRules rules,
+            Fingerprints fingerprints,
+            Clock clock) {
+        return new Goldens(store, chunks, runs, rules, fingerprints, clock);
     }
 
     @Bean

@@ -20,12 +20,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What {@code config/identity.yaml} declares: where one system writes down the keys of another, and how records are compared. */
+/** What {@code config/identity.yaml} and {@code config/survivorship.yaml} declare: keys of one system in another, how records are compared, whose value stands. */
 public final class IdentityRules {
     private static final String EXT = "ext";
 
     private final List<Crosswalk> crosswalks;
     private final List<Model> models;
+    private final Survivorship survivorship;
 
     /**
      * Customers of one system that name accounts of another.
@@ -34,7 +35,8 @@ public final class IdentityRules {
      */
     record Crosswalk(String customers, String field, String accounts) {}
 
-    private IdentityRules(List<Crosswalk> crosswalks, List<Model> models) {
+    private IdentityRules(List<Crosswalk> crosswalks, List<Model> models, Survivorship survivorship) {
+        this.survivorship = survivorship;
         this.crosswalks = List.copyOf(crosswalks);
         this.models = List.copyOf(models);
     }
@@ -74,13 +76,18 @@ public final class IdentityRules {
         return models;
     }
 
+    Survivorship survivorship() {
+        return survivorship;
+    }
+
     private record Reading(Set<String> names, List<LegacySystem> sound) {
 
         IdentityRules read(Path config, Problems problems) {
             Path file = config.resolve("identity.yaml");
             List<Crosswalk> all = new ArrayList<>();
+            Survivorship survivorship = Survivorship.read(config, names, problems);
             if (!Files.exists(file)) {
-                return new IdentityRules(all, List.of());
+                return new IdentityRules(all, List.of(), survivorship);
             }
             Section root = Section.read(file.toString(), text(file), problems);
             for (Section one : root.sections("xref")) {
@@ -95,7 +102,7 @@ public final class IdentityRules {
             }
             List<Model> models = ModelReader.read(root.section("match"));
             root.rejectUnknown();
-            return new IdentityRules(all, models);
+            return new IdentityRules(all, models, survivorship);
         }
 
         private String system(Section section, String key) {

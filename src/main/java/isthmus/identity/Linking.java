@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Finds the links that follow from keys, verified numbers and likeness, over all records at one moment, and writes into the log what
@@ -30,6 +31,7 @@ public final class Linking {
     private final IdentityRules rules;
     private final DataSource store;
     private final Clock clock;
+    private final @Nullable Goldens goldens;
 
     /** What an earlier attempt at the same night has done, and where to note what is done now. */
     public interface Notes {
@@ -48,14 +50,39 @@ public final class Linking {
         default void settled(LinkReport report, Connection within) throws SQLException {}
     }
 
+    /** Brings links up to date and builds no customers of them. */
     public Linking(IdentityRules rules, DataSource store, Clock clock) {
+        this(rules, store, clock, null);
+    }
+
+    /** @param goldens which are built of the links; null for none */
+    public Linking(IdentityRules rules, DataSource store, Clock clock, @Nullable Goldens goldens) {
+        this.goldens = goldens;
         this.rules = rules;
         this.store = store;
         this.clock = clock;
     }
 
-    /** Brings the links up to date in one transaction, unless that is done; when it fails, all links stay as they were. */
+    /**
+     * Brings the links up to date in one transaction, unless that is done, and builds the customers that follow from them.
+     * When linking fails, all links stay as they were; when building does, the next night goes on where it stopped.
+     */
     public LinkReport update(long night, Notes notes) {
+        LinkReport report = links(night, notes);
+        if (goldens == null || report.fault() != null) {
+            return report;
+        }
+        try {
+            goldens.build(night);
+            return report;
+        } catch (DataAccessException fault) {
+            LOG.error("the unified customers could not be built", fault);
+            return new LinkReport(
+                    report.rules(), "unified customers: " + fault.getClass().getSimpleName());
+        }
+    }
+
+    private LinkReport links(long night, Notes notes) {
         LinkReport earlier = notes.linked();
         if (earlier != null) {
             return earlier;
@@ -112,7 +139,7 @@ public final class Linking {
                 LinkRule.codes().toArray(String[]::new));
         OffsetDateTime at = OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
         Statements.run(connection, Statements.text("log"), LinkRule.VERSION, night, at);
-        grouping.settle(connection, LinkRule.VERSION, night, at);
+        grouping.settle(connection, rules.survivorship().version(), night, at);
         return new LinkReport(counts(connection), null);
     }
 

@@ -1,10 +1,12 @@
 package isthmus.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The names of the source entities of the model, v1 (model.md 5), parents before children. */
+/** The names of the entities of the model, v1 (model.md 5). */
 public final class Entities {
-    public static final List<String> ALL = List.of(
+    /** Those that systems give, parents before children. */
+    public static final List<String> SOURCES = List.of(
             "customer",
             "account",
             "servicepoint",
@@ -15,6 +17,10 @@ public final class Entities {
             "bill",
             "payment",
             "servicerequest");
+
+    /** The same, and the golden record that the hub makes of them. */
+    public static final List<String> ALL =
+            Stream.concat(SOURCES.stream(), Stream.of("unifiedcustomer")).toList();
 
     private Entities() {}
 }

@@ -38,3 +38,5 @@ create view v_unifiedcustomer as
 select m.golden as id, m.member, split_part(m.member, ':', 4) as silo, native_key(m.member) as customer_no
 from golden_member m;
 comment on view v_unifiedcustomer is 'Which customers of the systems are one, a row a customer.';
+
+create table record_unifiedcustomer partition of record for values in ('unifiedcustomer');

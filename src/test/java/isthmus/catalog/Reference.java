@@ -86,7 +86,7 @@ final class Reference {
             out.append(words(conversion.options(), List.of())).append(" |\n");
         }
         return out.append("\nEntities: ")
-                .append(String.join(", ", Entities.ALL))
+                .append(String.join(", ", Entities.SOURCES))
                 .append(".\n")
                 .toString();
     }
@@ -137,7 +137,7 @@ final class Reference {
                 .put("type", "array")
                 .putObject("items")
                 .putArray("enum");
-        Entities.ALL.forEach(inside.withObjectProperty("entities")
+        Entities.SOURCES.forEach(inside.withObjectProperty("entities")
                 .withObjectProperty("items")
                 .withArrayProperty("enum")::add);
         inside.set("deletes", object(PULL.get("deletes"), List.of("every", "atMost"), Map.of()));
