@@ -190,7 +190,12 @@ public final class AsyncApi {
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
         schema.properties().forEach(field -> {
             if (field.getKey().equals("$ref")) {
-                copy.put("$ref", field.getValue().asText().replaceFirst("^.*#/\\$defs/", SCHEMAS));
+                copy.put(
+                        "$ref",
+                        field.getValue()
+                                .asText()
+                                .replaceFirst("^.*#/\\$defs/", SCHEMAS)
+                                .replaceFirst("^([a-z]+)\\.json#/properties/", SCHEMAS + "$1/properties/"));
             } else {
                 copy.set(field.getKey(), inside(field.getValue()));
             }

@@ -22,7 +22,7 @@ class CorpusTest {
 
         assertThat(Corpus.releases()).containsAll(SchemaEditions.released().keySet());
         for (String release : Corpus.releases()) {
-            assertThat(Corpus.of(release).keySet()).containsAll(Entities.SOURCES);
+            assertThat(Corpus.of(release).keySet()).containsAll(Entities.ALL);
             Corpus.of(release).forEach((name, records) -> {
                 Schema schema = registry.getSchema(SchemaLocation.of(BASE + name + ".json"));
                 assertThat(records)

@@ -1,5 +1,7 @@
 package isthmus.serve.records;
 
+import static java.util.Map.entry;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,37 +42,51 @@ record Facet(
     private static final String AGGREGATE = "partitionkey = any(?)";
     private static final String POINTS = "point_keys(body) @> array[?::text]";
 
-    static final Map<String, List<Facet>> OF = Map.of(
-            "customer",
-            List.of(new Facet("account", """
+    static final Map<String, List<Facet>> OF = Map.ofEntries(
+            entry("customer", List.of(new Facet("account", """
                     id in (select a.body ->> 'customer' from record_account a where a.entity = 'account' and a.id = any(?)
-                           union all select customer_id from v_accountcustomer where account_no = ?)""", List.of(Takes.ITS_IDS, Takes.KEY), "account")),
-            "account",
-            List.of(
-                    text("accountNo"),
-                    reference("customer", "body ->> 'customer' = any(?)", Takes.IDS, "customer"),
-                    reference("servicePoint", POINTS, Takes.KEY, "servicepoint")),
-            "servicepoint",
-            List.of(text("servicePointNo"), reference("account", """
+                           union all select customer_id from v_accountcustomer where account_no = ?)""", List.of(Takes.ITS_IDS, Takes.KEY), "account"))),
+            entry(
+                    "account",
+                    List.of(
+                            text("accountNo"),
+                            reference("customer", "body ->> 'customer' = any(?)", Takes.IDS, "customer"),
+                            reference("servicePoint", POINTS, Takes.KEY, "servicepoint"))),
+            entry("servicepoint", List.of(text("servicePointNo"), reference("account", """
                             body ->> 'servicePointNo' in (select unnest(point_keys(a.body)) from record_account a
-                                                          where a.entity = 'account' and a.id = any(?))""", Takes.ITS_IDS, "account")),
-            "meter",
-            List.of(text("assetNo"), text("commAddress"), reference("servicePoint", POINTS, Takes.KEY, "servicepoint")),
-            "intervalblock",
-            List.of(reference("servicePoint", AGGREGATE, Takes.IDS, "servicepoint")),
-            "registerreading",
-            List.of(reference("servicePoint", AGGREGATE, Takes.IDS, "servicepoint")),
-            "tariff",
-            List.of(text("code")),
-            "bill",
-            List.of(reference("account", AGGREGATE, Takes.IDS, "account")),
-            "payment",
-            List.of(reference("account", AGGREGATE, Takes.IDS, "account")),
-            "servicerequest",
-            List.of(
-                    reference("customer", "body ->> 'customer' = any(?)", Takes.IDS, "customer"),
-                    reference("account", "native_key(body ->> 'account') = ?", Takes.KEY, "account"),
-                    reference("servicePoint", "native_key(body ->> 'servicePoint') = ?", Takes.KEY, "servicepoint")));
+                                                          where a.entity = 'account' and a.id = any(?))""", Takes.ITS_IDS, "account"))),
+            entry(
+                    "meter",
+                    List.of(
+                            text("assetNo"),
+                            text("commAddress"),
+                            reference("servicePoint", POINTS, Takes.KEY, "servicepoint"))),
+            entry("intervalblock", List.of(reference("servicePoint", AGGREGATE, Takes.IDS, "servicepoint"))),
+            entry("registerreading", List.of(reference("servicePoint", AGGREGATE, Takes.IDS, "servicepoint"))),
+            entry("tariff", List.of(text("code"))),
+            entry("bill", List.of(reference("account", AGGREGATE, Takes.IDS, "account"))),
+            entry("payment", List.of(reference("account", AGGREGATE, Takes.IDS, "account"))),
+            entry(
+                    "servicerequest",
+                    List.of(
+                            reference("customer", "body ->> 'customer' = any(?)", Takes.IDS, "customer"),
+                            reference("account", "native_key(body ->> 'account') = ?", Takes.KEY, "account"),
+                            reference(
+                                    "servicePoint",
+                                    "native_key(body ->> 'servicePoint') = ?",
+                                    Takes.KEY,
+                                    "servicepoint"))),
+            entry(
+                    "unifiedcustomer",
+                    List.of(
+                            reference(
+                                    "customer",
+                                    "id in (select golden from golden_member where member = any(?))",
+                                    Takes.ITS_IDS,
+                                    "customer"),
+                            reference("account", """
+                                    id in (select m.golden from record_account a join golden_member m on m.member = a.body ->> 'customer'
+                                           where a.entity = 'account' and a.id = any(?))""", Takes.ITS_IDS, "account"))));
 
     private static Facet text(String field) {
         return new Facet(field, "body ->> '" + field + "' = ?", List.of(Takes.TEXT), null);

@@ -4,18 +4,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -95,51 +88,8 @@ public final class AccountAddress {
         try (PreparedStatement select = connection.prepareStatement(ALL_OF_IT)) {
             select.setString(1, id);
             try (ResultSet row = select.executeQuery()) {
-                return answer(row);
+                return Whole.answer(row, "account", PARTS);
             }
         }
-    }
-
-    /** The bodies go out as they are stored, none is opened. */
-    private static byte[] answer(ResultSet row) throws SQLException {
-        Map<String, List<byte[]>> parts = new LinkedHashMap<>();
-        PARTS.forEach(part -> parts.put(part, new ArrayList<>()));
-        byte[] account = new byte[0];
-        while (row.next()) {
-            String part = row.getString(1);
-            if (part.equals("gone")) {
-                throw Refused.deleted("deleted at its source, known to the hub since "
-                        + row.getObject(3, OffsetDateTime.class).toInstant());
-            }
-            if (part.equals("account")) {
-                account = row.getBytes(2);
-            } else {
-                Objects.requireNonNull(parts.get(part)).add(row.getBytes(2));
-            }
-        }
-        if (account.length == 0) {
-            throw Refused.unknown("no such account");
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream(32 * 1024);
-        out.writeBytes(utf8("{\"account\":"));
-        out.writeBytes(account);
-        parts.forEach((part, bodies) -> write(out, part, bodies));
-        out.writeBytes(utf8("}"));
-        return out.toByteArray();
-    }
-
-    private static void write(ByteArrayOutputStream out, String part, List<byte[]> bodies) {
-        out.writeBytes(utf8(",\n\"" + part + "\":"));
-        char before = '[';
-        for (byte[] body : bodies) {
-            out.write(before);
-            out.writeBytes(body);
-            before = ',';
-        }
-        out.writeBytes(utf8(before == '[' ? "[]" : "]"));
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -35,6 +35,8 @@ class SearchPlanTest {
                 "customer?account=17",
                 "customer?silo=crm",
                 "customer?key=C17",
+                "unifiedcustomer?customer=C17",
+                "unifiedcustomer?account=17",
                 "account?accountNo=17",
                 "account?customer=acct-17",
                 "account?servicePoint=MP17",
@@ -69,7 +71,15 @@ class SearchPlanTest {
                 "W3100000001",
                 "open",
                 Map.of("account", "3100000001", "customer", "C3100000001", "servicePoint", "MP3100000001"));
+        town.put("hub", "unifiedcustomer", "3100000001", "", null, null, Map.of("confidence", "single"));
         town.grow(ROWS);
+        store.sql
+                .sql("insert into golden (id, anchor, built_at)"
+                        + " select id, replace(id, ':hub:unifiedcustomer:', ':billing:customer:acct-'), now()"
+                        + " from record where entity = 'unifiedcustomer'")
+                .update();
+        store.sql.sql("insert into golden_member select anchor, id from golden").update();
+        store.sql.sql("vacuum analyze golden_member").update();
     }
 
     @ParameterizedTest

@@ -1,0 +1,65 @@
+package isthmus.serve.views;
+
+import isthmus.serve.Refused;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** An answer of one record and, under the name of each part, a list of others. */
+final class Whole {
+    private Whole() {}
+
+    /**
+     * Writes rows of a part's name, a body and when it was recorded. The bodies go out as they are stored, none is opened.
+     *
+     * @param head the part of the one record; {@code gone} in its place says that it was deleted
+     */
+    static byte[] answer(ResultSet row, String head, List<String> names) throws SQLException {
+        Map<String, List<byte[]>> parts = new LinkedHashMap<>();
+        names.forEach(part -> parts.put(part, new ArrayList<>()));
+        byte[] first = new byte[0];
+        while (row.next()) {
+            String part = row.getString(1);
+            if (part.equals("gone")) {
+                throw Refused.deleted("deleted at its source, known to the hub since "
+                        + row.getObject(3, OffsetDateTime.class).toInstant());
+            }
+            if (part.equals(head)) {
+                first = row.getBytes(2);
+            } else {
+                Objects.requireNonNull(parts.get(part)).add(row.getBytes(2));
+            }
+        }
+        if (first.length == 0) {
+            throw Refused.unknown("no such " + head);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(32 * 1024);
+        out.writeBytes(utf8("{\"" + head + "\":"));
+        out.writeBytes(first);
+        parts.forEach((part, bodies) -> write(out, part, bodies));
+        out.writeBytes(utf8("}"));
+        return out.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream out, String part, List<byte[]> bodies) {
+        out.writeBytes(utf8(",\n\"" + part + "\":"));
+        char before = '[';
+        for (byte[] body : bodies) {
+            out.write(before);
+            out.writeBytes(body);
+            before = ',';
+        }
+        out.writeBytes(utf8(before == '[' ? "[]" : "]"));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
