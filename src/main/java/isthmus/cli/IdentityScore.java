@@ -36,8 +36,8 @@ final class IdentityScore implements Callable<Integer> {
         return isGood ? Exit.OK : Exit.CHECK_FAILED;
     }
 
-    static String text(JsonNode score) {
-        Table table = new Table("rule", "linked", "right", "precision", "review", "right of them");
+    private static String text(JsonNode score) {
+        Table table = new Table("rule", "linked", "right", "precision", "review", "right of these");
         for (JsonNode row : score.path("rules")) {
             table.row(
                     row.path("rule").asText(),
@@ -47,19 +47,19 @@ final class IdentityScore implements Callable<Integer> {
                     row.path("review").asLong(),
                     row.path("reviewRight").asLong());
         }
-        Table whole = new Table("all together, also over a third record", "");
-        whole.row("records of customers", number(score, "customers"));
-        whole.row("pairs that are of one customer", number(score, "pairs"));
-        whole.row("pairs that are linked", number(score, "linked"));
-        whole.row("of these right", number(score, "right"));
-        whole.row("precision", score.path("precision").asText());
-        whole.row("recall", score.path("recall").asText());
-        whole.row(
-                "recall, review counted as found",
-                score.path("recallWithReview").asText());
-        whole.row("pairs in review", number(score, "review"));
-        whole.row(
-                "in review, as a share of customers", score.path("reviewShare").asText());
+        String whole = """
+                %,d records of customers; %,d pairs of them are of one customer. What is linked over a third record is linked:
+                  linked  %,d pairs, %,d of them right: precision %s, recall %s
+                  review  %,d pairs wait, %s of the records; with what is right of them the recall is %s""".formatted(
+                        score.path("customers").asLong(),
+                        score.path("pairs").asLong(),
+                        score.path("linked").asLong(),
+                        score.path("right").asLong(),
+                        score.path("precision").asText(),
+                        score.path("recall").asText(),
+                        score.path("review").asLong(),
+                        score.path("reviewShare").asText(),
+                        score.path("recallWithReview").asText());
         StringBuilder wrong = new StringBuilder();
         for (JsonNode pair : score.path("wrong")) {
             wrong.append('\n')
@@ -69,10 +69,6 @@ final class IdentityScore implements Callable<Integer> {
                     .append("\n  with ")
                     .append(pair.path("right").asText());
         }
-        return table.text() + "\n\n" + whole.text() + (wrong.isEmpty() ? "" : "\n" + wrong);
-    }
-
-    private static String number(JsonNode score, String field) {
-        return "%,d".formatted(score.path(field).asLong());
+        return table.text() + "\n\n" + whole + (wrong.isEmpty() ? "" : "\n" + wrong);
     }
 }

@@ -121,7 +121,9 @@ final class Identities {
         private final Map<String, String> above = new HashMap<>();
 
         void join(Pair pair) {
-            above.put(top(pair.left()), top(pair.right()));
+            String top = top(pair.right());
+            above.put(top(pair.left()), top);
+            above.put(top, top);
         }
 
         private String top(String record) {
