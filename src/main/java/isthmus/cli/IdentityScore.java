@@ -37,13 +37,14 @@ final class IdentityScore implements Callable<Integer> {
     }
 
     private static String text(JsonNode score) {
-        Table table = new Table("rule", "linked", "right", "precision", "review", "right of these");
+        Table table = new Table("rule", "linked", "right", "precision", "recall", "review", "right of these");
         for (JsonNode row : score.path("rules")) {
             table.row(
                     row.path("rule").asText(),
                     row.path("linked").asLong(),
                     row.path("right").asLong(),
                     row.path("precision").asText(),
+                    row.path("recall").asText(),
                     row.path("review").asLong(),
                     row.path("reviewRight").asLong());
         }

@@ -65,7 +65,7 @@ final class Identities {
         answer.put("recallWithReview", Score.share(linked.rightPairs(), all));
         answer.put("review", queue);
         answer.put("reviewShare", Score.share(queue, people.size()));
-        answer.put("rules", rules());
+        answer.put("rules", rules(all));
         answer.put(
                 "wrong",
                 inOrder.stream()
@@ -76,8 +76,8 @@ final class Identities {
         return answer;
     }
 
-    /** What each rule has found by itself, without what follows from it. */
-    private List<Object> rules() {
+    /** What each rule has found by itself, without what follows from it, of all pairs that there are. */
+    private List<Object> rules(long all) {
         Map<String, long[]> counts = new TreeMap<>();
         for (Pair pair : inOrder) {
             long[] count = counts.computeIfAbsent(pair.rule(), rule -> new long[4]);
@@ -92,6 +92,7 @@ final class Identities {
             row.put(LINKED, count[0]);
             row.put("right", count[1]);
             row.put("precision", Score.share(count[1], count[0]));
+            row.put("recall", Score.share(count[1], all));
             row.put("review", count[2]);
             row.put("reviewRight", count[3]);
             rows.add(row);

@@ -62,7 +62,9 @@ class IdentitiesTest {
         assertThat(answer.path("rules")).hasSize(3).anySatisfy(row -> {
             assertThat(row.path("rule").asText()).isEqualTo("MATCH");
             assertThat(row.path("precision").asText()).isEqualTo("0.000");
+            assertThat(row.path("recall").asText()).isEqualTo("0.000");
         });
+        assertThat(answer.path("rules").get(0).path("recall").asText()).isEqualTo("0.142");
     }
 
     @Test
@@ -70,6 +72,7 @@ class IdentitiesTest {
         identities.link("XREF", "linked", "a1", "a2");
         identities.link("MATCH", "review", "a2", "a3");
         identities.link("MATCH", "review", "a3", "c1");
+        identities.link("MATCH", "review", "a4", "c1");
         identities.link("XREF", "review", "a3", "a2");
 
         JsonNode answer = answer();
@@ -78,10 +81,10 @@ class IdentitiesTest {
         assertThat(answer.path("precision").asText()).isEqualTo("1.000");
         assertThat(answer.path("recall").asText()).isEqualTo("0.142");
         assertThat(answer.path("recallWithReview").asText()).isEqualTo("0.428");
-        assertThat(answer.path("review").asLong()).as("a pair waits once").isEqualTo(2);
-        assertThat(answer.path("reviewShare").asText()).isEqualTo("0.285");
+        assertThat(answer.path("review").asLong()).as("a pair waits once").isEqualTo(3);
+        assertThat(answer.path("reviewShare").asText()).isEqualTo("0.428");
         JsonNode match = answer.path("rules").get(0);
-        assertThat(match.path("review").asLong()).isEqualTo(2);
+        assertThat(match.path("review").asLong()).isEqualTo(3);
         assertThat(match.path("reviewRight").asLong()).isEqualTo(1);
     }
 
