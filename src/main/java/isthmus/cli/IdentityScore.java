@@ -49,9 +49,9 @@ final class IdentityScore implements Callable<Integer> {
                     row.path("reviewRight").asLong());
         }
         String whole = """
-                %,d records of customers; %,d pairs of them are of one customer. What is linked over a third record is linked:
-                  linked  %,d pairs, %,d of them right: precision %s, recall %s
-                  review  %,d pairs wait, %s of the records; with what is right of them the recall is %s""".formatted(
+                %,d records of customers, %,d pairs of them of one customer
+                linked  %,d pairs, %,d of them right: precision %s, recall %s
+                review  %,d pairs, %s of the records; were they decided, recall %s""".formatted(
                         score.path("customers").asLong(),
                         score.path("pairs").asLong(),
                         score.path("linked").asLong(),
