@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "identity",
         mixinStandardHelpOptions = true,
+        subcommands = IdentityScore.class,
         description = "Shows which records of the systems are one; docs/identity.md explains the rules.")
 final class IdentityCommand {
 

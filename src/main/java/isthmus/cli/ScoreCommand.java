@@ -1,12 +1,7 @@
 package isthmus.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +14,6 @@ import picocli.CommandLine.Option;
         description =
                 "Compares what the nights found on a demo with what was planted there: precision and recall by check.")
 final class ScoreCommand implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ALL = "1.000";
 
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "The directory of the demo.")
@@ -30,20 +24,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (Files.notExists(data.resolve("islands.json")) || Files.notExists(data.resolve("truth"))) {
-            throw new Refusal(
-                    Exit.USAGE,
-                    "There is no demo with a truth in " + data + "; start one: isthmus demo --data " + data);
-        }
-        JsonNode score;
-        try (Islands islands = Islands.on(Home.here(), data.toAbsolutePath(), List.of(), voice::doing)) {
-            voice.doing("comparing the nights with the truth");
-            score = score(islands);
-        }
-        if (score.path("nights").asInt() == 0) {
-            throw new Refusal(
-                    Exit.USAGE, "No night has ended on this demo; run one: isthmus reconcile run --data " + data);
-        }
+        JsonNode score = DemoScore.of(data, voice);
         voice.answer(score, text(score));
         boolean isPerfect = true;
         for (JsonNode row : score.path("checks")) {
@@ -51,19 +32,6 @@ final class ScoreCommand implements Callable<Integer> {
                     && row.path("recall").asText().equals(ALL);
         }
         return isPerfect ? Exit.OK : Exit.CHECK_FAILED;
-    }
-
-    private JsonNode score(Islands islands) throws IOException, InterruptedException {
-        List<String> command = Home.here().demoJvm("isthmus.demo.truth.Score", "256m");
-        command.add(data.toAbsolutePath().toString());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        islands.environment().forEach((name, value) -> builder.environment().put(name, value.toString()));
-        Process process = builder.start();
-        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new Refusal(Exit.CHECK_FAILED, "The score could not be worked out; the reason stands above.");
-        }
-        return JSON.readTree(answer);
     }
 
     private static String text(JsonNode score) {
@@ -92,6 +60,16 @@ final class ScoreCommand implements Callable<Integer> {
         }
         String repaired = "\nOf what stood between the shores, repaired: "
                 + score.path("repaired").asText();
-        return table.text() + "\n" + misses + repaired;
+        return table.text() + "\n" + misses + repaired + identity(score.path("identity"));
+    }
+
+    private static String identity(JsonNode identity) {
+        return identity.isMissingNode()
+                ? ""
+                : "\nOf the records that are of one customer, linked: "
+                        + identity.path("recall").asText()
+                        + ", and with what waits for review "
+                        + identity.path("recallWithReview").asText() + "; of what is linked, right: "
+                        + identity.path("precision").asText();
     }
 }

@@ -78,6 +78,17 @@ class NightTest {
         assertThat(score.answer().path("repaired").asText()).isEqualTo("0.000");
         assertThat(score.exitCode()).isZero();
 
+        // and what it has linked is of one customer each, and is most of what could be
+        Told identity = isthmus("identity", "score", "--json", "--quiet", "--data", islands.toString());
+        assertThat(identity.exitCode()).as("%s", identity.answer()).isZero();
+        assertThat(identity.answer()).isEqualTo(score.answer().path("identity"));
+        assertThat(identity.answer().path("right").asLong())
+                .as("%s", identity.answer())
+                .isGreaterThan(250);
+        assertThat(identity.answer().path("recallWithReview").asText())
+                .as("%s", identity.answer())
+                .isGreaterThan("0.750");
+
         // and what stands between the shores is shown, repaired, and gone in the night after
         Told preview =
                 isthmus("reconcile", "repair", "--json", "--quiet", "--settle", "PT0S", "--data", islands.toString());

@@ -163,12 +163,17 @@ final class Billing {
     }
 
     private void offer(Family family, @Nullable Fault fault) throws IOException {
+        boolean hasCustomer = false;
         if (family.early) {
-            offerAccount(Family.withPoints(family.cons, family.points), fault);
+            hasCustomer = offerAccount(Family.withPoints(family.cons, family.points), fault);
             offerAll("servicepoint", family.points, fault, "MP_NO");
         }
         for (Row cons : family.lateCons) {
-            offerAccount(Family.withPoints(cons, family.latePoints), fault);
+            hasCustomer |= offerAccount(Family.withPoints(cons, family.latePoints), fault);
+        }
+        if (hasCustomer) {
+            String customer = "acct-" + family.account.number();
+            found.identity(SYSTEM, customer, Client.holderOf(family.account), List.of());
         }
         offerAll("servicepoint", family.latePoints, fault, "MP_NO");
         offerAll("bill", family.bills, fault, "CONS_NO", "RCVBL_YM", "SEQ_NO");
@@ -177,12 +182,14 @@ final class Billing {
         offerAll("payment", family.latePayments, fault, "PAY_ID");
     }
 
-    private void offerAccount(Row account, @Nullable Fault fault) throws IOException {
-        offerAll("customer", List.of(account), fault, "CONS_NO");
+    /** Whether its customer comes out. */
+    private boolean offerAccount(Row account, @Nullable Fault fault) throws IOException {
+        boolean hasCustomer = offerAll("customer", List.of(account), fault, "CONS_NO");
         boolean comesOut = offerAll("account", List.of(account), fault, "CONS_NO");
         if (comesOut && account.need("STATUS_CODE").equals("0")) {
             found.active(account.need("CONS_NO"));
         }
+        return hasCustomer;
     }
 
     private boolean offerAll(String entity, List<Row> rows, @Nullable Fault fault, String... key) throws IOException {

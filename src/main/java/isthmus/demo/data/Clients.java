@@ -55,7 +55,7 @@ final class Clients {
         return row;
     }
 
-    private static String idNumber(String type, Dice dice) {
+    static String idNumber(String type, Dice dice) {
         return switch (type) {
             case "01" -> People.residentId(dice);
             case "02" -> People.creditCode(dice);

@@ -31,6 +31,8 @@ final class Crm {
     private final Contradictions found;
     private final Clients clients;
     private final Supplies supplies;
+    private final Clientele clientele;
+    private final Slips slips;
     private final Map<String, Integer> planted = new HashMap<>();
 
     Crm(Town town, Quarter quarter, Plan plan, Ledger ledger, Contradictions found) {
@@ -41,35 +43,28 @@ final class Crm {
         this.ledger = ledger;
         clients = new Clients(town.seed);
         supplies = new Supplies(town.seed);
+        clientele = new Clientele(town, plan.hasSlips());
+        slips = new Slips(town.seed);
     }
 
     void write(Path dir, Path later, Consumer<String> progress) throws IOException {
         Files.createDirectories(dir);
-        List<Integer> owners = owners();
-        Map<Integer, Fault> faults = plan.spread("customer", ClientFaults.OF_CUSTOMERS, 0, owners.size());
+        List<Client> holders = clientele.holders();
+        Map<Integer, Fault> faults = plan.spread("customer", ClientFaults.OF_CUSTOMERS, 0, holders.size());
         List<Row> now = new ArrayList<>();
         List<Row> then = new ArrayList<>();
-        for (int i = 0; i < owners.size(); i++) {
-            Row customer = clients.customer(i, town.account(owners.get(i)));
-            Fault fault = faults.get(i);
-            if (fault != null) {
-                ClientFaults.spoil(fault, nth("customer", fault), customer);
-            }
-            Row last = fault == Fault.C_UPDATED ? updated(customer) : customer;
-            if (offer("customer", customer, "customerNo", fault)) {
-                name(last);
-            }
-            now.add(customer);
-            then.add(last);
-            if (i % SETTLE_EVERY == 0) {
-                ledger.settle();
-            }
+        for (Client client : holders) {
+            enter(client, faults.get(now.size()), now, then);
+        }
+        for (Client client : clientele.others()) {
+            enter(client, null, now, then);
         }
         for (Resident resident : quarter.residents()) {
             if (!resident.is(Dispute.STRAY)) {
                 Row customer = customer(resident, now.size());
                 offer("customer", customer, "customerNo", null);
                 name(customer);
+                found.identity(SYSTEM, customer.need("customerNo"), Client.holderOf(resident.account()), List.of());
                 now.add(customer);
                 then.add(customer);
             }
@@ -79,9 +74,34 @@ final class Crm {
         if (plan.has(Fault.C_UPDATED)) {
             print(later.resolve("customers.jsonl"), then, "customerNo", plan.times(Fault.C_AGAIN));
         }
-        writeOrders(dir, owners, faults);
+        writeOrders(dir, holders, faults);
         writeCalls(dir);
-        progress.accept("crm: " + owners.size() + " customers");
+        progress.accept("crm: " + now.size() + " customers");
+    }
+
+    /** A message in which a fault is planted has nothing else wrong. */
+    private void enter(Client client, @Nullable Fault fault, List<Row> now, List<Row> then) throws IOException {
+        Row customer = clients.customer(now.size(), client.home());
+        List<Slip> slipped = List.of();
+        if (plan.hasSlips()) {
+            slips.identify(client, customer);
+            slipped = fault == null ? slips.plant(client, customer) : slipped;
+        }
+        if (fault != null) {
+            ClientFaults.spoil(fault, nth("customer", fault), customer);
+        }
+        Row last = fault == Fault.C_UPDATED ? updated(customer) : customer;
+        if (offer("customer", customer, "customerNo", fault)) {
+            name(last);
+            if (customer.get("deleted") == null) {
+                found.identity(SYSTEM, customer.need("customerNo"), client.who(), slipped);
+            }
+        }
+        now.add(customer);
+        then.add(last);
+        if (now.size() % SETTLE_EVERY == 1) {
+            ledger.settle();
+        }
     }
 
     private void name(Row customer) {
@@ -113,21 +133,6 @@ final class Crm {
         return customer;
     }
 
-    /** Accounts whose owner the customer service knows; some it knows twice. */
-    private List<Integer> owners() {
-        List<Integer> owners = new ArrayList<>();
-        for (int i = 0; i < town.accounts(); i++) {
-            Dice dice = Dice.of(town.seed, "known", i);
-            if (dice.percent(town.account(i).kind().isPerson() ? 90 : 60)) {
-                owners.add(i);
-                if (dice.percent(3)) {
-                    owners.add(i);
-                }
-            }
-        }
-        return owners;
-    }
-
     private int nth(String what, Fault fault) {
         ledger.plant(fault);
         return planted.merge(what + fault, 1, Integer::sum) - 1;
@@ -147,7 +152,7 @@ final class Crm {
         return ledger.offer(SYSTEM, entity, row, sequence, row.need(key), fault);
     }
 
-    private void writeOrders(Path dir, List<Integer> owners, Map<Integer, Fault> gone) throws IOException {
+    private void writeOrders(Path dir, List<Client> owners, Map<Integer, Fault> gone) throws IOException {
         List<Row> orders = new ArrayList<>();
         int count = owners.isEmpty() ? 0 : Math.max(60, owners.size() / 8);
         Map<Integer, Fault> faults = plan.spread("order", ClientFaults.OF_ORDERS, 0, count);
@@ -156,7 +161,7 @@ final class Crm {
             for (int tries = 0; gone.get(owner) == Fault.C_DELETED && tries < owners.size(); tries++) {
                 owner = (owner + 1) % owners.size();
             }
-            Account account = town.account(owners.get(owner));
+            Account account = owners.get(owner).home();
             Row order = clients.order(i, Clients.number(owner), account);
             if (supplies.isClosed(account.index())) {
                 order.set("status", "4");

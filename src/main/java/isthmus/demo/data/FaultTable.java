@@ -1,6 +1,8 @@
 package isthmus.demo.data;
 
-/** The faults and the contradictions as the tables of docs/demo.md. */
+import isthmus.demo.data.Client.Role;
+
+/** The faults, the slips and the contradictions as the tables of docs/demo.md. */
 final class FaultTable {
     private FaultTable() {}
 
@@ -12,6 +14,20 @@ final class FaultTable {
             out.append("| ").append(dispute.code()).append(" | ").append(dispute.times(nasty));
             out.append(" | ").append(dispute.check()).append(" | ").append(dispute.cause());
             out.append(" | ").append(dispute.what()).append(" |\n");
+        }
+        return out.toString();
+    }
+
+    static String slips() {
+        StringBuilder out = new StringBuilder(
+                "| slip | in a thousand | of a second entry | what is written |\n|---|---|---|---|\n");
+        for (Slip slip : Slip.values()) {
+            out.append("| ").append(slip.code()).append(" | ").append(slip.perMille(Role.HOLDER));
+            out.append(" | ")
+                    .append(slip.perMille(Role.AGAIN))
+                    .append(" | ")
+                    .append(slip.what())
+                    .append(" |\n");
         }
         return out.toString();
     }

@@ -10,8 +10,7 @@ final class People {
     private static final List<String> DOUBLE_SURNAMES = List.of("欧阳", "司马", "上官", "诸葛", "皇甫");
     private static final String GIVEN =
             "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂玲红建国华志文玉梅春海燕波辉婷雪鹏飞宇浩然子涵欣怡晨轩博" + "雨佳思琪梓俊凯峰龙云鑫旭东林斌彬莉萍凤洁慧颖琳素珍爱香月莺翠竹银福贵富生德顺祥永新利民安康宁";
-    private static final List<String> DISTRICTS =
-            List.of("红旗区", "卫滨区", "牧野区", "凤泉区", "新乡县", "延津县", "原阳县", "获嘉县", "封丘县", "辉县市");
+    static final List<String> DISTRICTS = List.of("红旗区", "卫滨区", "牧野区", "凤泉区", "新乡县", "延津县", "原阳县", "获嘉县", "封丘县", "辉县市");
     private static final List<String> ROADS = List.of(
             "平原路", "人民路", "和平大道", "新中大道", "金穗大道", "胜利街", "健康路", "解放大道", "向阳路", "文化路", "建设路", "东风路", "宏力大道", "荣校路",
             "新飞大道", "北环路", "牧野大道", "华兰大道", "中原路", "劳动街");
@@ -31,9 +30,13 @@ final class People {
         StringBuilder name = new StringBuilder(surname);
         int given = dice.percent(82) ? 2 : 1;
         for (int i = 0; i < given; i++) {
-            name.append(GIVEN.charAt(dice.below(GIVEN.length())));
+            name.append(given(dice));
         }
         return name.toString();
+    }
+
+    static char given(Dice dice) {
+        return GIVEN.charAt(dice.below(GIVEN.length()));
     }
 
     /** The n-th surname is about 1/(n+4) as common as the whole, which is close to the census. */

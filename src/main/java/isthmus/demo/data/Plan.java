@@ -21,6 +21,11 @@ final class Plan {
         return times(fault) > 0;
     }
 
+    /** Whether persons are entered as in life. */
+    boolean hasSlips() {
+        return options.faults().equals("nasty");
+    }
+
     /** Slots from {@code first} to below {@code end}; each kind as often as wanted, all fewer when slots run out. */
     Map<Integer, Fault> spread(String salt, Collection<Fault> kinds, int first, int end) {
         return spread(salt, kinds, first, end, Integer.MAX_VALUE);

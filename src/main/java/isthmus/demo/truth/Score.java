@@ -51,7 +51,8 @@ public final class Score {
 
     /**
      * One line of JSON: by check, and for {@code missing}, {@code extra} and {@code different}, {@code precision} and
-     * {@code recall}; and {@code repaired}, the share of what stood between the shores that the last night no longer saw.
+     * {@code recall}; {@code repaired}, the share of what stood between the shores that the last night no longer saw; and
+     * {@code identity}, unless the world is from before there was a truth about persons.
      */
     public static String of(Path dir, String storeUrl, String storeUser, String storePassword)
             throws IOException, SQLException {
@@ -68,6 +69,13 @@ public final class Score {
         }
         Map<String, Object> answer = score.answer();
         answer.put("nights", nights.size());
+        List<JsonNode> people = JsonLines.read(truth.resolve("identities.jsonl"));
+        if (!people.isEmpty()) {
+            Identities identities = new Identities();
+            people.forEach(identities::is);
+            store.links(identities::link);
+            answer.put("identity", identities.answer());
+        }
         return CanonicalJson.of(answer);
     }
 
@@ -142,7 +150,7 @@ public final class Score {
     }
 
     /** Rounded down, so that one is one; of nothing, all is right. */
-    private static String share(long part, long whole) {
+    static String share(long part, long whole) {
         return whole == 0
                 ? "1.000"
                 : BigDecimal.valueOf(part)

@@ -18,6 +18,15 @@ final class StoreTables {
             + " coalesce(quality::text, '') like '%REF-PENDING%' as pending, body::text as body from record";
     private static final String QUARANTINE = "select system, entity, locator, reason from quarantine order by id";
 
+    /** An account stands for the customer that it names, and for nobody where that one was refused. */
+    private static final String LINKS = "select l.rule, l.state, a.id as one, b.id as other from link_now l"
+            + " join record x on x.id = l.left_id and x.entity in ('account', 'customer')"
+            + " join record y on y.id = l.right_id and y.entity in ('account', 'customer')"
+            + " join record a on a.id = case x.entity when 'account' then x.body ->> 'customer' else x.id end"
+            + " join record b on b.id = case y.entity when 'account' then y.body ->> 'customer' else y.id end"
+            + " where l.state in ('linked', 'review') and not a.deleted and not b.deleted"
+            + " order by l.left_id, l.right_id";
+
     private final String url;
     private final String user;
     private final String password;
@@ -59,6 +68,15 @@ final class StoreTables {
                 row -> each.read(row.getString("code"), row.getString("subject"), row.getString("cause")));
     }
 
+    /** What is linked of customers, and what waits for a person to say so. */
+    void links(LinkReader each) throws SQLException {
+        read(
+                "link_now",
+                LINKS,
+                row -> each.read(
+                        row.getString("rule"), row.getString("state"), row.getString("one"), row.getString("other")));
+    }
+
     /** The reports of all nights that have ended, the last one last. */
     List<String> nights() throws SQLException {
         List<String> reports = new ArrayList<>();
@@ -96,6 +114,11 @@ final class StoreTables {
     /** Hears of one break. */
     interface BreakReader {
         void read(String code, String subject, String cause);
+    }
+
+    /** Hears of one link. */
+    interface LinkReader {
+        void read(String rule, String state, String left, String right);
     }
 
     private interface RowReader {

@@ -161,8 +161,37 @@ class WorldTest {
     }
 
     @Test
-    void documentsEveryFaultAndContradiction() throws Exception {
+    void saysOfEveryCustomersRecordWhoIsBehindIt() throws Exception {
+        for (String faults : List.of("none", "light", "nasty")) {
+            Path world = write(new WorldOptions(SEED, 150, 2, faults), "identities-" + faults);
+
+            List<String> customers = truth(world).stream()
+                    .filter(line -> line.path("entity").asText().equals("customer")
+                            && line.get("kind").asText().equals("record")
+                            && !line.get("deleted").asBoolean())
+                    .map(line -> line.get("id").asText())
+                    .toList();
+            List<JsonNode> identities = new ArrayList<>();
+            for (String line : Files.readAllLines(world.resolve("truth/identities.jsonl"))) {
+                identities.add(JSON.readTree(line));
+            }
+
+            assertThat(identities.stream().map(line -> line.get("record").asText()))
+                    .as("%s, seed %s", faults, SEED)
+                    .containsExactlyInAnyOrderElementsOf(customers);
+            Set<String> who = new HashSet<>();
+            identities.forEach(line -> who.add(line.get("who").asText().split("-")[0]));
+            assertThat(who)
+                    .isEqualTo(faults.equals("nasty") ? Set.of("holder", "relative", "stranger") : Set.of("holder"));
+            assertThat(identities.stream().anyMatch(line -> !line.get("slips").isEmpty()))
+                    .isEqualTo(faults.equals("nasty"));
+        }
+    }
+
+    @Test
+    void documentsEveryFaultSlipAndContradiction() throws Exception {
         documents("faults", FaultTable.markdown());
+        documents("slips", FaultTable.slips());
         documents("contradictions", FaultTable.contradictions());
     }
 
