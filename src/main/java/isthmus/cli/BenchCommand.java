@@ -24,7 +24,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--job",
             defaultValue = "bills",
             description =
-                    "bills, curves, unchanged, reconcile, serve, or read-FORMAT for a reader alone (default: ${DEFAULT-VALUE}).")
+                    "bills, curves, unchanged, reconcile, serve, identity, or read-FORMAT for a reader alone (default: ${DEFAULT-VALUE}).")
     private String job = "bills";
 
     @Option(names = "--rows", defaultValue = "1000000", description = "Records (default: ${DEFAULT-VALUE}).")
@@ -54,6 +54,9 @@ final class BenchCommand implements Callable<Integer> {
         if (job.equalsIgnoreCase("serve")) {
             return serve();
         }
+        if (job.equalsIgnoreCase("identity")) {
+            return identity();
+        }
         return reader.isPresent() ? read(reader.get()) : chain(named());
     }
 
@@ -63,7 +66,7 @@ final class BenchCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new Refusal(
                         Exit.USAGE,
-                        "There is no job " + job + "; there are bills, curves, unchanged, reconcile, serve, "
+                        "There is no job " + job + "; there are bills, curves, unchanged, reconcile, serve, identity, "
                                 + ReadFormat.jobs() + "."));
     }
 
@@ -100,6 +103,14 @@ final class BenchCommand implements Callable<Integer> {
         return over((directory, islands) -> {
             ServeReport report =
                     new ServeBench(rows, BenchSite.of(BenchJob.BILLS, directory, islands, voice::doing)).measure();
+            return told(report.document(), report.text(), report.isSound());
+        });
+    }
+
+    private int identity() throws Exception {
+        return over((directory, islands) -> {
+            IdentityBench.Report report =
+                    new IdentityBench(rows, BenchSite.of(BenchJob.BILLS, directory, islands, voice::doing)).measure();
             return told(report.document(), report.text(), report.isSound());
         });
     }

@@ -1,0 +1,147 @@
+package isthmus.cli;
+
+import isthmus.identity.IdentityRules;
+import isthmus.identity.LinkReport;
+import isthmus.identity.LinkReport.Count;
+import isthmus.identity.LinkRule;
+import isthmus.identity.Linking;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What it costs to find out which of many customers are one: so many people, each known to two systems, matched from
+ * nothing; and the next night, in which nobody has changed.
+ */
+final class IdentityBench {
+    private static final double MOST_MINUTES = 10;
+    private static final int OF = 1_000_000;
+    /** Of a hundred people about eighty-six have not moved and are written alike. */
+    private static final double FEWEST_LINKED = 0.8;
+
+    private final int people;
+    private final BenchSite site;
+
+    IdentityBench(int people, BenchSite site) {
+        this.people = people;
+        this.site = site;
+    }
+
+    /** One night. */
+    private record Night(BenchCost cost, Count found) {
+        double minutes() {
+            return seconds() / 60;
+        }
+
+        double seconds() {
+            return cost.processorSeconds().values().stream()
+                    .mapToDouble(spent -> spent)
+                    .sum();
+        }
+
+        Map<String, Object> document() {
+            Map<String, Object> document = new LinkedHashMap<>();
+            cost.processorSeconds().forEach((process, spent) -> document.put(process, BenchCost.rounded(spent)));
+            document.put("sum", BenchCost.rounded(seconds()));
+            document.put("seconds", BenchCost.rounded(cost.seconds()));
+            document.put("linked", found.linked());
+            document.put("review", found.review());
+            return document;
+        }
+    }
+
+    /** Both nights. */
+    record Report(int people, Night first, Night same, Map<String, Long> peakMiB) {
+        boolean isSound() {
+            double most = MOST_MINUTES * Math.max(1, (double) people / OF);
+            return first.minutes() <= most
+                    && first.found().linked() >= FEWEST_LINKED * people
+                    && same.found().linked() == first.found().linked()
+                    && same.found().fresh() == 0;
+        }
+
+        Map<String, Object> document() {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("people", people);
+            document.put("first", first.document());
+            document.put("same", same.document());
+            document.put("peakMemoryMiB", peakMiB);
+            document.put("sound", isSound());
+            return document;
+        }
+
+        String text() {
+            Table table = new Table("night", "hub", "store", "CPU s", "wall s", "linked", "review");
+            row(table, "first", first);
+            row(table, "same", same);
+            return table.text() + "\n" + people + " people, each in two systems; hub at most " + peakMiB.get(Bench.HUB)
+                    + " MiB. "
+                    + (isSound()
+                            ? "As many are linked as must be, and no more by night."
+                            : "Not sound: too dear, or too few are linked.");
+        }
+
+        private static void row(Table table, String name, Night night) {
+            Map<String, Double> spent = night.cost().processorSeconds();
+            table.row(
+                    name,
+                    one(spent.getOrDefault(Bench.HUB, 0.0)),
+                    one(spent.getOrDefault("store", 0.0)),
+                    one(night.seconds()),
+                    one(night.cost().seconds()),
+                    night.found().linked(),
+                    night.found().review());
+        }
+
+        private static String one(double seconds) {
+            return String.format(Locale.ROOT, "%.1f", seconds);
+        }
+    }
+
+    Report measure() throws IOException {
+        try (Hub hub = Hub.start(Home.here(), site.islands().environment(), false)) {
+            DataSource store = hub.room(DataSource.class);
+            site.doing().accept("laying " + people + " people, twice");
+            JdbcClient sql = JdbcClient.create(store);
+            sql.sql(people()).param(people).update();
+            sql.sql("vacuum analyze record_customer").update();
+            // Of the links alone: what is built of them costs what any record costs.
+            Linking linking = new Linking(hub.room(IdentityRules.class), store, Clock.systemUTC());
+            site.doing().accept("matching them");
+            Night first = night(linking, 1);
+            site.doing().accept("matching them again");
+            Night same = night(linking, 2);
+            return new Report(people, first, same, site.peakMiB());
+        }
+    }
+
+    private Night night(Linking linking, long night) {
+        BenchCost before = site.now();
+        LinkReport report = linking.update(night, Linking.Notes.NONE);
+        BenchCost cost = site.now().minus(before);
+        if (report.fault() != null) {
+            throw new Refusal(Exit.CHECK_FAILED, "The customers could not be matched: " + report.fault());
+        }
+        List<Count> rules = report.rules();
+        return new Night(
+                cost,
+                rules.stream()
+                        .filter(one -> one.rule().equals(LinkRule.MATCH.code()))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    private static String people() throws IOException {
+        try (InputStream in = IdentityBench.class.getResourceAsStream("/isthmus/cli/bench-customers.sql")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
