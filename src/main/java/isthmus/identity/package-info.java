@@ -1,5 +1,5 @@
 /** Decides which records are one customer or one point, and can show why. */
-@ApplicationModule(allowedDependencies = {"catalog"})
+@ApplicationModule(allowedDependencies = {"audit", "catalog", "model"})
 @NullMarked
 package isthmus.identity;
 
