@@ -20,8 +20,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What {@code config/identity.yaml} declares: where one system writes down the keys of another, and how records are compared. */
+/**
+ * What {@code config/identity.yaml} declares: where one system writes down the keys of another, and how records are compared;
+ * with the weights of {@code config/identity-weights.yaml}, where there is one.
+ */
 public final class IdentityRules {
+    /** What {@code isthmus identity estimate --write} writes. */
+    static final String LEARNT = "identity-weights.yaml";
+
     private static final String EXT = "ext";
 
     private final List<Crosswalk> crosswalks;
@@ -40,7 +46,7 @@ public final class IdentityRules {
     }
 
     /**
-     * Reads and checks the file; none where it is not there.
+     * Reads and checks the files; nothing where they are not there.
      *
      * @param config the folder of {@code application.yaml}
      * @param systems the systems there are
@@ -95,6 +101,10 @@ public final class IdentityRules {
             }
             List<Model> models = ModelReader.read(root.section("match"));
             root.rejectUnknown();
+            Path learnt = config.resolve(LEARNT);
+            if (Files.exists(learnt)) {
+                models = ModelReader.weighed(models, Section.read(learnt.toString(), text(learnt), problems));
+            }
             return new IdentityRules(all, models);
         }
 

@@ -91,7 +91,8 @@ class ReviewTest {
         Link stands = pair.stands();
         assertThat(stands).isNotNull();
         assertThat(pair.posterior())
-                .isEqualByComparingTo(review.open(LinkRule.MATCH, null, 9).open().get(1).posterior());
+                .isEqualByComparingTo(
+                        review.open(LinkRule.MATCH, null, 9).open().get(1).posterior());
         assertThat(pair.svg())
                 .startsWith("<?xml")
                 .contains("xmlns=\"http://www.w3.org/2000/svg\"", "138****0003")
