@@ -68,15 +68,32 @@ public final class Decisions {
     /** Two records about which nothing can be said, as they are not there or nothing that is linked by hand. */
     public static final class Unfit extends RuntimeException {
         private final String side;
+        private final boolean isUnknown;
 
         Unfit(String side, String what) {
             super(what);
             this.side = side;
+            this.isUnknown = false;
+        }
+
+        private Unfit(String side) {
+            super("the store has no such record");
+            this.side = side;
+            this.isUnknown = true;
+        }
+
+        static Unfit unknown(String side) {
+            return new Unfit(side);
         }
 
         /** Which of the two: {@code left} or {@code right}. */
         public String side() {
             return side;
+        }
+
+        /** Whether the store has no such record. */
+        public boolean isUnknown() {
+            return isUnknown;
         }
     }
 

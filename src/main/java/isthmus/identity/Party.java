@@ -27,7 +27,7 @@ record Party(String id, String entity, String customer, String silo, JsonNode bo
                         row.getString("silo"),
                         Subjects.tree(row.getString("body"))))
                 .optional()
-                .orElseThrow(() -> new Unfit(side, "the store has no such record"));
+                .orElseThrow(() -> Unfit.unknown(side));
         if (found.entity.equals(CUSTOMER)) {
             return found;
         }
