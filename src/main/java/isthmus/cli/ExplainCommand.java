@@ -25,10 +25,17 @@ import picocli.CommandLine.Parameters;
                         + " was found to be one with it.")
 final class ExplainCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", description = "A customer or an account, urn:isthmus:… as it is listed.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ID",
+            description = "A customer or an account, urn:isthmus:… as it is listed.")
     private String id = "";
 
-    @Parameters(arity = "0..1", paramLabel = "OTHER", description = "Another, whether or not it was ever found alike.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "OTHER",
+            description = "Another, whether or not it was ever found alike.")
     private @Nullable String other;
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Also draw it into this file.")

@@ -53,7 +53,7 @@ final class ExplainText {
     }
 
     private static String bits(BigDecimal bits) {
-        return "%+7.2f".formatted(bits);
+        return bits.signum() == 0 ? "" : "%+7.2f".formatted(bits);
     }
 
     private static String bar(BigDecimal bits) {

@@ -64,7 +64,7 @@ final class MatchCommand implements Callable<Integer> {
     private Voice voice = new Voice();
 
     /** A pair by its keys. */
-    record Example(String left, String right, BigDecimal posterior, String decision, String why, String levels) {}
+    record Example(String left, String right, BigDecimal posterior, String decision, String why, String differs) {}
 
     @Override
     public Integer call() throws IOException {
@@ -138,12 +138,16 @@ final class MatchCommand implements Callable<Integer> {
                         share(match.score().posterior()),
                         decision == Decision.LINK ? "linked" : "review",
                         match.why(),
-                        levels(match.score())))
+                        differs(match.score())))
                 .toList();
     }
 
-    private static String levels(Score score) {
-        return score.said().stream().map(one -> one.field() + " " + one.level()).collect(Collectors.joining(", "));
+    /** The rest is the same, or one of them has nothing there. */
+    private static String differs(Score score) {
+        return score.said().stream()
+                .filter(one -> !one.level().equals("same"))
+                .map(one -> one.field() + " " + one.level())
+                .collect(Collectors.joining(", "));
     }
 
     /** Rounded down, so that 1 means all. */
@@ -152,9 +156,9 @@ final class MatchCommand implements Callable<Integer> {
     }
 
     private static String table(List<Example> examples) {
-        Table table = new Table("posterior", "decision", "why", "left", "right", "levels");
+        Table table = new Table("posterior", "decision", "why", "left", "right", "same but for");
         examples.forEach(one -> table.row(
-                one.posterior().toPlainString(), one.decision(), one.why(), one.left(), one.right(), one.levels()));
+                one.posterior().toPlainString(), one.decision(), one.why(), one.left(), one.right(), one.differs()));
         return table.text();
     }
 }

@@ -65,6 +65,7 @@ public final class Explain {
      * @param others among how many records the other is looked for, which gives the prior
      * @param prior in bits, as all weights
      * @param posterior how likely they are one, 0 to 1
+     * @param link from which posterior two are linked
      * @param met whether they have enough in common for a night to weigh them at all
      * @param decision what likeness alone makes of them: {@code linked}, {@code review} or {@code none}
      * @param why it is no link, by the reasons of the log; null where it is one
@@ -84,6 +85,7 @@ public final class Explain {
             List<Part> parts,
             BigDecimal weight,
             BigDecimal posterior,
+            BigDecimal link,
             boolean met,
             String decision,
             @Nullable String why,
@@ -132,6 +134,7 @@ public final class Explain {
                 List.of(),
                 nothing,
                 nothing,
+                BigDecimal.ONE,
                 false,
                 Verdict.NONE,
                 why.isEmpty() ? null : why,
@@ -160,6 +163,7 @@ public final class Explain {
                 parts(model, score, here, there),
                 rounded(score.weight(), BITS_PLACES),
                 rounded(score.posterior(), CHANCE_PLACES),
+                BigDecimal.valueOf(model.limits().link()),
                 isMet(model, here, there),
                 verdict.decision(),
                 verdict.why(),

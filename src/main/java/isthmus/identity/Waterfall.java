@@ -17,29 +17,29 @@ import java.util.stream.Collectors;
 /** Draws how the weights of two records add up: from the prior, field by field, to how likely they are one. */
 final class Waterfall {
     private static final int HEAD = 64;
-    private static final int ROW = 26;
+    private static final int ROW = 28;
     private static final int VALUES = 132;
     private static final int FROM = 346;
     private static final int UNTIL = 640;
-    private static final int WIDEST_VALUE = 34;
+    private static final int WIDEST_VALUE = 38;
     private static final BigDecimal BAR = BigDecimal.valueOf(13);
     private static final BigDecimal THINNEST = new BigDecimal("1.5");
     /** Where as much speaks for it as against it. */
     private static final BigDecimal EVEN = BigDecimal.ZERO;
-    /** Where posterior is 0.99. */
-    private static final BigDecimal SURE = new BigDecimal("6.63");
 
     private final Explained pair;
     private final Svg svg;
+    private final BigDecimal sure;
     private final BigDecimal least;
     private final BigDecimal most;
     private int row;
 
     private Waterfall(Explained pair, Markup page) {
         this.pair = pair;
+        this.sure = bits(pair.link());
         BigDecimal sum = pair.prior();
         BigDecimal low = sum.min(EVEN);
-        BigDecimal high = sum.max(SURE);
+        BigDecimal high = sum.max(sure);
         for (Part part : pair.parts()) {
             sum = sum.add(part.bits());
             low = low.min(sum);
@@ -77,31 +77,41 @@ final class Waterfall {
         svg.text(Svg.WIDTH, 36, "soft end", "posterior");
         svg.line(0, Svg.WIDTH, HEAD - 6);
         limit(EVEN, "even");
-        limit(SURE, "0.99");
-        BigDecimal sum = BigDecimal.ZERO;
-        step("prior", "", pair.others() == 0 ? "" : "1 of " + grouped(pair.others()), sum, pair.prior(), "prior");
-        sum = pair.prior();
+        limit(sure, pair.link().toPlainString());
+        step("prior", "", "1 of " + grouped(pair.others()), "", BigDecimal.ZERO, pair.prior(), "prior");
+        BigDecimal sum = pair.prior();
         for (Part part : pair.parts()) {
-            String values = part.left().equals(part.right()) ? part.left() : part.left() + " / " + part.right();
-            step(
-                    part.field(),
-                    part.level(),
-                    values,
-                    sum,
-                    part.bits(),
-                    part.bits().signum() < 0 ? "against" : "bar");
+            String look = part.bits().signum() < 0 ? "against" : "bar";
+            step(part.field(), part.level(), shown(part.left()), shown(part.right()), sum, part.bits(), look);
             sum = sum.add(part.bits());
         }
         svg.line(0, Svg.WIDTH, HEAD + row * ROW);
-        step("together", "", pair.version(), BigDecimal.ZERO, sum, sum.signum() < 0 ? "against" : "now");
+        BigDecimal all = pair.prior().add(pair.weight());
+        step("together", "", pair.version(), "", BigDecimal.ZERO, all, all.signum() < 0 ? "against" : "now");
         svg.close();
     }
 
-    /** A bar from where the sum stood to where it stands now. */
-    private void step(String name, String of, String values, BigDecimal from, BigDecimal bits, String look) {
+    private static String shown(String value) {
+        return value.isEmpty() ? "–" : value;
+    }
+
+    /** How much has to speak for a pair for it to be so likely; at most what any pair may have. */
+    private static BigDecimal bits(BigDecimal chance) {
+        double share = Math.min(0.9999, chance.doubleValue());
+        return BigDecimal.valueOf(Math.log(share / (1 - share)) / Math.log(2)).setScale(2, RoundingMode.HALF_UP);
+    }
+
+    /** A bar from where the sum stood to where it stands now; the values below each other where they differ. */
+    private void step(
+            String name, String of, String left, String right, BigDecimal from, BigDecimal bits, String look) {
         int y = HEAD + row * ROW;
         svg.name(y + 17, name, of);
-        svg.text(VALUES, y + 17, "soft", shortened(values, WIDEST_VALUE));
+        if (right.isEmpty() || left.equals(right)) {
+            svg.text(VALUES, y + 17, "soft", shortened(left, WIDEST_VALUE));
+        } else {
+            svg.text(VALUES, y + 11, "axis", shortened(left, WIDEST_VALUE));
+            svg.text(VALUES, y + 23, "axis", shortened(right, WIDEST_VALUE));
+        }
         BigDecimal start = x(from.min(from.add(bits)));
         BigDecimal length = x(from.max(from.add(bits))).subtract(start);
         if (bits.signum() != 0) {
@@ -109,11 +119,11 @@ final class Waterfall {
                     look,
                     name + " " + of + ": " + signed(bits),
                     start,
-                    BigDecimal.valueOf(y + 6L),
+                    BigDecimal.valueOf(y + 7L),
                     length.max(THINNEST),
                     BAR);
         }
-        svg.text(Svg.WIDTH, y + 17, "number end", signed(bits));
+        svg.text(Svg.WIDTH, y + 17, "number end", bits.signum() == 0 ? "" : signed(bits));
         row++;
     }
 

@@ -48,7 +48,8 @@ public final class ModelReader {
         Section all = learnt.section("models");
         List<Model> weighed = new ArrayList<>();
         for (Model model : models) {
-            weighed.add(all.has(model.name()) ? weighed(model, version, all.section(model.name())) : model);
+            Section own = all.section(model.name());
+            weighed.add(own.isEmpty() ? model : weighed(model, version, own));
         }
         if (!models.isEmpty()) {
             all.rejectUnknown();
@@ -60,16 +61,12 @@ public final class ModelReader {
     private static Model weighed(Model model, String version, Section learnt) {
         List<Field> fields = new ArrayList<>();
         for (Field field : model.fields()) {
-            boolean isThere = learnt.has(field.name());
-            if (isThere) {
-                List<String> vetoes = field.levels().stream()
-                        .filter(Level::vetoes)
-                        .map(Level::name)
-                        .toList();
-                fields.add(field.with(levels(learnt.section(field.name()), learnt, field.comparison(), vetoes)));
-            } else {
-                fields.add(field);
-            }
+            Section own = learnt.section(field.name());
+            List<String> vetoes = field.levels().stream()
+                    .filter(Level::vetoes)
+                    .map(Level::name)
+                    .toList();
+            fields.add(own.isEmpty() ? field : field.with(levels(own, learnt, field.comparison(), vetoes)));
         }
         learnt.rejectUnknown();
         return model.with(version, fields);
