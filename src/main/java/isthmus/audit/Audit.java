@@ -34,24 +34,10 @@ public final class Audit {
 
     /** Writes them down in one transaction; throws when they cannot be, so that nothing is done unseen. */
     public void write(List<Deed> deeds) {
-        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         try (Connection connection = store.getConnection()) {
             connection.setAutoCommit(false);
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into audit (at, actor, action, subject, detail) values (?, ?, ?, ?, ?)")) {
-                int waiting = 0;
-                for (Deed deed : deeds) {
-                    insert.setObject(1, now);
-                    insert.setString(2, deed.actor());
-                    insert.setString(3, deed.action());
-                    insert.setString(4, deed.subject());
-                    insert.setString(5, deed.detail());
-                    insert.addBatch();
-                    if (++waiting % BATCH == 0) {
-                        insert.executeBatch();
-                    }
-                }
-                insert.executeBatch();
+            try {
+                write(connection, deeds);
                 connection.commit();
             } finally {
                 connection.rollback();
@@ -59,6 +45,27 @@ public final class Audit {
             }
         } catch (SQLException away) {
             throw new DataAccessResourceFailureException("the audit cannot be written", away);
+        }
+    }
+
+    /** Writes them down within the transaction that does them, so that it is either both or neither. */
+    public void write(Connection within, List<Deed> deeds) throws SQLException {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        try (PreparedStatement insert = within.prepareStatement(
+                "insert into audit (at, actor, action, subject, detail) values (?, ?, ?, ?, ?)")) {
+            int waiting = 0;
+            for (Deed deed : deeds) {
+                insert.setObject(1, now);
+                insert.setString(2, deed.actor());
+                insert.setString(3, deed.action());
+                insert.setString(4, deed.subject());
+                insert.setString(5, deed.detail());
+                insert.addBatch();
+                if (++waiting % BATCH == 0) {
+                    insert.executeBatch();
+                }
+            }
+            insert.executeBatch();
         }
     }
 }

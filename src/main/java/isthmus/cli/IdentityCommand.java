@@ -1,9 +1,16 @@
 package isthmus.cli;
 
+import isthmus.identity.Decisions;
+import isthmus.identity.Decisions.Decided;
+import isthmus.identity.Decisions.Needless;
+import isthmus.identity.Decisions.NightLinks;
+import isthmus.identity.Decisions.Unfit;
+import isthmus.identity.Decisions.Word;
 import isthmus.identity.Link;
 import isthmus.identity.LinkRule;
 import isthmus.identity.Links;
 import isthmus.identity.Links.Standing;
+import isthmus.identity.Review;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,9 +22,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "identity",
         mixinStandardHelpOptions = true,
-        subcommands = IdentityScore.class,
+        subcommands = {ExplainCommand.class, EstimateCommand.class, MatchCommand.class, IdentityScore.class},
         description = "Shows which records of the systems are one; docs/identity.md explains the rules.")
 final class IdentityCommand {
+    private static final String RECORD = "A customer or an account, urn:isthmus:… as it is listed.";
+    private static final String BY = System.getProperty("user.name", "unknown");
 
     @Command(
             name = "links",
@@ -49,17 +58,94 @@ final class IdentityCommand {
         return place.at(voice, hub -> {
             Links links = hub.room(Links.class);
             if (id != null) {
-                List<Link> found =
-                        links.of(id).orElseThrow(() -> new Refusal(Exit.USAGE, "The store has no record " + id + "."));
-                voice.answer(found, found.isEmpty() ? "Nothing was found to be one with it." : text(id, found));
+                ExplainCommand.all(id, links, voice);
             } else if (only != null || state != null) {
                 List<Link> found = links.list(only, state, limit.most());
-                voice.answer(found, found.isEmpty() ? "There is no such pair." : table(found));
+                voice.answer(found, found.isEmpty() ? "There is no such pair." : IdentityText.table(found));
             } else {
                 List<Standing> standing = links.standing();
-                voice.answer(standing, counts(standing));
+                voice.answer(standing, IdentityText.counts(standing));
             }
             return Exit.OK;
+        });
+    }
+
+    @Command(
+            name = "review",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Lists the pairs that wait for a person: those found by keys, then the likeliest, of equally likely"
+                            + " ones that with most money at stake.")
+    int review(
+            @Option(names = "--rule", paramLabel = "RULE", description = "Only of this rule, MATCH for example.")
+                    @Nullable
+                    String rule,
+            @Mixin Limit limit,
+            @Mixin Place place,
+            @Mixin Voice voice) {
+        LinkRule only = rule == null ? null : LinkRule.of(rule).orElseThrow(() -> noRule(rule));
+        return place.at(voice, hub -> {
+            Review.Page page = hub.room(Review.class).open(only, null, limit.most());
+            voice.answer(page.open(), page.open().isEmpty() ? "No pair waits for a person." : IdentityText.open(page));
+            return Exit.OK;
+        });
+    }
+
+    @Command(
+            name = "link",
+            mixinStandardHelpOptions = true,
+            description = "Says that two records are one; no night overrules it.")
+    int link(
+            @Parameters(paramLabel = "ID", description = RECORD) String id,
+            @Parameters(paramLabel = "OTHER", description = "The other.") String other,
+            @Mixin Why why,
+            @Mixin Place place,
+            @Mixin Voice voice) {
+        return say(Word.LINK, id, other, why, place, voice);
+    }
+
+    @Command(
+            name = "split",
+            mixinStandardHelpOptions = true,
+            description = "Says that two records are not one; they are never linked nor proposed again.")
+    int split(
+            @Parameters(paramLabel = "ID", description = RECORD) String id,
+            @Parameters(paramLabel = "OTHER", description = "The other.") String other,
+            @Mixin Why why,
+            @Mixin Place place,
+            @Mixin Voice voice) {
+        return say(Word.REJECT, id, other, why, place, voice);
+    }
+
+    @Command(
+            name = "undo",
+            mixinStandardHelpOptions = true,
+            description = "Takes back what was said of two records; the rules decide again in the next night.")
+    int undo(
+            @Parameters(paramLabel = "ID", description = RECORD) String id,
+            @Parameters(paramLabel = "OTHER", description = "The other.") String other,
+            @Mixin Why why,
+            @Mixin Place place,
+            @Mixin Voice voice) {
+        return say(Word.UNDO, id, other, why, place, voice);
+    }
+
+    private static int say(Word word, String id, String other, Why why, Place place, Voice voice) {
+        return place.at(voice, hub -> {
+            Decisions decisions = hub.room(Decisions.class);
+            try {
+                Decided decided = why.isOnlyShown()
+                        ? decisions.look(id, other, word, BY)
+                        : decisions.say(id, other, word, why.reason(), BY);
+                voice.answer(decided, IdentityText.decided(decided, why.isOnlyShown()));
+                return Exit.OK;
+            } catch (Unfit unfit) {
+                throw IdentityText.unfit(unfit, id, other);
+            } catch (Needless needless) {
+                throw new Refusal(Exit.REFUSED, "Nothing is written: " + needless.getMessage() + ".");
+            } catch (NightLinks busy) {
+                throw new Refusal(Exit.REFUSED, "Nothing is written: " + busy.getMessage() + ".");
+            }
         });
     }
 
@@ -69,41 +155,5 @@ final class IdentityCommand {
 
     private static List<String> codes() {
         return List.of(LinkRule.values()).stream().map(LinkRule::code).toList();
-    }
-
-    private static String counts(List<Standing> standing) {
-        Table table = new Table("rule", "linked", "review", "vetoed", "last decision");
-        standing.forEach(one -> table.row(
-                one.rule(),
-                one.linked(),
-                one.review(),
-                one.vetoed(),
-                one.since() == null ? "" : one.since().toString()));
-        return table.text();
-    }
-
-    private static String table(List<Link> found) {
-        Table table = new Table("rule", "state", "reason", "left", "right");
-        found.forEach(one -> table.row(
-                one.rule(), one.state().word(), one.reason() == null ? "" : one.reason(), one.left(), one.right()));
-        return table.text();
-    }
-
-    /** Each pair in a paragraph: the other record, what was decided, and the sentences for and against. */
-    private static String text(String id, List<Link> found) {
-        StringBuilder out = new StringBuilder();
-        for (Link one : found) {
-            out.append(out.isEmpty() ? "" : "\n\n")
-                    .append(id.equals(one.left()) ? one.right() : one.left())
-                    .append("\n  ")
-                    .append(one.state().word())
-                    .append(" by ")
-                    .append(one.by().equals("rules") ? one.rule() : one.by())
-                    .append(one.night() == null ? "" : " in night " + one.night())
-                    .append(", ")
-                    .append(one.at());
-            one.evidence().forEach(sentence -> out.append("\n  ").append(sentence));
-        }
-        return out.toString();
     }
 }

@@ -8,6 +8,7 @@
             "reconcile",
             "crosscheck",
             "identity",
+            "identity :: match",
             "contract",
             "quarantine",
             "feed",

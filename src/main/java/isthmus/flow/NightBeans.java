@@ -8,10 +8,14 @@ import isthmus.crosscheck.Rules;
 import isthmus.feed.Bulletin;
 import isthmus.feed.Days;
 import isthmus.feed.Webhook;
+import isthmus.identity.Decisions;
+import isthmus.identity.Explain;
 import isthmus.identity.Goldens;
 import isthmus.identity.IdentityRules;
+import isthmus.identity.Learning;
 import isthmus.identity.Linking;
 import isthmus.identity.Links;
+import isthmus.identity.Review;
 import isthmus.reconcile.Deletes;
 import isthmus.reconcile.Night;
 import isthmus.reconcile.NightChannel;
@@ -89,6 +93,31 @@ class NightBeans {
     @Bean
     Links links(DataSource store) {
         return new Links(store);
+    }
+
+    @Bean
+    Explain explain(IdentityRules rules, DataSource store) {
+        return new Explain(rules, store);
+    }
+
+    @Bean
+    Review review(DataSource store, Clock clock, @Value("${isthmus.zone}") ZoneId zone) {
+        return new Review(store, clock, zone);
+    }
+
+    @Bean
+    Learning learning(
+            IdentityRules rules,
+            DataSource store,
+            Clock clock,
+            @Value("${isthmus.zone}") ZoneId zone,
+            @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {
+        return new Learning(rules, new Patient(store, patience), clock, zone);
+    }
+
+    @Bean
+    Decisions decisions(DataSource store, Audit audit, Clock clock) {
+        return new Decisions(store, audit, clock);
     }
 
     @Bean

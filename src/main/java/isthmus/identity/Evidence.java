@@ -43,6 +43,7 @@ final class Evidence {
                                 one.path("type").asText(),
                                 one.path("fingerprint").asText());
             case "MATCH" -> likeness(one);
+            case "PERSON" -> "No rule had found them.";
             default -> "Found by %s.".formatted(one.path("rule").asText());
         };
     }
@@ -79,6 +80,8 @@ final class Evidence {
             case "one-system" -> "But both are of one system, where only a person says that somebody is there twice.";
             case "cluster-apart" -> "But it would bring two together that are known to be apart.";
             case "cluster-large" -> "But a customer of so many records would be none.";
+            case "rejected" -> "But a person has said that they are not one.";
+            case "undone" -> "A person has taken back what was said; the rules decide again in the next night.";
             case "holds-no-more" -> "It holds no more.";
             default -> "But: " + reason + ".";
         };

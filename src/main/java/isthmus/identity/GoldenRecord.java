@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import isthmus.identity.Survivorship.Chosen;
 import isthmus.identity.Survivorship.Source;
 import isthmus.identity.match.Likeness;
+import isthmus.identity.match.Masked;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -142,7 +143,7 @@ final class GoldenRecord {
             Map<String, Object> value = new TreeMap<>();
             value.put("from", one.id());
             JsonNode said = one.body().path(name);
-            value.put("valueMasked", name.equals("name") ? Masked.name(display(said)) : said.asText());
+            value.put("valueMasked", name.equals("name") ? Masked.person(display(said)) : said.asText());
             values.add(value);
         }
         conflicts.add(new TreeMap<>(Map.of("path", path, "values", values)));

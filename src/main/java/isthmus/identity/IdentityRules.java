@@ -20,8 +20,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What {@code config/identity.yaml} and {@code config/survivorship.yaml} declare: keys of one system in another, how records are compared, whose value stands. */
+/**
+ * What {@code config/identity.yaml} and {@code config/survivorship.yaml} declare: keys of one system in another, how records
+ * are compared, whose value stands; with the weights of {@code config/identity-weights.yaml}, where there is one.
+ */
 public final class IdentityRules {
+    /** What {@code isthmus identity estimate --write} writes. */
+    static final String LEARNT = "identity-weights.yaml";
+
     private static final String EXT = "ext";
 
     private final List<Crosswalk> crosswalks;
@@ -42,7 +48,7 @@ public final class IdentityRules {
     }
 
     /**
-     * Reads and checks the file; none where it is not there.
+     * Reads and checks the files; nothing where they are not there.
      *
      * @param config the folder of {@code application.yaml}
      * @param systems the systems there are
@@ -102,6 +108,10 @@ public final class IdentityRules {
             }
             List<Model> models = ModelReader.read(root.section("match"));
             root.rejectUnknown();
+            Path learnt = config.resolve(LEARNT);
+            if (Files.exists(learnt)) {
+                models = ModelReader.weighed(models, Section.read(learnt.toString(), text(learnt), problems));
+            }
             return new IdentityRules(all, models, survivorship);
         }
 

@@ -79,6 +79,19 @@ public final class Links {
         return isKnown || !found.isEmpty() ? Optional.of(found) : Optional.empty();
     }
 
+    /** What stands between two records, in whichever order they are named. */
+    public Optional<Link> between(String one, String other) {
+        return between(sql, one, other);
+    }
+
+    static Optional<Link> between(JdbcClient sql, String one, String other) {
+        return sql.sql(SELECT + "left_id in (:one, :other) and right_id in (:one, :other)")
+                .param("one", one)
+                .param("other", other)
+                .query((row, n) -> link(row))
+                .optional();
+    }
+
     private static String[] codes() {
         return LinkRule.codes().toArray(String[]::new);
     }

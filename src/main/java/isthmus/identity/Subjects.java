@@ -100,12 +100,12 @@ final class Subjects {
     }
 
     /** A customer of whom it is not known what it is may be a person. */
-    private String kind(JsonNode body) {
+    String kind(JsonNode body) {
         String kind = body.path(KIND).asText();
         return models.containsKey(kind) ? kind : kind.equals("unknown") ? "person" : "none";
     }
 
-    private Subject subject(String id, String source, String kind, JsonNode body) {
+    Subject subject(String id, String source, String kind, JsonNode body) {
         Model model = models.get(kind);
         return model == null
                 ? new Subject(id, source, List.of())
@@ -129,7 +129,7 @@ final class Subjects {
         return MurmurHash3.hash128x64(text.getBytes(StandardCharsets.UTF_8))[0];
     }
 
-    private static JsonNode tree(String body) {
+    static JsonNode tree(String body) {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException fault) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import isthmus.identity.match.Model;
 import isthmus.identity.match.Score;
-import isthmus.identity.match.Scorer;
 import isthmus.identity.match.Subject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -25,9 +24,6 @@ final class Weighing {
     private static final int LINES = 1 << 20;
     private static final int BITS_PLACES = 2;
     private static final int CHANCE_PLACES = 4;
-    /** A store of a few customers is not a world of a few people. */
-    private static final long FEWEST = 1_000;
-
     private static final String PAIR = "match_pair (left_no, right_no, posterior, vetoed, strong, levels, score)";
 
     private final List<Model> models;
@@ -118,7 +114,7 @@ final class Weighing {
         return BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_EVEN);
     }
 
-    private static Map<String, Long> sources(Connection connection, Model model) throws SQLException {
+    static Map<String, Long> sources(Connection connection, Model model) throws SQLException {
         Map<String, Long> sources = new HashMap<>();
         try (PreparedStatement query =
                 connection.prepareStatement("select source, records from match_source where model = ?")) {
@@ -153,35 +149,5 @@ final class Weighing {
             }
         }
         return counts;
-    }
-
-    /** Scores by how many records the systems of a pair have. */
-    private static final class Scores {
-        private static final long TWO = 2;
-
-        private final Model model;
-        private final List<Map<String, Long>> counts;
-        private final Map<String, Long> sources;
-        private final Map<Long, Scorer> scorers = new HashMap<>();
-
-        Scores(Model model, List<Map<String, Long>> counts, Map<String, Long> sources) {
-            this.model = model;
-            this.counts = counts;
-            this.sources = sources;
-        }
-
-        Score of(Subject left, Subject right) {
-            long others = Math.max(
-                    FEWEST,
-                    Math.max(sources.getOrDefault(left.source(), 0L), sources.getOrDefault(right.source(), 0L)));
-            return scorers.computeIfAbsent(others, many -> new Scorer(model, this::share, many))
-                    .score(left, right);
-        }
-
-        /** A value that two have is had by two at least. */
-        private double share(int field, String value) {
-            Map<String, Long> of = counts.get(field);
-            return (double) of.getOrDefault(value, TWO) / Math.max(FEWEST, of.getOrDefault("", 0L));
-        }
     }
 }

@@ -1,6 +1,7 @@
 package isthmus.reconcile;
 
 import isthmus.crosscheck.CheckResult;
+import isthmus.model.Markup;
 import isthmus.reconcile.NightReport.Line;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ final class NightPage {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE;
     private static final String CSS = css();
 
-    private final Markup page = new Markup();
+    private final Markup page = Markup.page();
     private final NightReport report;
 
     private NightPage(NightReport report) {

@@ -1,5 +1,6 @@
 package isthmus.reconcile;
 
+import isthmus.model.Markup;
 import isthmus.reconcile.NightReport.Breaks;
 import isthmus.reconcile.NightReport.Line;
 import java.util.List;

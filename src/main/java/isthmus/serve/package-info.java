@@ -4,6 +4,7 @@
             "feed",
             "reconcile",
             "crosscheck",
+            "identity",
             "quarantine",
             "normalize",
             "source",

@@ -47,6 +47,29 @@ class IdentityRulesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    version: fs-9                                          |
+                    models: {}                                             | 1: missing version: what every score is cited with
+                    version: fs-9, models: {human: {}}                     | 1: unknown field human: known here: person, organization
+                    version: fs-9, models: {person: {nose: {}}}            | 1: unknown field nose: known here: contact, name, address
+                    version: fs-9, models: {person: {contact: {same: [0.8, 0.1]}}} | 1: level other needs m and u: other: [0.9, 0.01]
+                    version: fs-9, models: {person: {contact: {same: [0.8, 0], other: [0.2, 0.9]}}} | 1: same of 0: a share between 0 and 1, neither of them included
+                    """)
+    void weightsThatWereLearntAreReadOverTheOthers(String text, String told) throws IOException {
+        Files.copy(Path.of("config/identity.yaml"), config.resolve("identity.yaml"));
+        Path weights = config.resolve("identity-weights.yaml");
+        Files.writeString(weights, "{" + text + "}");
+
+        List<Fault> faults = IdentityRules.lint(config, NAMES, Pairs.SYSTEMS);
+
+        if (told == null) {
+            assertThat(faults).isEmpty();
+        } else {
+            assertThat(faults).extracting(Fault::toString).containsExactly(weights + ":" + told);
+        }
+    }
+
     @Test
     void aFieldMayBeWrittenByItsWholePath() throws IOException {
         Path crm = crm("ext??:           {object: {yj.consNo??: {text: consNo}}}", "ext/yj.consNo??: {text: consNo}");

@@ -11,6 +11,8 @@ import isthmus.crosscheck.Breaks;
 import isthmus.crosscheck.Rules;
 import isthmus.feed.Consumers;
 import isthmus.feed.FeedPages;
+import isthmus.identity.Decisions;
+import isthmus.identity.IdentityRules;
 import isthmus.model.Normalized;
 import isthmus.reconcile.Repair;
 import isthmus.store.ChangeLog;
@@ -185,6 +187,16 @@ public final class Service implements AutoCloseable {
         @Bean
         Rules rules() {
             return Rules.read(Path.of("config"), Set.of("billing", "metering", "crm"));
+        }
+
+        @Bean
+        IdentityRules identityRules(Supplier<Catalog> catalogInForce) {
+            return IdentityRules.read(Path.of("config"), catalogInForce.get().systems());
+        }
+
+        @Bean
+        Decisions decisions(Store store, Clock clock) {
+            return new Decisions(store.source, new Audit(store.source, clock), clock);
         }
 
         @Bean

@@ -56,6 +56,11 @@ final class CalendarDay implements Comparison {
     }
 
     @Override
+    public String masked(String prepared) {
+        return prepared.substring(0, YEAR) + "****";
+    }
+
+    @Override
     public List<String> parts() {
         return List.of("year", "birthday");
     }

@@ -17,6 +17,9 @@ interface Comparison {
     /** The level of two prepared values, neither of them empty. */
     int level(String left, String right);
 
+    /** A prepared value as a person is shown it: hidden so far that two can be told apart and nobody is named. */
+    String masked(String prepared);
+
     /** What else than the whole value records may be brought together by. */
     default List<String> parts() {
         return List.of();

@@ -3,8 +3,10 @@ package isthmus.identity.match;
 import isthmus.identity.match.Field.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Learns the weights of a model from the records themselves: {@code u} from pairs drawn by chance, {@code m} by
@@ -32,26 +34,100 @@ public final class Estimation {
         this.seed = seed;
     }
 
+    /**
+     * A model with weights that were learnt.
+     *
+     * @param pairs by field: of how many pairs that are one m was learnt; expected ones are rounded
+     * @param drawn by field: of how many drawn by chance u was
+     */
+    public record Learnt(Model model, List<Long> pairs, List<Long> drawn) {}
+
+    /** Two records that are known to be one. */
+    public record Same(Subject left, Subject right) {}
+
     /** The model with weights of these records, under another version; a field that nothing is learnt of keeps its own. */
     public Model estimate(String version) {
-        double[][] u = byChance();
-        double[][] learnt = new double[u.length][];
+        return learn(version).model();
+    }
+
+    /** The same, with how many pairs it rests on. */
+    public Learnt learn(String version) {
+        double[][] drawn = drawn(Set.of());
+        double[][] u = new double[drawn.length][];
         for (int i = 0; i < u.length; i++) {
-            learnt[i] = new double[u[i].length];
+            u[i] = u(model.fields().get(i), drawn[i]);
         }
+        double[][] learnt = nothing();
         Candidates candidates = new Candidates(model, subjects, isWithin);
         for (int block = 0; block < model.blocks().size(); block++) {
             learn(block, patterns(candidates, block), u, learnt);
         }
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < u.length; i++) {
-            fields.add(weighed(model.fields().get(i), learnt[i], u[i]));
+            fields.add(weighed(
+                    model.fields().get(i), shares(learnt[i], model.fields().get(i)), u[i]));
         }
-        return model.with(version, fields);
+        return new Learnt(model.with(version, fields), sums(learnt), sums(drawn));
     }
 
-    private static Field weighed(Field field, double[] counted, double[] u) {
-        double[] m = shares(counted, field);
+    /**
+     * Counts m over pairs that are known to be one instead. What a level that vetoes says of them is not counted, and its m
+     * stays as it was: keys do not link those whose names differ, so that there are none among them.
+     */
+    public Learnt count(String version, List<Same> same) {
+        Set<List<String>> known = new HashSet<>();
+        double[][] counted = nothing();
+        for (Same pair : same) {
+            known.add(List.of(pair.left().id(), pair.right().id()));
+            known.add(List.of(pair.right().id(), pair.left().id()));
+            add(pair.left(), pair.right(), counted);
+        }
+        double[][] drawn = drawn(known);
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < counted.length; i++) {
+            Field field = model.fields().get(i);
+            fields.add(weighed(field, unbiased(field, counted[i]), u(field, drawn[i])));
+        }
+        return new Learnt(model.with(version, fields), sums(counted), sums(drawn));
+    }
+
+    private static double[] unbiased(Field field, double[] counted) {
+        double kept = field.levels().stream()
+                .filter(Level::vetoes)
+                .mapToDouble(Level::m)
+                .sum();
+        double[] without = counted.clone();
+        int others = 0;
+        for (int i = 0; i < without.length; i++) {
+            without[i] = field.levels().get(i).vetoes() ? 0 : without[i];
+            others += field.levels().get(i).vetoes() ? 0 : 1;
+        }
+        double all = Arrays.stream(without).sum();
+        if (all == 0) {
+            return field.levels().stream().mapToDouble(Level::m).toArray();
+        }
+        for (int i = 0; i < without.length; i++) {
+            Level own = field.levels().get(i);
+            without[i] = own.vetoes() ? own.m() : (1 - kept) * (without[i] + UNSEEN) / (all + UNSEEN * others);
+        }
+        return without;
+    }
+
+    private double[][] nothing() {
+        double[][] nothing = new double[model.fields().size()][];
+        for (int i = 0; i < nothing.length; i++) {
+            nothing[i] = new double[model.fields().get(i).levels().size()];
+        }
+        return nothing;
+    }
+
+    private static List<Long> sums(double[][] counts) {
+        return Arrays.stream(counts)
+                .map(one -> Math.round(Arrays.stream(one).sum()))
+                .toList();
+    }
+
+    private static Field weighed(Field field, double[] m, double[] u) {
         List<Level> levels = new ArrayList<>();
         for (int i = 0; i < field.levels().size(); i++) {
             Level own = field.levels().get(i);
@@ -71,31 +147,35 @@ public final class Estimation {
                 .toArray();
     }
 
-    private double[][] byChance() {
-        double[][] seen = new double[model.fields().size()][];
-        for (int i = 0; i < seen.length; i++) {
-            seen[i] = new double[model.fields().get(i).levels().size()];
-        }
+    private static double[] u(Field field, double[] drawn) {
+        return Arrays.stream(drawn).sum() == 0
+                ? field.levels().stream().mapToDouble(Level::u).toArray()
+                : shares(drawn, field);
+    }
+
+    /** How often pairs drawn by chance are on each level; those that are known to be one are none of them. */
+    private double[][] drawn(Set<List<String>> known) {
+        double[][] seen = nothing();
         Random random = new Random(seed);
         for (int n = 0; n < DRAWN && subjects.size() > 1; n++) {
             Subject left = subjects.get(random.nextInt(subjects.size()));
             Subject right = subjects.get(random.nextInt(subjects.size()));
-            if (left != right && (isWithin || !left.source().equals(right.source()))) {
-                for (int i = 0; i < seen.length; i++) {
-                    int level = model.fields().get(i).level(left.value(i), right.value(i));
-                    if (level != Field.MISSING) {
-                        seen[i][level]++;
-                    }
-                }
+            if (left != right
+                    && (isWithin || !left.source().equals(right.source()))
+                    && (known.isEmpty() || !known.contains(List.of(left.id(), right.id())))) {
+                add(left, right, seen);
             }
         }
-        for (int i = 0; i < seen.length; i++) {
-            Field field = model.fields().get(i);
-            seen[i] = Arrays.stream(seen[i]).sum() == 0
-                    ? field.levels().stream().mapToDouble(Level::u).toArray()
-                    : shares(seen[i], field);
-        }
         return seen;
+    }
+
+    private void add(Subject left, Subject right, double[][] counts) {
+        for (int i = 0; i < counts.length; i++) {
+            int level = model.fields().get(i).level(left.value(i), right.value(i));
+            if (level != Field.MISSING) {
+                counts[i][level]++;
+            }
+        }
     }
 
     private List<int[]> patterns(Candidates candidates, int block) {

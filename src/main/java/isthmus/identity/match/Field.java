@@ -1,8 +1,10 @@
 package isthmus.identity.match;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ record Field(
     static final char NEXT = '\u001F';
 
     static final int MISSING = -1;
+
+    private static final int SHOWN = 3;
 
     /**
      * How often pairs are on a level: {@code m} of those that are one, {@code u} of those that are not; each between 0 and 1.
@@ -70,6 +74,16 @@ record Field(
             }
         }
         return best;
+    }
+
+    /** What a record has, hidden as its comparison says; of many values the first. */
+    String masked(String prepared) {
+        if (prepared.isEmpty()) {
+            return "";
+        }
+        String[] all = each(prepared);
+        String some = Arrays.stream(all).limit(SHOWN).map(comparison::masked).collect(Collectors.joining(", "));
+        return all.length > SHOWN ? some + ", …" : some;
     }
 
     static String[] each(String prepared) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +108,14 @@ final class HanAddress implements Comparison {
 
     private static boolean isApart(String[] one, String[] other, int part) {
         return !one[part].isEmpty() && !other[part].isEmpty() && !one[part].equals(other[part]);
+    }
+
+    /** Numbers are shown, names are not: {@code ..|28|3|2|501}. */
+    @Override
+    public String masked(String prepared) {
+        return Arrays.stream(parts(prepared))
+                .map(part -> part.chars().allMatch(c -> c < 128) ? part : "..")
+                .collect(Collectors.joining(BETWEEN));
     }
 
     @Override

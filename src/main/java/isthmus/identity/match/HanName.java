@@ -51,6 +51,11 @@ final class HanName implements Comparison {
     }
 
     @Override
+    public String masked(String prepared) {
+        return Masked.person(prepared);
+    }
+
+    @Override
     public List<String> parts() {
         return List.of("sound", "surname");
     }

@@ -43,6 +43,11 @@ final class LatinText implements Comparison {
     }
 
     @Override
+    public String masked(String prepared) {
+        return Masked.person(prepared);
+    }
+
+    @Override
     public List<String> parts() {
         return List.of("sound", "initials");
     }

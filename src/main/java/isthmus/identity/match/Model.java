@@ -41,6 +41,27 @@ public record Model(String name, String version, List<Field> fields, List<Block>
         static final Limits USUAL = new Limits(0.99, 0.60, 0.50, 200);
     }
 
+    /**
+     * How often pairs are on a level: {@code m} of those that are one, {@code u} of those that are not.
+     *
+     * @param vetoes whether it keeps a pair from being linked
+     */
+    public record Weight(String field, String level, double m, double u, boolean vetoes) {
+
+        /** What it speaks for two being one, in bits. */
+        public double bits() {
+            return Math.log(m / u) / Math.log(2);
+        }
+    }
+
+    /** All weights, field by field and level by level. */
+    public List<Weight> weights() {
+        return fields.stream()
+                .flatMap(field -> field.levels().stream()
+                        .map(level -> new Weight(field.name(), level.name(), level.m(), level.u(), level.vetoes())))
+                .toList();
+    }
+
     /** A record as this model compares it. */
     public Subject subject(String id, String source, Function<String, List<String>> values) {
         return new Subject(
@@ -82,6 +103,22 @@ public record Model(String name, String version, List<Field> fields, List<Block>
                 .filter(at -> fields.get(at).frequent())
                 .boxed()
                 .toList();
+    }
+
+    /** What a record has in a field, for the eyes of whoever judges a pair. */
+    public String masked(int at, Subject subject) {
+        return fields.get(at).masked(subject.value(at));
+    }
+
+    /** The values that a record has in a field. */
+    public List<String> values(int at, Subject subject) {
+        String value = subject.value(at);
+        return value.isEmpty() ? List.of() : List.of(Field.each(value));
+    }
+
+    /** How many fields records are compared by. */
+    public int size() {
+        return fields.size();
     }
 
     public String field(int at) {

@@ -38,6 +38,40 @@ public final class ModelReader {
         return List.copyOf(models);
     }
 
+    /**
+     * The same models with the weights of a file that was written over them.
+     *
+     * @param learnt its root: version, and under {@code models} by model and field the levels
+     */
+    public static List<Model> weighed(List<Model> models, Section learnt) {
+        String version = learnt.required("version", "what every score is cited with");
+        Section all = learnt.section("models");
+        List<Model> weighed = new ArrayList<>();
+        for (Model model : models) {
+            Section own = all.section(model.name());
+            weighed.add(own.isEmpty() ? model : weighed(model, version, own));
+        }
+        if (!models.isEmpty()) {
+            all.rejectUnknown();
+        }
+        learnt.rejectUnknown();
+        return List.copyOf(weighed);
+    }
+
+    private static Model weighed(Model model, String version, Section learnt) {
+        List<Field> fields = new ArrayList<>();
+        for (Field field : model.fields()) {
+            Section own = learnt.section(field.name());
+            List<String> vetoes = field.levels().stream()
+                    .filter(Level::vetoes)
+                    .map(Level::name)
+                    .toList();
+            fields.add(own.isEmpty() ? field : field.with(levels(own, learnt, field.comparison(), vetoes)));
+        }
+        learnt.rejectUnknown();
+        return model.with(version, fields);
+    }
+
     private static Model model(Section section, String version, Limits limits) {
         String name = section.required("name", "person, organization or whatever the records are");
         List<Field> fields = new ArrayList<>();
@@ -82,7 +116,9 @@ public final class ModelReader {
         }
         List<String> vetoes = section.texts("veto");
         Pattern ignored = pattern(section);
-        List<Level> levels = comparison.map(one -> levels(section, one, vetoes)).orElse(List.of());
+        List<Level> levels = comparison
+                .map(one -> levels(section.section("levels"), section, one, vetoes))
+                .orElse(List.of());
         section.section("levels");
         section.rejectUnknown();
         return comparison.map(one -> new Field(name, of, ignored, one, frequent, strong, levels));
@@ -98,8 +134,7 @@ public final class ModelReader {
         }
     }
 
-    private static List<Level> levels(Section section, Comparison comparison, List<String> vetoes) {
-        Section weights = section.section("levels");
+    private static List<Level> levels(Section weights, Section section, Comparison comparison, List<String> vetoes) {
         List<Level> levels = new ArrayList<>();
         for (String level : comparison.levels()) {
             List<String> pair = weights.texts(level);

@@ -53,6 +53,11 @@ final class OrganizationName implements Comparison {
     }
 
     @Override
+    public String masked(String prepared) {
+        return Masked.organization(prepared);
+    }
+
+    @Override
     public List<String> parts() {
         return List.of("head");
     }

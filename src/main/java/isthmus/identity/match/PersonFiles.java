@@ -17,8 +17,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Records of CSV files with a head line, to try a configuration on before it is let at the store. */
 public final class PersonFiles {
@@ -53,11 +56,24 @@ public final class PersonFiles {
         for (Path one : files) {
             try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(one)) {
                 for (NamedCsvRecord row : rows) {
+                    if (row.getStartingLineNumber() == 2) {
+                        checkHead(model, key, one, row, problems);
+                    }
                     subjects.add(subject(model, key, one, row));
                 }
             }
         }
+        problems.throwIfAny();
         return new PersonFiles(model, subjects, files.size() == 1);
+    }
+
+    /** A column that is not there would be compared as if nobody had anything in it. */
+    private static void checkHead(Model model, String key, Path file, NamedCsvRecord row, Problems problems) {
+        Set<String> columns = new TreeSet<>();
+        row.getHeader().forEach(name -> columns.add(name.strip()));
+        Stream.concat(Stream.of(key), model.fields().stream().flatMap(field -> field.of().stream()))
+                .filter(name -> !columns.contains(name))
+                .forEach(name -> problems.add(file.toString(), 1, "no column " + name, "there are " + columns));
     }
 
     private static Subject subject(Model model, String key, Path file, NamedCsvRecord row) {

@@ -38,4 +38,9 @@ final class SameValue implements Comparison {
     public int level(String left, String right) {
         return left.equals(right) ? 0 : 1;
     }
+
+    @Override
+    public String masked(String prepared) {
+        return Masked.number(prepared);
+    }
 }

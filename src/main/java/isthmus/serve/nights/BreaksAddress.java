@@ -8,7 +8,6 @@ import isthmus.crosscheck.Break;
 import isthmus.crosscheck.Break.State;
 import isthmus.crosscheck.Breaks;
 import isthmus.crosscheck.Rules;
-import isthmus.security.OwnMachine;
 import isthmus.serve.Asked;
 import isthmus.serve.Form;
 import isthmus.serve.Refused;
@@ -44,11 +43,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 final class BreaksAddress {
     private static final int USUAL = 50;
     private static final int MOST = 1_000;
-    private static final int LONGEST_REASON = 500;
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
-
-    /** Who asks over HTTP is not known before there is sign-in. */
-    private static final String NOBODY_KNOWN = "api";
 
     private final Breaks read;
     private final Breaks written;
@@ -197,13 +192,13 @@ final class BreaksAddress {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     Said acknowledge(@PathVariable String id, @RequestBody Word word, HttpServletRequest request) {
-        fromHere(request);
-        String reason = reason(word);
+        Spoken.fromHere(request);
+        String reason = Spoken.reason(word.reason());
         if (word.until() != null) {
             throw Refused.parameter("until", "only for suppress");
         }
         Break one = found(id);
-        taken(written.acknowledge(one, reason, NOBODY_KNOWN));
+        taken(written.acknowledge(one, reason, Spoken.NOBODY_KNOWN));
         return Said.of(found(id));
     }
 
@@ -215,22 +210,16 @@ final class BreaksAddress {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     Said suppress(@PathVariable String id, @RequestBody Word word, HttpServletRequest request) {
-        fromHere(request);
-        String reason = reason(word);
+        Spoken.fromHere(request);
+        String reason = Spoken.reason(word.reason());
         LocalDate until = until(word);
         Break one = found(id);
         try {
-            taken(written.suppress(one, reason, until, NOBODY_KNOWN));
+            taken(written.suppress(one, reason, until, Spoken.NOBODY_KNOWN));
         } catch (IllegalArgumentException past) {
             throw Refused.parameter("until", "a day that is not past");
         }
         return Said.of(found(id));
-    }
-
-    private static void fromHere(HttpServletRequest request) {
-        if (!OwnMachine.asks(request.getRemoteAddr(), request.getServerName())) {
-            throw Refused.elsewhere();
-        }
     }
 
     private static void taken(boolean taken) {
@@ -249,16 +238,6 @@ final class BreaksAddress {
         } catch (IllegalArgumentException unknown) {
             throw Refused.parameter("state", "open, acknowledged, suppressed or resolved");
         }
-    }
-
-    private static String reason(Word word) {
-        String reason = word.reason() == null ? "" : word.reason().strip();
-        if (reason.isEmpty()
-                || reason.length() > LONGEST_REASON
-                || reason.chars().anyMatch(Character::isISOControl)) {
-            throw Refused.parameter("reason", "one line of one to " + LONGEST_REASON + " characters");
-        }
-        return reason;
     }
 
     private static LocalDate until(Word word) {

@@ -1,11 +1,12 @@
-package isthmus.reconcile;
+package isthmus.model;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** One drawing of the page's width; how its marks look stands in the style sheet. */
-final class Svg {
-    static final int WIDTH = 720;
+public final class Svg {
+    /** Of the page and of every drawing, in pixels. */
+    public static final int WIDTH = 720;
 
     /** What is there is seen, however small its share. */
     private static final BigDecimal THINNEST = new BigDecimal("1.5");
@@ -13,7 +14,7 @@ final class Svg {
     private final Markup page;
 
     /** @param said the same in words, for those who cannot see it */
-    Svg(Markup page, String id, int height, String title, String said) {
+    public Svg(Markup page, String id, int height, String title, String said) {
         this.page = page;
         page.open(
                         "svg",
@@ -27,27 +28,54 @@ final class Svg {
                 .leaf("desc", said, "id", id + "-desc");
     }
 
+    private Svg(Markup page) {
+        this.page = page;
+    }
+
+    /** A drawing that is a file by itself, on white, with its own style sheet. */
+    public static Svg file(Markup page, int height, String title, String said, String css) {
+        Svg svg = new Svg(page);
+        page.open(
+                        "svg",
+                        "xmlns",
+                        "http://www.w3.org/2000/svg",
+                        "viewBox",
+                        "0 0 " + WIDTH + " " + height,
+                        "width",
+                        "" + WIDTH,
+                        "height",
+                        "" + height,
+                        "role",
+                        "img",
+                        "aria-labelledby",
+                        "title desc")
+                .leaf("title", title, "id", "title")
+                .leaf("desc", said, "id", "desc")
+                .style(css);
+        return svg;
+    }
+
     /** @param look classes of the style sheet; {@code end} writes up to x instead of from x on */
-    void text(int x, int y, String look, String text) {
+    public void text(int x, int y, String look, String text) {
         page.leaf("text", text, "x", "" + x, "y", "" + y, "class", look);
     }
 
     /** A name, and softer what it is of. */
-    void name(int y, String name, String of) {
+    public void name(int y, String name, String of) {
         page.open("text", "x", "0", "y", "" + y, "class", "label").text(name);
         page.leaf("tspan", of, "dx", "7", "class", "soft").close();
     }
 
-    void line(int x1, int x2, int y) {
+    public void line(int x1, int x2, int y) {
         page.empty("line", "x1", "" + x1, "x2", "" + x2, "y1", "" + y, "y2", "" + y, "class", "base");
     }
 
     /** A mark that says what it means when it is pointed at. */
-    void mark(String look, String told, String path) {
+    public void mark(String look, String told, String path) {
         page.open("path", "class", look, "d", path).leaf("title", told).close();
     }
 
-    void box(String look, String told, BigDecimal x, BigDecimal y, BigDecimal width, BigDecimal height) {
+    public void box(String look, String told, BigDecimal x, BigDecimal y, BigDecimal width, BigDecimal height) {
         page.open(
                         "rect",
                         "class",
@@ -64,12 +92,12 @@ final class Svg {
                 .close();
     }
 
-    void close() {
+    public void close() {
         page.close();
     }
 
     /** How long a bar is for a part of a whole that is {@code room} long. */
-    static BigDecimal length(BigDecimal part, BigDecimal whole, int room) {
+    public static BigDecimal length(BigDecimal part, BigDecimal whole, int room) {
         return part.signum() <= 0 || whole.signum() <= 0
                 ? BigDecimal.ZERO
                 : part.multiply(BigDecimal.valueOf(room))

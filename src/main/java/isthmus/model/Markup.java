@@ -1,45 +1,59 @@
-package isthmus.reconcile;
+package isthmus.model;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Writes HTML and SVG; whatever is said as text or attribute is escaped, and there is no other way to say it. */
-final class Markup {
-    private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
+public final class Markup {
+    private final StringBuilder out;
     private final Deque<String> open = new ArrayDeque<>();
 
+    private Markup(String head) {
+        this.out = new StringBuilder(head);
+    }
+
+    /** A page for a browser. */
+    public static Markup page() {
+        return new Markup("<!DOCTYPE html>\n");
+    }
+
+    /** A picture that is a file by itself. */
+    public static Markup picture() {
+        return new Markup("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    }
+
     /** @param attributes names and values by turns */
-    Markup open(String tag, String... attributes) {
+    public Markup open(String tag, String... attributes) {
         start(tag, attributes);
         out.append('>');
         open.push(tag);
         return this;
     }
 
-    Markup close() {
+    public Markup close() {
         out.append("</").append(open.pop()).append(">\n");
         return this;
     }
 
     /** An element with nothing but text in it. */
-    Markup leaf(String tag, String text, String... attributes) {
+    public Markup leaf(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close();
     }
 
     /** An element with nothing in it. */
-    Markup empty(String tag, String... attributes) {
+    public Markup empty(String tag, String... attributes) {
         start(tag, attributes);
         out.append("/>\n");
         return this;
     }
 
-    Markup text(String text) {
+    public Markup text(String text) {
         escape(text);
         return this;
     }
 
-    /** The page's style sheet, which is part of the program. */
-    Markup style(String css) {
+    /** A style sheet, which is part of the program. */
+    public Markup style(String css) {
         out.append("<style>\n").append(css).append("</style>\n");
         return this;
     }
