@@ -1,6 +1,5 @@
 package isthmus.cli;
 
-import isthmus.identity.IdentityRules;
 import isthmus.identity.LinkReport;
 import isthmus.identity.LinkReport.Count;
 import isthmus.identity.LinkRule;
@@ -8,7 +7,6 @@ import isthmus.identity.Linking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -114,7 +112,7 @@ final class IdentityBench {
             sql.sql(people()).param(people).update();
             sql.sql("vacuum analyze record_customer").update();
             // Of the links alone: what is built of them costs what any record costs.
-            Linking linking = new Linking(hub.room(IdentityRules.class), store, Clock.systemUTC());
+            Linking linking = hub.room(Linking.class);
             site.doing().accept("matching them");
             Night first = night(linking, 1);
             site.doing().accept("matching them again");
@@ -125,7 +123,7 @@ final class IdentityBench {
 
     private Night night(Linking linking, long night) {
         BenchCost before = site.now();
-        LinkReport report = linking.update(night, Linking.Notes.NONE);
+        LinkReport report = linking.links(night, Linking.Notes.NONE);
         BenchCost cost = site.now().minus(before);
         if (report.fault() != null) {
             throw new Refusal(Exit.CHECK_FAILED, "The customers could not be matched: " + report.fault());

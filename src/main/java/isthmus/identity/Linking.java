@@ -82,7 +82,8 @@ public final class Linking {
         }
     }
 
-    private LinkReport links(long night, Notes notes) {
+    /** The links alone, in one transaction, unless that is done; when it fails, all stay as they were. */
+    public LinkReport links(long night, Notes notes) {
         LinkReport earlier = notes.linked();
         if (earlier != null) {
             return earlier;
