@@ -57,8 +57,14 @@ final class FullPath implements AutoCloseable {
 
     /** Pulls what is new, waits until the feed has told it, and says what became of the entity's pieces. */
     Tally pass() throws InterruptedException {
-        PassReport report = hub.room(Passes.class).once(Set.of(system.name()), pieces -> {});
+        Tally tally = pull();
         drain();
+        return tally;
+    }
+
+    /** Pulls what is new, leaves the feed to itself, and says what became of the entity's pieces. */
+    Tally pull() {
+        PassReport report = hub.room(Passes.class).once(Set.of(system.name()), pieces -> {});
         if (!report.green()) {
             throw new Refusal(Exit.CHECK_FAILED, String.join("; ", report.problems()));
         }
