@@ -36,7 +36,9 @@ final class FeedLatency {
     private static final String CHUNK = "\"chunk\":";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration BETWEEN_PULLS = Duration.ofMillis(100);
+    private static final Duration NOTHING_CAME = Duration.ofMillis(100);
+    /** Rows become due in slices of this, so the last of them a slice before the time for all of them is over. */
+    private static final double SLICE_SECONDS = 0.25;
 
     private final BenchSite site;
     private final int rows;
@@ -51,11 +53,18 @@ final class FeedLatency {
      * What was met.
      *
      * @param fullSpeed records a second, pull and feed together, with nothing to wait for
-     * @param offered records a second
-     * @param reached records a second from the first chunk to the last event; less than was offered where the hub falls behind
+     * @param offered records a second, by the schedule
+     * @param laid records a second that came to lie at the source; less than was offered where the machine is too busy for that
+     * @param reached records a second from the first event to the last; less than was laid where the hub falls behind
      */
     record Measured(
-            long events, double fullSpeed, double offered, double reached, double p50Seconds, double p99Seconds) {
+            long events,
+            double fullSpeed,
+            double offered,
+            double laid,
+            double reached,
+            double p50Seconds,
+            double p99Seconds) {
         boolean isSound() {
             return reached >= LEAST_REACHED * offered && p99Seconds < LONGEST_SECONDS;
         }
@@ -72,13 +81,13 @@ final class FeedLatency {
             double offered = fullSpeed * SHARE;
             var consumer = path.listener();
             Future<List<Heard>> listening = threads.submit(() -> listen(consumer));
-            Future<?> laying = threads.submit(() -> {
+            Future<Instant> laying = threads.submit(() -> {
                 Cargo.layEvenly(site.directory(), rows, EVENLY, offered);
-                return rows;
+                return Instant.now();
             });
-            pullWhile(laying, path);
+            Instant laid = pullWhile(laying, path);
             List<Heard> heard = listening.get(PATIENCE.toMinutes(), TimeUnit.MINUTES);
-            return measured(heard, fullSpeed, offered);
+            return measured(heard, fullSpeed, offered, laid);
         } catch (ExecutionException fault) {
             throw new Refusal(Exit.CHECK_FAILED, "The feed could not be listened to: " + fault.getCause());
         } catch (TimeoutException lost) {
@@ -97,14 +106,16 @@ final class FeedLatency {
     }
 
     /** Again and again, so that rows wait at the source for hardly longer than a pull takes. */
-    private void pullWhile(Future<?> laying, FullPath path) throws InterruptedException, ExecutionException {
+    private static Instant pullWhile(Future<Instant> laying, FullPath path)
+            throws InterruptedException, ExecutionException {
         boolean isLast;
         do {
             isLast = laying.isDone();
-            path.pull();
-            Thread.sleep(BETWEEN_PULLS.toMillis());
+            if (path.pull().applied() == 0) {
+                Thread.sleep(NOTHING_CAME.toMillis());
+            }
         } while (!isLast);
-        laying.get();
+        return laying.get();
     }
 
     private List<Heard> listen(KafkaConsumer<byte[], byte[]> consumer) {
@@ -126,22 +137,20 @@ final class FeedLatency {
         return Long.parseLong(text.substring(at, text.indexOf(',', at)));
     }
 
-    private Measured measured(List<Heard> heard, double fullSpeed, double offered) throws SQLException {
+    private Measured measured(List<Heard> heard, double fullSpeed, double offered, Instant laid) throws SQLException {
         Map<Long, Instant> commits = commits();
         double[] seconds = heard.stream()
                 .mapToDouble(event -> seconds(Objects.requireNonNull(commits.get(event.chunk())), event.at()))
                 .sorted()
                 .toArray();
-        // The clock starts with what was offered first, so that is not among what came since.
-        Heard first = heard.get(0);
-        Heard last = heard.get(heard.size() - 1);
-        long since =
-                heard.stream().filter(event -> event.chunk() != first.chunk()).count();
+        Instant first = heard.get(0).at();
+        Instant last = heard.get(heard.size() - 1).at();
         return new Measured(
                 seconds.length,
                 fullSpeed,
                 offered,
-                since / seconds(first.at(), last.at()),
+                seconds.length / (seconds(first, laid) + SLICE_SECONDS),
+                seconds.length / (seconds(first, last) + SLICE_SECONDS),
                 seconds[seconds.length / 2],
                 seconds[(int) (seconds.length * 99L / 100)]);
     }
