@@ -11,19 +11,8 @@ final class Cargo {
 
     /** @param cargo {@code bills}, {@code curves}, or {@code drift} for what changes behind the hub's back */
     static void lay(Path directory, String cargo, int records, String from) throws IOException, InterruptedException {
-        run(directory, List.of(cargo, Integer.toString(records), from));
-    }
-
-    /** Lays bills evenly over time, and returns when the last lies there. */
-    static void layEvenly(Path directory, int bills, String from, double perSecond)
-            throws IOException, InterruptedException {
-        run(directory, List.of(BenchJob.BILLS.cargo, Integer.toString(bills), from, Double.toString(perSecond)));
-    }
-
-    private static void run(Path directory, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = Home.here().demoJvm("isthmus.demo.bench.Cargo", "512m");
-        command.add(directory.toString());
-        command.addAll(arguments);
+        command.addAll(List.of(directory.toString(), cargo, Integer.toString(records), from));
         Path log = directory.resolve("log/cargo.log");
         int exit = new ProcessBuilder(command)
                 .redirectErrorStream(true)

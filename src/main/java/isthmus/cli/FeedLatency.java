@@ -20,12 +20,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
- * How long a change takes from the store's commit to a Kafka consumer, while bills come in evenly at half of what the hub
- * has just carried at full speed.
+ * How long a change takes from the store's commit to a Kafka consumer, while the hub takes bills in evenly, chunk by chunk on a
+ * schedule, at half of what it has just carried at full speed.
  */
 final class FeedLatency {
     private static final double SHARE = 0.5;
@@ -36,9 +38,6 @@ final class FeedLatency {
     private static final String CHUNK = "\"chunk\":";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration NOTHING_CAME = Duration.ofMillis(100);
-    /** Rows become due in slices of this, so the last of them a slice before the time for all of them is over. */
-    private static final double SLICE_SECONDS = 0.25;
 
     private final BenchSite site;
     private final int rows;
@@ -54,17 +53,10 @@ final class FeedLatency {
      *
      * @param fullSpeed records a second, pull and feed together, with nothing to wait for
      * @param offered records a second, by the schedule
-     * @param laid records a second that came to lie at the source; less than was offered where the machine is too busy for that
-     * @param reached records a second from the first event to the last; less than was laid where the hub falls behind
+     * @param reached records a second behind the first chunk; less than was offered where the hub falls behind the schedule
      */
     record Measured(
-            long events,
-            double fullSpeed,
-            double offered,
-            double laid,
-            double reached,
-            double p50Seconds,
-            double p99Seconds) {
+            long events, double fullSpeed, double offered, double reached, double p50Seconds, double p99Seconds) {
         boolean isSound() {
             return reached >= LEAST_REACHED * offered && p99Seconds < LONGEST_SECONDS;
         }
@@ -74,27 +66,23 @@ final class FeedLatency {
     private record Heard(long chunk, Instant at) {}
 
     Measured measure() throws IOException, InterruptedException, SQLException {
-        ExecutorService threads = Executors.newFixedThreadPool(2);
+        ExecutorService ears = Executors.newSingleThreadExecutor();
         try (FullPath path = new FullPath(Home.here(), site.islands().environment(), BenchJob.BILLS.entity)) {
             path.relay();
             double fullSpeed = fullSpeed(path);
-            double offered = fullSpeed * SHARE;
+            Cargo.lay(site.directory(), BenchJob.BILLS.cargo, rows, EVENLY);
             var consumer = path.listener();
-            Future<List<Heard>> listening = threads.submit(() -> listen(consumer));
-            Future<Instant> laying = threads.submit(() -> {
-                Cargo.layEvenly(site.directory(), rows, EVENLY, offered);
-                return Instant.now();
-            });
-            Instant laid = pullWhile(laying, path);
+            Future<List<Heard>> listening = ears.submit(() -> listen(consumer));
+            double offered = fullSpeed * SHARE;
+            path.pass(new Schedule(offered));
             List<Heard> heard = listening.get(PATIENCE.toMinutes(), TimeUnit.MINUTES);
-            return measured(heard, fullSpeed, offered, laid);
+            return measured(heard, fullSpeed, offered);
         } catch (ExecutionException fault) {
             throw new Refusal(Exit.CHECK_FAILED, "The feed could not be listened to: " + fault.getCause());
         } catch (TimeoutException lost) {
-            throw new Refusal(
-                    Exit.CHECK_FAILED, "Not every change was heard within " + PATIENCE + " of the last pull.");
+            throw new Refusal(Exit.CHECK_FAILED, "Not every change was heard within " + PATIENCE + " of their pull.");
         } finally {
-            threads.shutdownNow();
+            ears.shutdownNow();
         }
     }
 
@@ -105,17 +93,22 @@ final class FeedLatency {
         return tally.applied() * 1e9 / (System.nanoTime() - from);
     }
 
-    /** Again and again, so that rows wait at the source for hardly longer than a pull takes. */
-    private static Instant pullWhile(Future<Instant> laying, FullPath path)
-            throws InterruptedException, ExecutionException {
-        boolean isLast;
-        do {
-            isLast = laying.isDone();
-            if (path.pull().applied() == 0) {
-                Thread.sleep(NOTHING_CAME.toMillis());
-            }
-        } while (!isLast);
-        return laying.get();
+    /** Lets the next chunk begin when the pieces until now are due; what is late already does not wait. */
+    private static final class Schedule implements LongConsumer {
+        private final double perSecond;
+        private final long begin = System.nanoTime();
+        private long pieces;
+
+        Schedule(double perSecond) {
+            this.perSecond = perSecond;
+        }
+
+        @Override
+        public void accept(long more) {
+            pieces += more;
+            long due = begin + (long) (pieces * 1e9 / perSecond);
+            LockSupport.parkNanos(due - System.nanoTime());
+        }
     }
 
     private List<Heard> listen(KafkaConsumer<byte[], byte[]> consumer) {
@@ -137,20 +130,22 @@ final class FeedLatency {
         return Long.parseLong(text.substring(at, text.indexOf(',', at)));
     }
 
-    private Measured measured(List<Heard> heard, double fullSpeed, double offered, Instant laid) throws SQLException {
+    private Measured measured(List<Heard> heard, double fullSpeed, double offered) throws SQLException {
         Map<Long, Instant> commits = commits();
         double[] seconds = heard.stream()
                 .mapToDouble(event -> seconds(Objects.requireNonNull(commits.get(event.chunk())), event.at()))
                 .sorted()
                 .toArray();
-        Instant first = heard.get(0).at();
-        Instant last = heard.get(heard.size() - 1).at();
+        // The clock starts with the first chunk, so that is not among what came since.
+        Heard first = heard.get(0);
+        Heard last = heard.get(heard.size() - 1);
+        long since =
+                heard.stream().filter(event -> event.chunk() != first.chunk()).count();
         return new Measured(
                 seconds.length,
                 fullSpeed,
                 offered,
-                seconds.length / (seconds(first, laid) + SLICE_SECONDS),
-                seconds.length / (seconds(first, last) + SLICE_SECONDS),
+                since / seconds(first.at(), last.at()),
                 seconds[seconds.length / 2],
                 seconds[(int) (seconds.length * 99L / 100)]);
     }

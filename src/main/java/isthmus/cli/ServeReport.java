@@ -55,7 +55,6 @@ record ServeReport(int rows, List<Line> lines, FeedLatency.Measured latency, Exp
                         "events", latency.events(),
                         "fullSpeedPerSecond", BenchCost.rounded(latency.fullSpeed()),
                         "offeredPerSecond", BenchCost.rounded(latency.offered()),
-                        "laidPerSecond", BenchCost.rounded(latency.laid()),
                         "reachedPerSecond", BenchCost.rounded(latency.reached()),
                         "p50Seconds", BenchCost.rounded(latency.p50Seconds()),
                         "p99Seconds", BenchCost.rounded(latency.p99Seconds())));
@@ -90,13 +89,12 @@ record ServeReport(int rows, List<Line> lines, FeedLatency.Measured latency, Exp
         return table.text()
                 + String.format(
                         Locale.ROOT,
-                        "%nfeed: %,d events, offered evenly at %,.0f a second, half of the full path's %,.0f; laid %,.0f, reached %,.0f: p50 %.2f s, p99 %.2f s from"
+                        "%nfeed: %,d events, offered evenly at %,.0f a second, half of the full path's %,.0f; reached %,.0f: p50 %.2f s, p99 %.2f s from"
                                 + " the store's commit to a Kafka consumer."
                                 + "%n%d exports of %,d rows at once: all whole after %.1f s; greatest heap %d of %d MiB, process %d MiB.%n%s",
                         latency.events(),
                         latency.offered(),
                         latency.fullSpeed(),
-                        latency.laid(),
                         latency.reached(),
                         latency.p50Seconds(),
                         latency.p99Seconds(),

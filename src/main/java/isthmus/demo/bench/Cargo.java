@@ -19,12 +19,10 @@ import java.util.Locale;
 
 /**
  * Lays any number of sound rows on an island: bills in its tables, or curve files in its folder, of 5,000 customers that
- * come first ({@code DIR bills|curves 0 DAY}). What is laid lies wholly behind what was laid for an earlier day. Bills lie
- * there at once, or come evenly ({@code DIR bills N DAY ROWS_A_SECOND}).
+ * come first ({@code DIR bills|curves 0 DAY}). What is laid lies wholly behind what was laid for an earlier day.
  */
 public final class Cargo {
     private static final int CUSTOMERS = 5_000;
-    private static final double SLICES_A_SECOND = 4;
     private static final Charset FILES = Charset.forName("GB18030");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
 
@@ -36,11 +34,8 @@ public final class Cargo {
         this.from = from;
     }
 
-    /**
-     * @param arguments directory of the islands, {@code bills}, {@code curves} or {@code drift}, how many, the first day, and
-     *     how many bills a second where they do not come at once
-     */
-    public static void main(String[] arguments) throws IOException, SQLException, InterruptedException {
+    /** @param arguments directory of the islands, {@code bills}, {@code curves} or {@code drift}, how many, and the first day */
+    public static void main(String[] arguments) throws IOException, SQLException {
         Cargo cargo = new Cargo(Path.of(arguments[0]), LocalDate.parse(arguments[3]));
         int rows = Integer.parseInt(arguments[2]);
         if (arguments[1].equals("curves")) {
@@ -51,11 +46,8 @@ public final class Cargo {
         } else {
             try (Connection billing = cargo.billing()) {
                 String name = arguments[1].equals("drift") ? "drift.sql" : rows == 0 ? "customers.sql" : "bills.sql";
-                billing.setAutoCommit(false);
-                if (arguments.length > 4) {
-                    cargo.layEvenly(billing, script(name), rows, Double.parseDouble(arguments[4]));
-                } else {
-                    cargo.lay(billing, script(name), 0, rows);
+                for (String statement : script(name)) {
+                    cargo.execute(billing, statement, rows);
                 }
             }
         }
@@ -76,29 +68,13 @@ public final class Cargo {
         return DriverManager.getConnection(url, "epm", Secrets.in(dir).of("billing-owner"));
     }
 
-    /** A slice every quarter of a second; one that is late is laid at once, so that the rows a second hold on the whole. */
-    private void layEvenly(Connection billing, String[] script, int rows, double perSecond)
-            throws SQLException, InterruptedException {
-        int slice = Math.max(1, (int) (perSecond / SLICES_A_SECOND));
-        long begin = System.nanoTime();
-        for (int first = 0; first < rows; first += slice) {
-            long due = begin + (long) (first / perSecond * 1e9);
-            Thread.sleep(Math.max(0, due - System.nanoTime()) / 1_000_000);
-            lay(billing, script, first, Math.min(rows, first + slice));
+    private void execute(Connection billing, String statement, int rows) throws SQLException {
+        try (var executed = billing.createStatement()) {
+            executed.execute(statement
+                    .replace(":customers", Integer.toString(CUSTOMERS))
+                    .replace(":last", Integer.toString(rows - 1))
+                    .replace(":from", "'" + from + "'"));
         }
-    }
-
-    /** In one transaction, so that nobody sees a bill without its line. */
-    private void lay(Connection billing, String[] script, int first, int end) throws SQLException {
-        try (var statement = billing.createStatement()) {
-            for (String part : script) {
-                statement.execute(part.replace(":customers", Integer.toString(CUSTOMERS))
-                        .replace(":first", Integer.toString(first))
-                        .replace(":last", Integer.toString(end - 1))
-                        .replace(":from", "'" + from + "'"));
-            }
-        }
-        billing.commit();
     }
 
     private void layMeters() throws IOException {

@@ -6,7 +6,7 @@ select s.seq as n,
   1 + s.seq div (:customers * 60) as part,
   50 + s.seq % 397 + (s.seq % 89) / 100 as kwh,
   round((50 + s.seq % 397 + (s.seq % 89) / 100) * 0.55830, 2) as total
-from seq_:first_to_:last s;
+from seq_0_to_:last s;
 insert into A_RCVBL_FLOW
 select b.cons, date_format(b.starts, '%Y%m'), b.part, b.point, t.PRC_CODE, t.PRC_BGN, '1', date_format(b.starts, '%Y%m%d'),
   date_format(b.starts + interval 1 month, '%Y%m%d'), b.kwh, null, null, 1000 + b.n % 50000, 1000 + b.n % 50000 + b.kwh, 1,
