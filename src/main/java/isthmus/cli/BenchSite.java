@@ -4,6 +4,9 @@ import isthmus.flow.PassReport;
 import isthmus.flow.Passes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,6 +51,14 @@ record BenchSite(BenchJob job, Path directory, Islands islands, BenchServers ser
         if (!pass.green()) {
             throw new Refusal(Exit.CHECK_FAILED, String.join("; ", pass.problems()));
         }
+    }
+
+    Connection store() throws SQLException {
+        Map<String, Object> environment = islands.environment();
+        return DriverManager.getConnection(
+                String.valueOf(environment.get("ISTHMUS_STORE_URL")),
+                String.valueOf(environment.get("ISTHMUS_STORE_USER")),
+                String.valueOf(environment.getOrDefault("ISTHMUS_STORE_PASSWORD", "")));
     }
 
     /** The system that gives what the job is about. */

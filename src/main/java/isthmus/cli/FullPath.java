@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -57,7 +58,12 @@ final class FullPath implements AutoCloseable {
 
     /** Pulls what is new, waits until the feed has told it, and says what became of the entity's pieces. */
     Tally pass() throws InterruptedException {
-        PassReport report = hub.room(Passes.class).once(Set.of(system.name()), pieces -> {});
+        return pass(pieces -> {});
+    }
+
+    /** @param progress is told the pieces of each chunk as it is committed; the next one waits for it */
+    Tally pass(LongConsumer progress) throws InterruptedException {
+        PassReport report = hub.room(Passes.class).once(Set.of(system.name()), progress);
         drain();
         if (!report.green()) {
             throw new Refusal(Exit.CHECK_FAILED, String.join("; ", report.problems()));

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,7 +52,7 @@ final class ServeBench {
             site.pull(hub, Set.of());
         }
         site.doing().accept("listening to changes at half the hub's speed");
-        FeedLatency.Measured latency = new FeedLatency(site.directory(), lent, rows).measure();
+        FeedLatency.Measured latency = new FeedLatency(site, rows).measure();
         vacuum();
         Map<String, Object> environment = new LinkedHashMap<>(lent);
         environment.put("SERVER_PORT", "0");
@@ -71,23 +70,15 @@ final class ServeBench {
 
     /** Each statement finds the tables as a store that has been at rest finds them. */
     private void vacuum() throws SQLException {
-        try (Connection store = store();
+        try (Connection store = site.store();
                 var statement = store.createStatement()) {
             statement.execute("vacuum (analyze)");
         }
     }
 
-    private Connection store() throws SQLException {
-        Map<String, Object> environment = site.islands().environment();
-        return DriverManager.getConnection(
-                String.valueOf(environment.get("ISTHMUS_STORE_URL")),
-                String.valueOf(environment.get("ISTHMUS_STORE_USER")),
-                String.valueOf(environment.getOrDefault("ISTHMUS_STORE_PASSWORD", "")));
-    }
-
     private List<String> ids(String entity) throws SQLException {
         List<String> ids = new ArrayList<>();
-        try (Connection store = store();
+        try (Connection store = site.store();
                 var statement = store.createStatement();
                 ResultSet row = statement.executeQuery(
                         "select id from record_" + entity + " where not deleted order by md5(id) limit 10000")) {
@@ -158,7 +149,7 @@ final class ServeBench {
 
     /** @param parameters of the statement, by turn */
     private Crowd.Asker direct(String statement, IntFunction<List<String>> parameters) throws SQLException {
-        Connection store = store();
+        Connection store = site.store();
         PreparedStatement select = store.prepareStatement(statement);
         return new Crowd.Asker() {
             @Override
@@ -185,7 +176,7 @@ final class ServeBench {
     }
 
     private Crowd.Asker copying() throws SQLException {
-        Connection store = store();
+        Connection store = site.store();
         return new Crowd.Asker() {
             @Override
             public void ask(int turn) throws Exception {

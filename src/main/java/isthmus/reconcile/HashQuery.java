@@ -203,24 +203,30 @@ final class HashQuery {
         return joined(parts, dialect.control(31));
     }
 
-    /** In UTF-8; neighbours of the same characters are converted together. */
+    /**
+     * In UTF-8; neighbours of the same characters are converted together. What is ASCII is left out of that: a number would be
+     * converted into their characters first.
+     */
     private String joined(List<Cell> parts, String between) {
         List<String> runs = new ArrayList<>();
         List<String> run = new ArrayList<>();
         String characters = "";
         for (Cell part : parts) {
+            if (!run.isEmpty() && !characters.equals(part.characters())) {
+                runs.add(utf8(run, characters));
+                run.clear();
+            }
             if (part != parts.get(0)) {
                 run.add(between);
             }
-            if (!characters.isEmpty() && !part.characters().isEmpty() && !characters.equals(part.characters())) {
-                runs.add(dialect.utf8(dialect.joined(run), characters));
-                run.clear();
-                characters = "";
-            }
-            characters = characters.isEmpty() ? part.characters() : characters;
+            characters = part.characters();
             run.add(part.text());
         }
-        runs.add(dialect.utf8(dialect.joined(run), characters));
+        runs.add(utf8(run, characters));
         return runs.size() == 1 ? runs.get(0) : dialect.joined(runs);
+    }
+
+    private String utf8(List<String> run, String characters) {
+        return dialect.utf8(run.size() == 1 ? run.get(0) : dialect.joined(run), characters);
     }
 }

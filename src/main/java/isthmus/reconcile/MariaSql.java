@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * MariaDB and MySQL. Saying a row as text is most of what a level costs, so texts stay in the characters of their columns
- * as long as they can: numbers and literals fit into any, and only what is hashed is converted.
+ * as long as they can, and numbers stay ASCII: only what is hashed is converted, and no number twice.
  */
 final class MariaSql extends SqlDialect {
     private static final String UTF8 = "utf8mb4";
@@ -30,10 +30,10 @@ final class MariaSql extends SqlDialect {
         return "charset(" + column + ")";
     }
 
-    /** A text of the column's own characters would be hashed as their bytes. */
+    /** A text of the column's own characters would be hashed as their bytes; what is ASCII is UTF-8 already. */
     @Override
     String utf8(String text, String characters) {
-        return characters.equals(UTF8) ? text : text(text);
+        return characters.isEmpty() || characters.equals(UTF8) ? text : text(text);
     }
 
     @Override

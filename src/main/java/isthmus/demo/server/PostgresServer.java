@@ -54,6 +54,8 @@ public final class PostgresServer implements AutoCloseable {
                 .setOutputRedirector(log)
                 .setErrorRedirector(log);
         settings().forEach(builder::setServerConfig);
+        // A bench counts from there how long a change takes to who listens.
+        builder.setServerConfig("track_commit_timestamp", "on");
         EmbeddedPostgres postgres = builder.start();
         ProcessHandle postmaster = postmaster(data);
         var server =
