@@ -168,7 +168,7 @@ public final class Explain {
                 verdict.decision(),
                 verdict.why(),
                 verdict.words(),
-                rivals,
+                "rival".equals(verdict.why()) ? rivals : List.of(),
                 stands,
                 said(stands));
     }

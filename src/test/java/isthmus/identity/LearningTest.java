@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the store says the weights are, and that they are read again as they were written. */
 class LearningTest {
-    private static final int PEOPLE = 300;
+    private static final int PEOPLE = 220;
     private static final String FAMILIES = "王李张刘陈杨赵黄周吴徐孙朱马胡郭林何高梁";
 
     @TempDir

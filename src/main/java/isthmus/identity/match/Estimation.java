@@ -20,6 +20,8 @@ public final class Estimation {
     private static final double STILL = 1e-7;
     private static final double FIRST_GUESS = 0.2;
     private static final double UNSEEN = 0.5;
+    /** Of fewer pairs nothing is learnt of a field. */
+    private static final double FEW = 20;
 
     private final Model model;
     private final List<Subject> subjects;
@@ -45,7 +47,7 @@ public final class Estimation {
     /** Two records that are known to be one. */
     public record Same(Subject left, Subject right) {}
 
-    /** The model with weights of these records, under another version; a field that nothing is learnt of keeps its own. */
+    /** The model with weights of these records, under another version; a field of which too few pairs are known keeps its own. */
     public Model estimate(String version) {
         return learn(version).model();
     }
@@ -64,8 +66,8 @@ public final class Estimation {
         }
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < u.length; i++) {
-            fields.add(weighed(
-                    model.fields().get(i), shares(learnt[i], model.fields().get(i)), u[i]));
+            Field field = model.fields().get(i);
+            fields.add(isFew(learnt[i]) ? field : weighed(field, shares(learnt[i], field), u[i]));
         }
         return new Learnt(model.with(version, fields), sums(learnt), sums(drawn));
     }
@@ -86,7 +88,7 @@ public final class Estimation {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < counted.length; i++) {
             Field field = model.fields().get(i);
-            fields.add(weighed(field, unbiased(field, counted[i]), u(field, drawn[i])));
+            fields.add(isFew(counted[i]) ? field : weighed(field, unbiased(field, counted[i]), u(field, drawn[i])));
         }
         return new Learnt(model.with(version, fields), sums(counted), sums(drawn));
     }
@@ -103,14 +105,15 @@ public final class Estimation {
             others += field.levels().get(i).vetoes() ? 0 : 1;
         }
         double all = Arrays.stream(without).sum();
-        if (all == 0) {
-            return field.levels().stream().mapToDouble(Level::m).toArray();
-        }
         for (int i = 0; i < without.length; i++) {
             Level own = field.levels().get(i);
             without[i] = own.vetoes() ? own.m() : (1 - kept) * (without[i] + UNSEEN) / (all + UNSEEN * others);
         }
         return without;
+    }
+
+    private static boolean isFew(double[] counts) {
+        return Arrays.stream(counts).sum() < FEW;
     }
 
     private double[][] nothing() {
@@ -157,7 +160,9 @@ public final class Estimation {
     private double[][] drawn(Set<List<String>> known) {
         double[][] seen = nothing();
         Random random = new Random(seed);
-        for (int n = 0; n < DRAWN && subjects.size() > 1; n++) {
+        // Drawn more often than there are any, the few would pass for many.
+        long all = (long) subjects.size() * (subjects.size() - 1) / 2;
+        for (int n = 0; n < Math.min(DRAWN, all); n++) {
             Subject left = subjects.get(random.nextInt(subjects.size()));
             Subject right = subjects.get(random.nextInt(subjects.size()));
             if (left != right
