@@ -22,8 +22,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class IdentityBench {
     private static final double MOST_MINUTES = 10;
     private static final int OF = 1_000_000;
-    /** Of a hundred people about eighty-six have not moved and are written alike. */
-    private static final double FEWEST_LINKED = 0.8;
+    /**
+     * Of a hundred people about eighty-six have not moved and are written alike. Among a million, a common name and a flat are
+     * not sure enough for a link (model.md 7.4), and wait for a person.
+     */
+    private static final double FEWEST_FOUND = 0.8;
 
     private final int people;
     private final BenchSite site;
@@ -61,7 +64,7 @@ final class IdentityBench {
         boolean isSound() {
             double most = MOST_MINUTES * Math.max(1, (double) people / OF);
             return first.minutes() <= most
-                    && first.found().linked() >= FEWEST_LINKED * people
+                    && first.found().linked() + first.found().review() >= FEWEST_FOUND * people
                     && same.found().linked() == first.found().linked()
                     && same.found().fresh() == 0;
         }
@@ -83,8 +86,8 @@ final class IdentityBench {
             return table.text() + "\n" + people + " people, each in two systems; hub at most " + peakMiB.get(Bench.HUB)
                     + " MiB. "
                     + (isSound()
-                            ? "As many are linked as must be, and no more by night."
-                            : "Not sound: too dear, or too few are linked.");
+                            ? "As many are found as must be, and the second night finds the same."
+                            : "Not sound: too dear, or too few are found.");
         }
 
         private static void row(Table table, String name, Night night) {

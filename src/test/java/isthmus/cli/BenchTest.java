@@ -71,6 +71,19 @@ class BenchTest {
     }
 
     @Test
+    void whoIsOneOfManyIsFoundOutAndTheNextNightFindsTheSame() throws IOException {
+        var answer = new ByteArrayOutputStream();
+
+        int exitCode = isthmus(answer, "identity", ROWS);
+
+        JsonNode document = new ObjectMapper().readTree(answer.toByteArray());
+        assertThat(exitCode).as("%s", document).isZero();
+        assertThat(document.path("first").path("linked").asLong())
+                .isPositive()
+                .isEqualTo(document.path("same").path("linked").asLong());
+    }
+
+    @Test
     void theServiceIsMeasuredAgainstItsOwnStatementsAndEveryChangeIsHeard() throws IOException {
         var answer = new ByteArrayOutputStream();
 
