@@ -53,9 +53,9 @@ public final class Preparation implements ApplicationContextInitializer<GenericA
             if (rules != null) {
                 context.registerBean(Rules.class, () -> rules);
             }
-            @Nullable IdentityRules crosswalks = gather(faults, () -> IdentityRules.read(config, systems), "");
-            if (crosswalks != null) {
-                context.registerBean(IdentityRules.class, () -> crosswalks);
+            @Nullable IdentityRules identity = gather(faults, () -> IdentityRules.read(config, systems), "");
+            if (identity != null) {
+                context.registerBean(IdentityRules.class, () -> identity);
             }
         }
         if (!faults.isEmpty()) {

@@ -7,7 +7,6 @@ import isthmus.identity.match.Model.Weight;
 import isthmus.identity.match.Score;
 import isthmus.identity.match.Subject;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,9 +23,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Also those that no night has ever weighed.
  */
 public final class Explain {
-    private static final int BITS_PLACES = 2;
-    private static final int CHANCE_PLACES = 4;
-
     private final IdentityRules rules;
     private final JdbcClient sql;
     private final Links links;
@@ -159,10 +155,10 @@ public final class Explain {
                 model.name(),
                 model.version(),
                 scores.others(here, there),
-                rounded(score.prior(), BITS_PLACES),
+                Score.bits(score.prior()),
                 parts(model, score, here, there),
-                rounded(score.weight(), BITS_PLACES),
-                rounded(score.posterior(), CHANCE_PLACES),
+                Score.bits(score.weight()),
+                Score.chance(score.posterior()),
                 BigDecimal.valueOf(model.limits().link()),
                 isMet(model, here, there),
                 verdict.decision(),
@@ -186,7 +182,7 @@ public final class Explain {
             parts.add(new Part(
                     said.field(),
                     said.level(),
-                    rounded(said.bits(), BITS_PLACES),
+                    Score.bits(said.bits()),
                     m,
                     u,
                     said.vetoes(),
@@ -247,9 +243,5 @@ public final class Explain {
                 .query(String.class)
                 .optional()
                 .orElse(null);
-    }
-
-    private static BigDecimal rounded(double value, int places) {
-        return BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_EVEN);
     }
 }

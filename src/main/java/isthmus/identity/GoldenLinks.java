@@ -1,8 +1,6 @@
 package isthmus.identity;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import isthmus.model.Urn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,8 +17,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The links of a unified customer as they are published (model.md 5.11): levels and weights, and no value of anybody. */
 final class GoldenLinks {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private GoldenLinks() {}
 
     /** A link, and what is published of it. */
@@ -62,7 +58,7 @@ final class GoldenLinks {
                         .withNano(0)
                         .toString());
         link.put("decidedBy", isRules ? "rule:" + rule : by);
-        for (JsonNode one : tree(row.getString("evidence"))) {
+        for (JsonNode one : Subjects.tree(row.getString("evidence"))) {
             if (one.path("rule").asText().equals(LinkRule.MATCH.code())) {
                 likeness(link, one);
                 link.put(
@@ -93,13 +89,5 @@ final class GoldenLinks {
                 "weight",
                 score.path("prior").asText())));
         link.put("evidence", evidence);
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException fault) {
-            throw new IllegalStateException("the evidence of a link is not JSON", fault);
-        }
     }
 }

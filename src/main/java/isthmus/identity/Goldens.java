@@ -1,8 +1,5 @@
 package isthmus.identity;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import isthmus.identity.GoldenRecord.Known;
 import isthmus.identity.Survivorship.Source;
 import isthmus.model.Canon;
@@ -45,7 +42,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Goldens {
     static final String SYSTEM = "hub";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BATCH = 500;
 
     private final JdbcClient sql;
@@ -173,7 +169,7 @@ public final class Goldens {
                 row.getString("silo"),
                 row.getString("sequence"),
                 row.getObject("time", OffsetDateTime.class),
-                tree(row.getString("body")));
+                Subjects.tree(row.getString("body")));
     }
 
     private static void add(Map<String, Set<String>> sets, String key, String value) {
@@ -234,14 +230,6 @@ public final class Goldens {
             return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException("every JDK has " + algorithm, absent);
-        }
-    }
-
-    private static JsonNode tree(String body) {
-        try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException fault) {
-            throw new IllegalStateException("a record of the store is not JSON", fault);
         }
     }
 }

@@ -73,35 +73,25 @@ final class Grouping {
     }
 
     private static void found(Connection connection, long night, OffsetDateTime at) throws SQLException {
-        List<String> anchors = new ArrayList<>();
-        each(connection, "golden-new", row -> anchors.add(row.getString(1)));
+        Statements.run(
+                connection, "create temporary table golden_found (anchor text, id text, other_id text) on commit drop");
         StringBuilder lines = new StringBuilder();
-        for (String anchor : anchors) {
-            String id = id(anchor, anchor);
-            // An id that its record once lost to another is not given twice.
-            if (isGiven(connection, id)) {
-                id = id(anchor, anchor + "@" + night);
-            }
-            lines.append(Statements.cell(id)).append('\t').append(Statements.cell(anchor));
-            lines.append('\t').append(at).append('\n');
+        each(connection, "golden-new", row -> {
+            String anchor = row.getString(1);
+            lines.append(Statements.cell(anchor)).append('\t').append(Statements.cell(id(anchor, anchor)));
+            lines.append('\t')
+                    .append(Statements.cell(id(anchor, anchor + "@" + night)))
+                    .append('\n');
             if (lines.length() > LINES) {
-                Statements.copy(connection, "golden (id, anchor, built_at)", lines);
+                Statements.copy(connection, "golden_found", lines);
             }
-        }
-        Statements.copy(connection, "golden (id, anchor, built_at)", lines);
-    }
-
-    private static boolean isGiven(Connection connection, String id) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select from golden where id = ?")) {
-            query.setString(1, id);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next();
-            }
-        }
+        });
+        Statements.copy(connection, "golden_found", lines);
+        Statements.run(connection, Statements.text("golden-found"), at);
     }
 
     /** A name-based UUID of version 5 (RFC 4122) within the utility, of the first record (model.md 2.1). */
-    static String id(String anchor, String name) {
+    private static String id(String anchor, String name) {
         String org = anchor.split(":", 4)[2];
         byte[] hash = sha1((org + ' ' + name).getBytes(StandardCharsets.UTF_8));
         long most = 0;

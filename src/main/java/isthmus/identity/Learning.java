@@ -113,10 +113,8 @@ public final class Learning {
     }
 
     private static Subject subject(ResultSet row, String side) throws SQLException {
-        return new Subject(
-                row.getString(side + "id"),
-                row.getString(side + "source"),
-                List.of(row.getString(side + "features").split(Subjects.FIELD, -1)));
+        return Subjects.kept(
+                row.getString(side + "id"), row.getString(side + "source"), row.getString(side + "features"));
     }
 
     /**

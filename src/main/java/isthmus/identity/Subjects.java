@@ -19,7 +19,7 @@ import org.apache.commons.codec.digest.MurmurHash3;
 /** Keeps what each customer is compared by in step with its record: only those that are new or have changed are read. */
 final class Subjects {
     /** Between the fields of a subject. */
-    static final String FIELD = "\u001E";
+    private static final String FIELD = "\u001E";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BATCH = 10_000;
@@ -41,8 +41,8 @@ final class Subjects {
         return shapes.getOrDefault(kind, "none");
     }
 
-    /** Brings the subjects in step within the transaction; afterwards {@code match_touched} holds the numbers of those renewed. */
-    long renew(Connection connection) throws SQLException {
+    /** Brings the subjects in step within the transaction. */
+    void renew(Connection connection) throws SQLException {
         List<String> known = new ArrayList<>(shapes.values());
         known.add(shape(""));
         Statements.run(connection, Statements.text("match-stale"), (Object) known.toArray(String[]::new));
@@ -52,7 +52,6 @@ final class Subjects {
         for (long from = 0; from < all; from += BATCH) {
             batch(connection, from, last);
         }
-        return all;
     }
 
     private void batch(Connection connection, long from, long last) throws SQLException {
@@ -110,6 +109,11 @@ final class Subjects {
         return model == null
                 ? new Subject(id, source, List.of())
                 : model.subject(id, source, path -> values(body, path.split("\\."), 0));
+    }
+
+    /** A subject as it was kept. */
+    static Subject kept(String id, String source, String features) {
+        return new Subject(id, source, List.of(features.split(FIELD, -1)));
     }
 
     /** What stands at a path, {@code contacts.value} for example; of a list what stands in each. */

@@ -64,6 +64,16 @@ final class Survivorship {
      * @param time when it changed in its system
      */
     record Source(String id, String silo, String sequence, OffsetDateTime time, JsonNode body) {
+        private boolean denies(String purpose) {
+            for (JsonNode one : body.path("consents")) {
+                boolean isOf = one.path("purpose").asText().equals(purpose);
+                if (isOf && !one.path("granted").asBoolean()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         private boolean isVerified() {
             for (JsonNode one : body.path("identifiers")) {
                 if (one.path("verified").asBoolean()) {
@@ -155,7 +165,7 @@ final class Survivorship {
                         case SILO -> one.silo().equals(rule.value());
                         case IDENTIFIER_VERIFIED -> one.isVerified();
                         case ANY -> value.apply(one).equals(rule.value());
-                        case MOST_RESTRICTIVE -> value.apply(one).contains("\"granted\":false");
+                        case MOST_RESTRICTIVE -> one.denies(path.substring(path.lastIndexOf('/') + 1));
                         case NEWEST -> true;
                     })
                     .max(NEWEST);

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import isthmus.identity.match.Model;
 import isthmus.identity.match.Score;
 import isthmus.identity.match.Subject;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,8 +20,6 @@ final class Weighing {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FETCH = 5_000;
     private static final int LINES = 1 << 20;
-    private static final int BITS_PLACES = 2;
-    private static final int CHANCE_PLACES = 4;
     private static final String PAIR = "match_pair (left_no, right_no, posterior, vetoed, strong, levels, score)";
 
     private final List<Model> models;
@@ -34,7 +30,10 @@ final class Weighing {
 
     /** Weighs anew whatever the store holds, with how common each value is now. */
     void all(Connection connection) throws SQLException {
-        Statements.run(connection, "truncate match_pair, match_frequency, match_source");
+        // Not truncated: who asks meanwhile would have to wait until the night is over.
+        for (String table : List.of("match_pair", "match_frequency", "match_source")) {
+            Statements.run(connection, "delete from " + table);
+        }
         Statements.run(connection, Statements.text("match-sources"));
         for (Model model : models) {
             for (int at : model.frequent()) {
@@ -80,10 +79,8 @@ final class Weighing {
     }
 
     private static Subject subject(ResultSet row, String side) throws SQLException {
-        return new Subject(
-                row.getString(side + "_no"),
-                row.getString(side + "_source"),
-                List.of(row.getString(side + "_features").split(Subjects.FIELD, -1)));
+        return Subjects.kept(
+                row.getString(side + "_no"), row.getString(side + "_source"), row.getString(side + "_features"));
     }
 
     private static void line(StringBuilder lines, Subject left, Subject right, Score score) {
@@ -102,19 +99,15 @@ final class Weighing {
 
     private static String numbers(Score score) {
         ObjectNode numbers = JSON.createObjectNode();
-        numbers.put("posterior", rounded(score.posterior(), CHANCE_PLACES));
-        numbers.put("weight", rounded(score.weight(), BITS_PLACES));
-        numbers.put("prior", rounded(score.prior(), BITS_PLACES));
+        numbers.put("posterior", Score.chance(score.posterior()));
+        numbers.put("weight", Score.bits(score.weight()));
+        numbers.put("prior", Score.bits(score.prior()));
         ArrayNode bits = numbers.putArray("bits");
-        score.said().forEach(one -> bits.add(rounded(one.bits(), BITS_PLACES)));
+        score.said().forEach(one -> bits.add(Score.bits(one.bits())));
         return numbers.toString();
     }
 
-    private static BigDecimal rounded(double value, int places) {
-        return BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_EVEN);
-    }
-
-    static Map<String, Long> sources(Connection connection, Model model) throws SQLException {
+    private static Map<String, Long> sources(Connection connection, Model model) throws SQLException {
         Map<String, Long> sources = new HashMap<>();
         try (PreparedStatement query =
                 connection.prepareStatement("select source, records from match_source where model = ?")) {

@@ -87,17 +87,4 @@ public final class Candidates {
     private boolean isHuge(List<Integer> members) {
         return members.size() > model.limits().block();
     }
-
-    /** The keys that too many have in common, by block and how many they are. */
-    public Map<String, Integer> huge() {
-        Map<String, Integer> huge = new HashMap<>();
-        for (int b = 0; b < blocks.size(); b++) {
-            for (List<Integer> members : blocks.get(b).values()) {
-                if (isHuge(members)) {
-                    huge.merge(model.blocks().get(b).name(), members.size(), Math::max);
-                }
-            }
-        }
-        return huge;
-    }
 }

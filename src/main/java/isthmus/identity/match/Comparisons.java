@@ -1,6 +1,5 @@
 package isthmus.identity.match;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +21,6 @@ final class Comparisons {
     }
 
     static List<String> names() {
-        return Arrays.asList(ALL.stream().map(Comparison::name).toArray(String[]::new));
+        return ALL.stream().map(Comparison::name).toList();
     }
 }

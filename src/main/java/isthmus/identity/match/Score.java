@@ -1,5 +1,7 @@
 package isthmus.identity.match;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 
 /**
@@ -9,6 +11,8 @@ import java.util.List;
  * @param evidence of each field in the order of the model, also of those that one of them lacks
  */
 public record Score(double prior, List<Evidence> evidence) {
+    private static final int BITS_PLACES = 2;
+    private static final int CHANCE_PLACES = 4;
 
     /**
      * What one field says.
@@ -44,6 +48,16 @@ public record Score(double prior, List<Evidence> evidence) {
 
     public int strong() {
         return (int) evidence.stream().filter(Evidence::strong).count();
+    }
+
+    /** A weight as it is kept and shown. */
+    public static BigDecimal bits(double weight) {
+        return BigDecimal.valueOf(weight).setScale(BITS_PLACES, RoundingMode.HALF_EVEN);
+    }
+
+    /** A probability as it is kept and shown. */
+    public static BigDecimal chance(double posterior) {
+        return BigDecimal.valueOf(posterior).setScale(CHANCE_PLACES, RoundingMode.HALF_EVEN);
     }
 
     static double posterior(double bits) {

@@ -13,9 +13,6 @@ public final class Scorer {
 
     /** How common the values of a field are. */
     public interface Frequencies {
-        /** Where nothing is known of them. */
-        Frequencies UNKNOWN = (field, value) -> 0;
-
         /** The share of a prepared value among all records that have the field, 0 to 1; 0 when it is not known. */
         double share(int field, String value);
     }
