@@ -25,7 +25,6 @@ import picocli.CommandLine.Parameters;
         subcommands = {ExplainCommand.class, EstimateCommand.class, MatchCommand.class, IdentityScore.class},
         description = "Shows which records of the systems are one; docs/identity.md explains the rules.")
 final class IdentityCommand {
-    private static final String RECORD = "A customer or an account, urn:isthmus:… as it is listed.";
     private static final String BY = System.getProperty("user.name", "unknown");
 
     @Command(
@@ -95,56 +94,39 @@ final class IdentityCommand {
             name = "link",
             mixinStandardHelpOptions = true,
             description = "Says that two records are one; no night overrules it.")
-    int link(
-            @Parameters(paramLabel = "ID", description = RECORD) String id,
-            @Parameters(paramLabel = "OTHER", description = "The other.") String other,
-            @Mixin Why why,
-            @Mixin Place place,
-            @Mixin Voice voice) {
-        return say(Word.LINK, id, other, why, place, voice);
+    int link(@Mixin Pair pair, @Mixin Why why, @Mixin Place place, @Mixin Voice voice) {
+        return say(Word.LINK, pair, why, place, voice);
     }
 
     @Command(
             name = "split",
             mixinStandardHelpOptions = true,
             description = "Says that two records are not one; they are never linked nor proposed again.")
-    int split(
-            @Parameters(paramLabel = "ID", description = RECORD) String id,
-            @Parameters(paramLabel = "OTHER", description = "The other.") String other,
-            @Mixin Why why,
-            @Mixin Place place,
-            @Mixin Voice voice) {
-        return say(Word.REJECT, id, other, why, place, voice);
+    int split(@Mixin Pair pair, @Mixin Why why, @Mixin Place place, @Mixin Voice voice) {
+        return say(Word.REJECT, pair, why, place, voice);
     }
 
     @Command(
             name = "undo",
             mixinStandardHelpOptions = true,
             description = "Takes back what was said of two records; the rules decide again in the next night.")
-    int undo(
-            @Parameters(paramLabel = "ID", description = RECORD) String id,
-            @Parameters(paramLabel = "OTHER", description = "The other.") String other,
-            @Mixin Why why,
-            @Mixin Place place,
-            @Mixin Voice voice) {
-        return say(Word.UNDO, id, other, why, place, voice);
+    int undo(@Mixin Pair pair, @Mixin Why why, @Mixin Place place, @Mixin Voice voice) {
+        return say(Word.UNDO, pair, why, place, voice);
     }
 
-    private static int say(Word word, String id, String other, Why why, Place place, Voice voice) {
+    private static int say(Word word, Pair pair, Why why, Place place, Voice voice) {
         return place.at(voice, hub -> {
             Decisions decisions = hub.room(Decisions.class);
             try {
                 Decided decided = why.isOnlyShown()
-                        ? decisions.look(id, other, word, BY)
-                        : decisions.say(id, other, word, why.reason(), BY);
+                        ? decisions.look(pair.id(), pair.other(), word, BY)
+                        : decisions.say(pair.id(), pair.other(), word, why.reason(), BY);
                 voice.answer(decided, IdentityText.decided(decided, why.isOnlyShown()));
                 return Exit.OK;
             } catch (Unfit unfit) {
-                throw IdentityText.unfit(unfit, id, other);
-            } catch (Needless needless) {
-                throw new Refusal(Exit.REFUSED, "Nothing is written: " + needless.getMessage() + ".");
-            } catch (NightLinks busy) {
-                throw new Refusal(Exit.REFUSED, "Nothing is written: " + busy.getMessage() + ".");
+                throw IdentityText.unfit(unfit, pair.id(), pair.other());
+            } catch (Needless | NightLinks not) {
+                throw new Refusal(Exit.REFUSED, "Nothing is written: " + not.getMessage() + ".");
             }
         });
     }

@@ -2,8 +2,8 @@ package isthmus.identity;
 
 import isthmus.identity.Explain.Explained;
 import isthmus.identity.Explain.Part;
-import isthmus.model.Markup;
-import isthmus.model.Svg;
+import isthmus.identity.picture.Markup;
+import isthmus.identity.picture.Svg;
 import isthmus.model.Text;
 import java.io.IOException;
 import java.io.InputStream;

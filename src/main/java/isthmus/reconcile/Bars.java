@@ -1,7 +1,7 @@
 package isthmus.reconcile;
 
-import isthmus.model.Markup;
-import isthmus.model.Svg;
+import isthmus.identity.picture.Markup;
+import isthmus.identity.picture.Svg;
 import isthmus.model.Text;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,7 +1,7 @@
 package isthmus.reconcile;
 
 import isthmus.crosscheck.CheckResult;
-import isthmus.model.Markup;
+import isthmus.identity.picture.Markup;
 import isthmus.reconcile.NightReport.Line;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,8 +2,8 @@ package isthmus.reconcile;
 
 import isthmus.crosscheck.CheckResult;
 import isthmus.crosscheck.CheckResult.Cause;
-import isthmus.model.Markup;
-import isthmus.model.Svg;
+import isthmus.identity.picture.Markup;
+import isthmus.identity.picture.Svg;
 import isthmus.reconcile.NightReport.Line;
 import isthmus.reconcile.NightReport.Verdict;
 import isthmus.reconcile.Nights.Past;

@@ -1,6 +1,6 @@
 package isthmus.reconcile;
 
-import isthmus.model.Markup;
+import isthmus.identity.picture.Markup;
 import isthmus.reconcile.NightReport.Breaks;
 import isthmus.reconcile.NightReport.Line;
 import java.util.List;

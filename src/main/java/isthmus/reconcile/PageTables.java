@@ -3,7 +3,7 @@ package isthmus.reconcile;
 import isthmus.crosscheck.CheckResult;
 import isthmus.crosscheck.CheckResult.Worst;
 import isthmus.identity.LinkReport;
-import isthmus.model.Markup;
+import isthmus.identity.picture.Markup;
 import isthmus.reconcile.NightReport.Line;
 import isthmus.reconcile.NightReport.Sum;
 import java.math.BigDecimal;

@@ -4,6 +4,7 @@
             "audit",
             "crosscheck",
             "identity",
+            "identity :: picture",
             "normalize",
             "source",
             "store",

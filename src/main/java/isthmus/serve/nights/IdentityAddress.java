@@ -125,16 +125,8 @@ final class IdentityAddress {
             summary =
                     "Why two customers are one or are not: each field with its weight, values hidden but for their ends.",
             parameters = {
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "left",
-                        description = "The id of a customer or an account.",
-                        example = "urn:isthmus:yj:crm:customer:C1"),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "right",
-                        description = "The id of another.",
-                        example = "urn:isthmus:yj:billing:customer:acct-1")
+                @Parameter(in = ParameterIn.QUERY, name = "left"),
+                @Parameter(in = ParameterIn.QUERY, name = "right")
             })
     @GetMapping(path = "/api/v1/identity/explain", produces = MediaType.APPLICATION_JSON_VALUE)
     Explained explain(HttpServletRequest request) {
@@ -144,16 +136,8 @@ final class IdentityAddress {
     @Operation(
             summary = "The same as a picture: how the weights add up.",
             parameters = {
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "left",
-                        description = "The id of a customer or an account.",
-                        example = "urn:isthmus:yj:crm:customer:C1"),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "right",
-                        description = "The id of another.",
-                        example = "urn:isthmus:yj:billing:customer:acct-1")
+                @Parameter(in = ParameterIn.QUERY, name = "left"),
+                @Parameter(in = ParameterIn.QUERY, name = "right")
             })
     @GetMapping(path = "/api/v1/identity/explain.svg", produces = SVG)
     byte[] picture(HttpServletRequest request) {

@@ -2,11 +2,8 @@ package isthmus.serve.views;
 
 import io.swagger.v3.oas.annotations.Operation;
 import isthmus.serve.Reads;
-import isthmus.serve.Refused;
 import isthmus.serve.Served;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -78,18 +75,10 @@ public final class AccountAddress {
                     "An account whole: its customers, service points, meters, last bills and payments, and open requests, at one moment.")
     @GetMapping(path = "/api/v1/account/{id}/360", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] all(@PathVariable String id) {
-        if (id.chars().anyMatch(Character::isISOControl)) {
-            throw Refused.unknown("no such account");
-        }
-        return reads.once(connection -> all(connection, id));
+        return Whole.of(reads, ALL_OF_IT, id, "account", PARTS);
     }
 
     static byte[] all(Connection connection, String id) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(ALL_OF_IT)) {
-            select.setString(1, id);
-            try (ResultSet row = select.executeQuery()) {
-                return Whole.answer(row, "account", PARTS);
-            }
-        }
+        return Whole.of(connection, ALL_OF_IT, id, "account", PARTS);
     }
 }

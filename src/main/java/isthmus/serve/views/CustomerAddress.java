@@ -2,12 +2,7 @@ package isthmus.serve.views;
 
 import io.swagger.v3.oas.annotations.Operation;
 import isthmus.serve.Reads;
-import isthmus.serve.Refused;
 import isthmus.serve.Served;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,11 +17,13 @@ public final class CustomerAddress {
     private static final List<String> PARTS = List.of(
             "records", "accounts", "servicePoints", "meters", "bills", "payments", "consumption", "openRequests");
 
-    /** The statement, of one id three times. */
-    static final String ALL_OF_IT = """
-            with g as materialized (
-                select coalesce((select golden from golden_member where member = ?),
-                                (select m.golden from golden o join golden_member m on m.member = o.anchor where o.id = ?), ?) as id),
+    private static final String ALL_OF_IT = """
+            with asked as materialized (select ?::text collate "C" as id),
+            g as materialized (
+                select coalesce((select golden from golden_member where member = (select id from asked)),
+                                (select m.golden from golden o join golden_member m on m.member = o.anchor
+                                 where o.id = (select id from asked)),
+                                (select id from asked)) as id),
             u as materialized (
                 select id, deleted, recorded_from, body from record_unifiedcustomer
                 where entity = 'unifiedcustomer' and id = (select id from g)),
@@ -87,20 +84,6 @@ public final class CustomerAddress {
                     "A unified customer whole: the records that are one and why, accounts, points, meters, last bills and payments, energy by month, and open requests, at one moment.")
     @GetMapping(path = "/api/v1/customers/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] all(@PathVariable String id) {
-        if (id.chars().anyMatch(Character::isISOControl)) {
-            throw Refused.unknown("no such customer");
-        }
-        return reads.once(connection -> all(connection, id));
-    }
-
-    private static byte[] all(Connection connection, String id) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(ALL_OF_IT)) {
-            for (int i = 1; i <= 3; i++) {
-                select.setString(i, id);
-            }
-            try (ResultSet row = select.executeQuery()) {
-                return Whole.answer(row, "customer", PARTS);
-            }
-        }
+        return Whole.of(reads, ALL_OF_IT, id, "customer", PARTS);
     }
 }

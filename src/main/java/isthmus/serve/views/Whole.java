@@ -1,8 +1,11 @@
 package isthmus.serve.views;
 
+import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -17,11 +20,29 @@ final class Whole {
     private Whole() {}
 
     /**
-     * Writes rows of a part's name, a body and when it was recorded. The bodies go out as they are stored, none is opened.
+     * Asks a statement for rows of a part's name, a body and when it was recorded. The bodies go out as they are stored, none is opened.
      *
+     * @param statement of an id
      * @param head the part of the one record; {@code gone} in its place says that it was deleted
      */
-    static byte[] answer(ResultSet row, String head, List<String> names) throws SQLException {
+    static byte[] of(Reads reads, String statement, String id, String head, List<String> names) {
+        if (id.chars().anyMatch(Character::isISOControl)) {
+            throw Refused.unknown("no such " + head);
+        }
+        return reads.once(connection -> of(connection, statement, id, head, names));
+    }
+
+    static byte[] of(Connection connection, String statement, String id, String head, List<String> names)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(statement)) {
+            select.setString(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                return answer(row, head, names);
+            }
+        }
+    }
+
+    private static byte[] answer(ResultSet row, String head, List<String> names) throws SQLException {
         Map<String, List<byte[]>> parts = new LinkedHashMap<>();
         names.forEach(part -> parts.put(part, new ArrayList<>()));
         byte[] first = new byte[0];

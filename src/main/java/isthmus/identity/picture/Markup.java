@@ -1,4 +1,4 @@
-package isthmus.model;
+package isthmus.identity.picture;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package isthmus.model;
+package isthmus.identity.picture;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
