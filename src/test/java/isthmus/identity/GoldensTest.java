@@ -96,6 +96,20 @@ class GoldensTest {
     }
 
     @Test
+    void aNoOfAnyoneIsANo() throws IOException {
+        customer("old", "77", """
+                {"id": "urn:isthmus:yj:old:customer:77", "kind": "person", "name": {"display": "章伟"}, "status": "active",
+                 "identifiers": [{"type": "cnResidentId", "hash": "h1:AAAAAAAAAAAAAAAAAAAAAA", "masked": "x", "verified": true}],
+                 "consents": [{"purpose": "billPush", "granted": false, "at": "2020-01-01T00:00:00+08:00"}]}
+                """);
+
+        update();
+
+        assertThat(only().at("/consents/0/granted").asBoolean(true)).isFalse();
+        assertThat(only().at("/provenance/~1consents~1billPush/rule").asText()).isEqualTo("mostRestrictive");
+    }
+
+    @Test
     void whatHasNotChangedIsNotToldAgain() throws IOException {
         update();
         long changes = changes();
