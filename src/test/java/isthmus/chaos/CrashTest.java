@@ -38,10 +38,11 @@ class CrashTest {
         }
     }
 
+    /** Fifty, or as many as {@code -Dchaos.kills=} says. */
     @Test
     @Tag("chaos")
-    void aHubThatIsKilledAtFiftyRandomMomentsLosesAndDoublesNothing() throws Exception {
-        killAtRandomMoments(50);
+    void aHubThatIsKilledAtManyRandomMomentsLosesAndDoublesNothing() throws Exception {
+        killAtRandomMoments(Integer.getInteger("chaos.kills", 50));
     }
 
     @Test

@@ -3,12 +3,16 @@ package isthmus.serve.records;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import isthmus.model.Entities;
 import isthmus.serve.Asked;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,18 +23,16 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /** {@code /api/v1/{entity}/{id}}: one record by its id, as it is, or as the hub knew it then. */
 @Served
 public final class RecordAddress {
-    private static final CacheControl ASK_AGAIN = CacheControl.noCache().cachePrivate();
+    private static final String ASK_AGAIN = "no-cache, private";
 
     private final Reads reads;
 
@@ -55,9 +57,19 @@ public final class RecordAddress {
                 @Parameter(in = ParameterIn.QUERY, name = "asOf"),
                 @Parameter(in = ParameterIn.QUERY, name = "validAt"),
                 @Parameter(in = ParameterIn.HEADER, name = "If-None-Match")
-            })
+            },
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "OK",
+                            content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE)))
     @GetMapping(path = "/api/v1/{entity}/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> one(@PathVariable String entity, @PathVariable String id, HttpServletRequest request) {
+    void one(
+            @PathVariable String entity,
+            @PathVariable String id,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         Asked asked = Asked.of(request);
         Fields fields = Fields.of(asked);
         LocalDate validAt = asked.date("validAt");
@@ -75,13 +87,16 @@ public final class RecordAddress {
             throw Refused.unknown("the " + entity + " is not valid on that day, but from " + said(found.from())
                     + " until before " + said(found.to()));
         }
+        response.setHeader(HttpHeaders.ETAG, record.tag());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
         if (record.isKnownAs(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
-            return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
-                    .eTag(record.tag())
-                    .cacheControl(ASK_AGAIN)
-                    .build();
+            response.setStatus(HttpStatus.NOT_MODIFIED.value());
+            return;
         }
-        return ResponseEntity.ok().eTag(record.tag()).cacheControl(ASK_AGAIN).body(record.json(fields));
+        byte[] json = record.json(fields);
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentLength(json.length);
+        response.getOutputStream().write(json);
     }
 
     static String known(String entity) {
