@@ -1,5 +1,6 @@
 package isthmus.cli;
 
+import isthmus.identity.DayLinking;
 import isthmus.identity.LinkReport;
 import isthmus.identity.LinkReport.Count;
 import isthmus.identity.LinkRule;
@@ -7,6 +8,7 @@ import isthmus.identity.Linking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,10 +19,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What it costs to find out which of many customers are one: so many people, each known to two systems, matched from
- * nothing; and the next night, in which nobody has changed.
+ * nothing; the next night, in which nobody has changed; and single ones that change by day.
  */
 final class IdentityBench {
     private static final double MOST_MINUTES = 10;
+    private static final double MOST_MILLISECONDS = 20;
+    private static final int WARMING = 200;
+    private static final int CHANGED = 200;
     private static final int OF = 1_000_000;
     /**
      * Of a hundred people about eighty-six have not moved and are written alike. Among a million, a common name and a flat are
@@ -59,14 +64,26 @@ final class IdentityBench {
         }
     }
 
-    /** Both nights. */
-    record Report(int people, Night first, Night same, Map<String, Long> peakMiB) {
+    /**
+     * Single customers that have changed, each matched by itself.
+     *
+     * @param nanos of each, ascending
+     */
+    private record Day(long[] nanos) {
+        double milliseconds(int percent) {
+            return nanos[(int) ((nanos.length - 1L) * percent / 100)] / 1e6;
+        }
+    }
+
+    /** Both nights, and the day between. */
+    record Report(int people, Night first, Night same, Day day, Map<String, Long> peakMiB) {
         boolean isSound() {
             double most = MOST_MINUTES * Math.max(1, (double) people / OF);
             return first.minutes() <= most
                     && first.found().linked() + first.found().review() >= FEWEST_FOUND * people
                     && same.found().linked() == first.found().linked()
-                    && same.found().fresh() == 0;
+                    && same.found().fresh() == 0
+                    && day.milliseconds(50) < MOST_MILLISECONDS;
         }
 
         Map<String, Object> document() {
@@ -74,6 +91,11 @@ final class IdentityBench {
             document.put("people", people);
             document.put("first", first.document());
             document.put("same", same.document());
+            document.put(
+                    "changed",
+                    Map.of(
+                            "p50Ms", BenchCost.rounded(day.milliseconds(50)),
+                            "p99Ms", BenchCost.rounded(day.milliseconds(99))));
             document.put("peakMemoryMiB", peakMiB);
             document.put("sound", isSound());
             return document;
@@ -84,10 +106,11 @@ final class IdentityBench {
             row(table, "first", first);
             row(table, "same", same);
             return table.text() + "\n" + people + " people, each in two systems; hub at most " + peakMiB.get(Bench.HUB)
-                    + " MiB. "
+                    + " MiB. " + one(day.milliseconds(50)) + " ms until one that has changed is matched (p99 "
+                    + one(day.milliseconds(99)) + "). "
                     + (isSound()
                             ? "As many are found as must be, and the second night finds the same."
-                            : "Not sound: too dear, or too few are found.");
+                            : "Not sound: too dear, too slow for one, or too few are found.");
         }
 
         private static void row(Table table, String name, Night night) {
@@ -120,8 +143,35 @@ final class IdentityBench {
             Night first = night(linking, 1);
             site.doing().accept("matching them again");
             Night same = night(linking, 2);
-            return new Report(people, first, same, site.peakMiB());
+            site.doing().accept("matching some that have changed, one by one");
+            Day day = day(sql, hub.room(DayLinking.class));
+            return new Report(people, first, same, day, site.peakMiB());
         }
+    }
+
+    /** Each has another telephone now, as nobody has; the first of them warm up. */
+    private Day day(JdbcClient sql, DayLinking linking) {
+        List<String> ids = sql.sql(
+                        "select id from record_customer where id like 'urn:isthmus:bench:two:%' order by md5(id) limit ?")
+                .param(WARMING + CHANGED)
+                .query(String.class)
+                .list();
+        long[] nanos = new long[ids.size()];
+        for (int i = 0; i < ids.size(); i++) {
+            sql.sql(
+                            "update record_customer set contenthash = md5(contenthash), body = (body::jsonb || jsonb_build_object('contacts',"
+                                    + " jsonb_build_array(jsonb_build_object('value', '+861990000' || (1000 + ?)))))::json where id = ?")
+                    .params(i, ids.get(i))
+                    .update();
+            long begin = System.nanoTime();
+            if (!linking.match(List.of(ids.get(i)))) {
+                throw new Refusal(Exit.CHECK_FAILED, "A single changed customer could not be matched.");
+            }
+            nanos[i] = System.nanoTime() - begin;
+        }
+        long[] measured = Arrays.copyOfRange(nanos, Math.min(WARMING, nanos.length / 2), nanos.length);
+        Arrays.sort(measured);
+        return new Day(measured);
     }
 
     private Night night(Linking linking, long night) {

@@ -8,6 +8,7 @@ import isthmus.crosscheck.Rules;
 import isthmus.feed.Bulletin;
 import isthmus.feed.Days;
 import isthmus.feed.Webhook;
+import isthmus.identity.DayLinking;
 import isthmus.identity.Decisions;
 import isthmus.identity.Explain;
 import isthmus.identity.Goldens;
@@ -88,6 +89,18 @@ class NightBeans {
             Fingerprints fingerprints,
             Clock clock) {
         return new Goldens(store, chunks, runs, rules, fingerprints, clock);
+    }
+
+    @Bean
+    DayLinking dayLinking(IdentityRules rules, DataSource store, Goldens goldens, Clock clock) {
+        return new DayLinking(rules, store, clock, goldens);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    @ConditionalOnProperty(name = "isthmus.staying", havingValue = "true")
+    @DependsOnDatabaseInitialization
+    DayLinks dayLinks(DayLinking linking) {
+        return new DayLinks(linking);
     }
 
     @Bean

@@ -1,9 +1,9 @@
 package isthmus.identity;
 
-import java.util.ArrayList;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts together what links join, from the strongest link to the weakest. A link that would bring together two of whom it is
  * known that they are not one, or more than a customer can be, is cut; so the weakest of a chain gives way, and the same
- * links give the same clusters in whatever order they were found.
+ * links give the same clusters in whatever order they were found. Records are numbered from nought; each costs eight bytes.
  */
 final class Clusters {
     /** How many records one customer may be. */
     static final int MOST = 50;
 
+    private static final int FEW = 1 << 10;
+
     private final int most;
-    private final Map<Long, Long> parents = new HashMap<>();
-    private final Map<Long, Integer> sizes = new HashMap<>();
-    private final Map<Long, Set<Long>> apart = new HashMap<>();
+    private final Map<Integer, Set<Integer>> apart = new HashMap<>();
+    private int[] parents = new int[0];
+    private int[] sizes = new int[0];
 
     /** Why a link was cut. */
     enum Cut {
@@ -40,46 +42,65 @@ final class Clusters {
         }
     }
 
+    /** Takes a record that is not alone, and the one by which its cluster is known. */
+    interface Member {
+        void of(int record, int root) throws SQLException;
+    }
+
     Clusters(int most) {
         this.most = most;
     }
 
     /** Two that are never to come together; to be told before any link. */
-    void keepApart(long left, long right) {
+    void keepApart(int left, int right) {
         apart.computeIfAbsent(left, fresh -> new HashSet<>()).add(right);
         apart.computeIfAbsent(right, fresh -> new HashSet<>()).add(left);
     }
 
     /** Takes the next weaker link; returns why it is cut, or null when it holds. */
     @Nullable
-    Cut join(long left, long right) {
-        long one = root(left);
-        long other = root(right);
+    Cut join(int left, int right) {
+        hold(Math.max(left, right));
+        int one = root(left);
+        int other = root(right);
         if (one == other) {
             return null;
         }
         if (apart.getOrDefault(one, Set.of()).contains(other)) {
             return Cut.APART;
         }
-        int size = size(one) + size(other);
+        int size = sizes[one] + sizes[other];
         if (size > most) {
             return Cut.LARGE;
         }
-        boolean isLarger = size(one) > size(other) || size(one) == size(other) && one < other;
-        long root = isLarger ? one : other;
-        long joined = isLarger ? other : one;
-        parents.put(joined, root);
-        sizes.put(root, size);
+        boolean isLarger = sizes[one] > sizes[other] || sizes[one] == sizes[other] && one < other;
+        int root = isLarger ? one : other;
+        int joined = isLarger ? other : one;
+        parents[joined] = root;
+        sizes[root] = size;
         inherit(root, joined);
         return null;
     }
 
+    private void hold(int record) {
+        int held = parents.length;
+        if (record >= held) {
+            int more = Math.max(record + 1, held + (held >> 1) + FEW);
+            parents = Arrays.copyOf(parents, more);
+            sizes = Arrays.copyOf(sizes, more);
+            for (int i = held; i < more; i++) {
+                parents[i] = i;
+                sizes[i] = 1;
+            }
+        }
+    }
+
     /** Whoever is kept apart from the one is from then on kept apart from the other. */
-    private void inherit(long root, long joined) {
-        Set<Long> enemies = apart.remove(joined);
+    private void inherit(int root, int joined) {
+        Set<Integer> enemies = apart.remove(joined);
         if (enemies != null) {
-            for (long enemy : enemies) {
-                Set<Long> back = apart.computeIfAbsent(enemy, fresh -> new HashSet<>());
+            for (int enemy : enemies) {
+                Set<Integer> back = apart.computeIfAbsent(enemy, fresh -> new HashSet<>());
                 back.remove(joined);
                 back.add(root);
             }
@@ -87,34 +108,26 @@ final class Clusters {
         }
     }
 
-    private long root(long one) {
-        long root = one;
-        while (parent(root) != root) {
-            root = parent(root);
+    private int root(int one) {
+        int root = one;
+        while (parents[root] != root) {
+            root = parents[root];
         }
-        for (long at = one; at != root; ) {
-            long next = parent(at);
-            parents.put(at, root);
+        for (int at = one; at != root; ) {
+            int next = parents[at];
+            parents[at] = root;
             at = next;
         }
         return root;
     }
 
-    private long parent(long one) {
-        return parents.getOrDefault(one, one);
-    }
-
-    private int size(long root) {
-        return sizes.getOrDefault(root, 1);
-    }
-
-    /** Every cluster of more than one. */
-    List<List<Long>> clusters() {
-        Map<Long, List<Long>> clusters = new HashMap<>();
-        for (long one : new ArrayList<>(parents.keySet())) {
-            clusters.computeIfAbsent(root(one), root -> new ArrayList<>(List.of(root)))
-                    .add(one);
+    /** Every record that is not alone. */
+    void each(Member member) throws SQLException {
+        for (int record = 0; record < parents.length; record++) {
+            int root = root(record);
+            if (sizes[root] > 1) {
+                member.of(record, root);
+            }
         }
-        return List.copyOf(clusters.values());
     }
 }

@@ -103,7 +103,7 @@ public final class Explain {
         }
         Party one = Party.of(sql, "left", left);
         Party other = Party.of(sql, "right", right);
-        Subjects subjects = new Subjects(rules.models());
+        Subjects subjects = new Subjects(rules);
         String kind = subjects.kind(one.body());
         String otherKind = subjects.kind(other.body());
         Optional<Model> model = rules.models().stream()

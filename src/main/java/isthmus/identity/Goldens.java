@@ -82,13 +82,18 @@ public final class Goldens {
             Map<String, Set<String>> aliases,
             List<GoldenLinks.Edge> links) {}
 
-    /** Builds all that are due, and says how many records have changed. */
-    public long build(long night) {
+    /**
+     * Builds all that are due, and says how many records have changed.
+     *
+     * @param night the number of the night; 0 between nights
+     * @param occasion why the run is, {@code night} for example
+     */
+    public long build(long night, String occasion) {
         List<Due> due = due();
         if (due.isEmpty()) {
             return 0;
         }
-        long run = runs.begin(SYSTEM, "night");
+        long run = runs.begin(SYSTEM, occasion);
         long applied = 0;
         for (; !due.isEmpty(); due = due()) {
             applied += commit(run, night, due);

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes unified customers of the links: which records belong to one, and under which id. An id stands and falls with the
@@ -28,11 +29,10 @@ final class Grouping {
     /** Cuts the links that no cluster may hold; they are for a person then. To be called before the links are written. */
     void cut(Connection connection) throws SQLException {
         Statements.run(connection, Statements.text("cluster-edges"));
-        Statements.run(connection, "analyze link_edge");
-        each(connection, "cluster-apart", row -> clusters.keepApart(row.getLong(1), row.getLong(2)));
+        each(connection, "cluster-apart", row -> clusters.keepApart(row.getInt(1), row.getInt(2)));
         List<String[]> cuts = new ArrayList<>();
         each(connection, "cluster-links", row -> {
-            Cut cut = clusters.join(row.getLong(1), row.getLong(2));
+            Cut cut = clusters.join(row.getInt(1), row.getInt(2));
             if (cut != null) {
                 cuts.add(new String[] {cut.reason(), row.getString(3), row.getString(4)});
             }
@@ -51,28 +51,27 @@ final class Grouping {
     }
 
     /** Gives every cluster its id and writes who has moved. To be called after the links were written. */
-    void settle(Connection connection, String rules, long night, OffsetDateTime at) throws SQLException {
-        Statements.run(connection, "create temporary table golden_root (no bigint, root bigint) on commit drop");
+    void settle(Connection connection, String rules, @Nullable Long night, OffsetDateTime at) throws SQLException {
+        Statements.run(connection, "create temporary table golden_root (n int, root int) on commit drop");
         StringBuilder lines = new StringBuilder();
-        for (List<Long> cluster : clusters.clusters()) {
-            cluster.forEach(
-                    no -> lines.append(no).append('\t').append(cluster.get(0)).append('\n'));
+        clusters.each((record, root) -> {
+            lines.append(record).append('\t').append(root).append('\n');
             if (lines.length() > LINES) {
                 Statements.copy(connection, "golden_root", lines);
             }
-        }
+        });
         Statements.copy(connection, "golden_root", lines);
         Statements.run(connection, Statements.text("golden-anchors"));
         Statements.run(connection, "analyze golden_root");
         Statements.run(connection, Statements.text("golden-now"));
-        found(connection, night, at);
+        found(connection, at);
         Statements.run(connection, Statements.text("golden-moves"), night, at);
         Statements.run(connection, Statements.text("golden-members"));
         Statements.run(connection, "analyze golden_member");
         Statements.run(connection, Statements.text("golden-inputs"), rules);
     }
 
-    private static void found(Connection connection, long night, OffsetDateTime at) throws SQLException {
+    private static void found(Connection connection, OffsetDateTime at) throws SQLException {
         Statements.run(
                 connection, "create temporary table golden_found (anchor text, id text, other_id text) on commit drop");
         StringBuilder lines = new StringBuilder();
@@ -80,7 +79,7 @@ final class Grouping {
             String anchor = row.getString(1);
             lines.append(Statements.cell(anchor)).append('\t').append(Statements.cell(id(anchor, anchor)));
             lines.append('\t')
-                    .append(Statements.cell(id(anchor, anchor + "@" + night)))
+                    .append(Statements.cell(id(anchor, anchor + "@" + at.toInstant())))
                     .append('\n');
             if (lines.length() > LINES) {
                 Statements.copy(connection, "golden_found", lines);

@@ -1,13 +1,10 @@
 package isthmus.identity;
 
-import isthmus.identity.IdentityRules.Crosswalk;
 import isthmus.identity.LinkReport.Count;
-import isthmus.identity.match.Model;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -32,6 +29,7 @@ public final class Linking {
     private final DataSource store;
     private final Clock clock;
     private final @Nullable Goldens goldens;
+    private final Judging judging;
 
     /** What an earlier attempt at the same night has done, and where to note what is done now. */
     public interface Notes {
@@ -61,6 +59,7 @@ public final class Linking {
         this.rules = rules;
         this.store = store;
         this.clock = clock;
+        this.judging = new Judging(rules);
     }
 
     /**
@@ -73,7 +72,7 @@ public final class Linking {
             return report;
         }
         try {
-            goldens.build(night);
+            goldens.build(night, "night");
             return report;
         } catch (DataAccessException fault) {
             LOG.error("the unified customers could not be built", fault);
@@ -89,20 +88,12 @@ public final class Linking {
             return earlier;
         }
         notes.linking();
-        try (Connection connection = store.getConnection()) {
-            int isolation = connection.getTransactionIsolation();
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setAutoCommit(false);
-            try {
+        try {
+            return Judging.transaction(store, connection -> {
                 LinkReport report = update(night, connection);
                 notes.settled(report, connection);
-                connection.commit();
                 return report;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-                connection.setTransactionIsolation(isolation);
-            }
+            });
         } catch (SQLException fault) {
             // The server's text may quote a value.
             LOG.error("the links could not be brought up to date: SQLState {}", fault.getSQLState());
@@ -111,57 +102,20 @@ public final class Linking {
     }
 
     private LinkReport update(long night, Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            // Before the first look: whoever has waited for another must see what that one wrote.
-            statement.execute("lock table link_log in share row exclusive mode");
-            // Compiling a plan takes longer than running it, as long as nobody knows how large the tables are.
-            statement.execute("set local jit = off");
-            statement.execute("set local work_mem = '64MB'");
-            statement.execute(
-                    "create temporary table link_crosswalk (customers text, field text, accounts text) on commit drop");
-            statement.execute(Statements.text("records"));
-        }
-        for (Crosswalk one : rules.crosswalks()) {
-            Statements.run(
-                    connection,
-                    "insert into link_crosswalk values (?, ?, ?)",
-                    one.customers(),
-                    one.field(),
-                    one.accounts());
-        }
-        match(connection);
-        for (LinkRule rule : LinkRule.values()) {
-            Statements.run(connection, Statements.text(rule.code()), place(rule));
-        }
-        Statements.run(connection, Statements.text("verdicts"), place(LinkRule.MATCH), place(LinkRule.ACCT_NO));
+        Judging.begin(connection, "");
+        judging.declare(connection);
+        new Subjects(rules).renew(connection);
+        new Weighing(rules.models()).all(connection);
+        judging.judge(connection);
         Grouping grouping = new Grouping();
         grouping.cut(connection);
-        Statements.run(connection, Statements.text("changes"), (Object)
-                LinkRule.codes().toArray(String[]::new));
         OffsetDateTime at = OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
-        Statements.run(connection, Statements.text("log"), LinkRule.VERSION, night, at);
+        Judging.log(connection, night, at);
         grouping.settle(connection, rules.survivorship().version(), night, at);
+        // As far as this transaction sees; what has come since is for the day.
+        Statements.run(
+                connection, "update link_position set position = (select coalesce(max(position), 0) from chunk_log)");
         return new LinkReport(counts(connection), null);
-    }
-
-    private void match(Connection connection) throws SQLException {
-        Statements.run(connection, Statements.text("match-limits"));
-        for (Model model : rules.models()) {
-            Statements.run(
-                    connection,
-                    "insert into match_limit values (?, ?, ?, ?, ?)",
-                    model.name(),
-                    model.version(),
-                    model.limits().link(),
-                    model.limits().review(),
-                    model.within().word());
-        }
-        new Subjects(rules.models()).renew(connection);
-        new Weighing(rules.models()).all(connection);
-    }
-
-    private static int place(LinkRule rule) {
-        return rule.ordinal() + 1;
     }
 
     private static List<Count> counts(Connection connection) throws SQLException {

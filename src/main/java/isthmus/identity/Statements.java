@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** The SQL of this room, a file a statement, and the ways to run it. */
@@ -26,7 +27,7 @@ final class Statements {
     }
 
     /** Runs a statement and returns how many rows it has changed. */
-    static int run(Connection connection, String sql, Object... values) throws SQLException {
+    static int run(Connection connection, String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);

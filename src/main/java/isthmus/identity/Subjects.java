@@ -3,6 +3,7 @@ package isthmus.identity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import isthmus.identity.IdentityRules.Crosswalk;
 import isthmus.identity.match.Model;
 import isthmus.identity.match.Subject;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /** Keeps what each customer is compared by in step with its record: only those that are new or have changed are read. */
@@ -26,11 +29,13 @@ final class Subjects {
     private static final String KIND = "kind";
     private static final String SUBJECT = "match_subject (no, id, model, shape, source, contenthash, features)";
 
+    private final IdentityRules rules;
     private final Map<String, Model> models = new HashMap<>();
     private final Map<String, String> shapes = new HashMap<>();
 
-    Subjects(List<Model> models) {
-        for (Model model : models) {
+    Subjects(IdentityRules rules) {
+        this.rules = rules;
+        for (Model model : rules.models()) {
             this.models.put(model.name(), model);
             this.shapes.put(model.name(), Long.toHexString(hash(model.shape())));
         }
@@ -43,9 +48,23 @@ final class Subjects {
 
     /** Brings the subjects in step within the transaction. */
     void renew(Connection connection) throws SQLException {
+        Statements.run(connection, Statements.text("match-stale"), (Object) known());
+        replace(connection);
+    }
+
+    /** Brings those of some records in step. */
+    void renew(Connection connection, String[] ids) throws SQLException {
+        Statements.run(connection, Statements.text("match-stale-of"), ids, known());
+        replace(connection);
+    }
+
+    private String[] known() {
         List<String> known = new ArrayList<>(shapes.values());
         known.add(shape(""));
-        Statements.run(connection, Statements.text("match-stale"), (Object) known.toArray(String[]::new));
+        return known.toArray(String[]::new);
+    }
+
+    private void replace(Connection connection) throws SQLException {
         long last = number(connection, "select coalesce(max(no), 0) from match_subject");
         Statements.run(connection, Statements.text("match-forget"));
         long all = number(connection, "select count(*) from match_stale where is_there");
@@ -57,22 +76,26 @@ final class Subjects {
     private void batch(Connection connection, long from, long last) throws SQLException {
         StringBuilder subjects = new StringBuilder();
         StringBuilder keys = new StringBuilder();
+        StringBuilder numbers = new StringBuilder();
         try (PreparedStatement query = connection.prepareStatement(Statements.text("match-bodies"))) {
             query.setLong(1, from);
             query.setLong(2, from + BATCH);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    add(row, last, subjects, keys);
+                    JsonNode body = tree(row.getString("body"));
+                    add(row, body, last, subjects, keys);
+                    numbers(row, body, last, numbers);
                 }
             }
         }
         Statements.copy(connection, SUBJECT, subjects);
         Statements.copy(connection, "match_key (key, no)", keys);
+        Statements.copy(connection, "match_number (key, no)", numbers);
     }
 
-    private void add(ResultSet row, long last, StringBuilder subjects, StringBuilder keys) throws SQLException {
+    private void add(ResultSet row, JsonNode body, long last, StringBuilder subjects, StringBuilder keys)
+            throws SQLException {
         long no = last + row.getLong("n");
-        JsonNode body = tree(row.getString("body"));
         String kind = kind(body);
         Subject subject = subject(row.getString("id"), row.getString("silo"), kind, body);
         subjects.append(no)
@@ -96,6 +119,26 @@ final class Subjects {
                     .distinct()
                     .forEach(key -> keys.append(key).append('\t').append(no).append('\n'));
         }
+    }
+
+    /** As near.sql looks for them: {@code no:TYPE:FINGERPRINT}, and {@code xref:SYSTEM:ACCOUNT} for an account that it names. */
+    private void numbers(ResultSet row, JsonNode body, long last, StringBuilder numbers) throws SQLException {
+        Set<String> keys = new LinkedHashSet<>();
+        for (JsonNode one : body.path("identifiers")) {
+            if (one.path("verified").asBoolean() && one.hasNonNull("hash")) {
+                keys.add("no:" + one.path("type").asText() + ':'
+                        + one.path("hash").asText());
+            }
+        }
+        for (Crosswalk way : rules.crosswalks()) {
+            JsonNode no = body.path("ext").path(way.field());
+            if (way.customers().equals(row.getString("silo")) && no.isValueNode()) {
+                keys.add("xref:" + way.accounts() + ':' + no.asText());
+            }
+        }
+        long number = last + row.getLong("n");
+        keys.forEach(key ->
+                numbers.append(Statements.cell(key)).append('\t').append(number).append('\n'));
     }
 
     /** A customer of whom it is not known what it is may be a person. */

@@ -20,6 +20,7 @@ final class Weighing {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FETCH = 5_000;
     private static final int LINES = 1 << 20;
+    private static final String FREQUENT = "select field, value, records from match_frequency where model = ?";
     private static final String PAIR = "match_pair (left_no, right_no, posterior, vetoed, strong, levels, score)";
 
     private final List<Model> models;
@@ -44,18 +45,29 @@ final class Weighing {
             }
         }
         Statements.run(connection, "analyze match_subject, match_key");
-        int block =
-                models.stream().mapToInt(model -> model.limits().block()).max().orElse(2);
-        Statements.run(connection, Statements.text("match-candidates"), block);
+        Statements.run(connection, Statements.text("match-candidates"), block());
         Statements.run(connection, "analyze match_candidate");
         for (Model model : models) {
-            weigh(connection, model);
+            weigh(connection, model, frequencies(connection, model, FREQUENT));
         }
         Statements.run(connection, "analyze match_pair");
     }
 
-    private void weigh(Connection connection, Model model) throws SQLException {
-        Scores scores = new Scores(model, frequencies(connection, model), sources(connection, model));
+    /** Weighs those whose subjects have just been made against all, with how common each value was last night. */
+    void fresh(Connection connection) throws SQLException {
+        int block = block();
+        Statements.run(connection, Statements.text("match-candidates-of"), block + 1, block);
+        for (Model model : models) {
+            weigh(connection, model, frequencies(connection, model, Statements.text("match-frequent-of")));
+        }
+    }
+
+    private int block() {
+        return models.stream().mapToInt(model -> model.limits().block()).max().orElse(2);
+    }
+
+    private void weigh(Connection connection, Model model, List<Map<String, Long>> frequencies) throws SQLException {
+        Scores scores = new Scores(model, frequencies, sources(connection, model));
         StringBuilder lines = new StringBuilder();
         try (PreparedStatement query = connection.prepareStatement(Statements.text("match-subjects"))) {
             query.setString(1, model.name());
@@ -121,15 +133,15 @@ final class Weighing {
         return sources;
     }
 
-    private static List<Map<String, Long>> frequencies(Connection connection, Model model) throws SQLException {
+    private static List<Map<String, Long>> frequencies(Connection connection, Model model, String statement)
+            throws SQLException {
         List<Map<String, Long>> counts = new ArrayList<>();
         Map<String, Integer> places = new HashMap<>();
         for (int at = 0; at < model.fields().size(); at++) {
             counts.add(new HashMap<>());
             places.put(model.field(at), at);
         }
-        try (PreparedStatement query =
-                connection.prepareStatement("select field, value, records from match_frequency where model = ?")) {
+        try (PreparedStatement query = connection.prepareStatement(statement)) {
             query.setString(1, model.name());
             query.setFetchSize(FETCH);
             try (ResultSet row = query.executeQuery()) {

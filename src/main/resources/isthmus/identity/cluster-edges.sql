@@ -12,4 +12,11 @@ select l.no as left_no, r.no as right_no, said.*
 from said
 join link_party a on a.id = said.left_id join match_subject l on l.id = a.holder
 join link_party b on b.id = said.right_id join match_subject r on r.id = b.holder
-where said.state in ('linked', 'vetoed') and l.no <> r.no
+where said.state in ('linked', 'vetoed') and l.no <> r.no;
+
+-- Numbered without gaps, so that a cluster of millions is found in two lists of numbers.
+create temporary table cluster_node on commit drop as
+select (row_number() over (order by no) - 1)::int as n, no
+from (select left_no as no from link_edge union select right_no from link_edge) e;
+analyze link_edge;
+analyze cluster_node

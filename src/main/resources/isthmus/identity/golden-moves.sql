@@ -4,4 +4,4 @@ from golden_now n join golden g on g.anchor = n.anchor
 full join golden_member m on m.member = n.member
 where m.golden is distinct from g.id;
 insert into golden_log (member, from_golden, to_golden, night, at)
-select member, from_golden, to_golden, ?, ? from golden_move order by member
+select member, from_golden, to_golden, ?::bigint, ? from golden_move order by member

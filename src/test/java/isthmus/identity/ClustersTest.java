@@ -3,11 +3,14 @@ package isthmus.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.identity.Clusters.Cut;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -16,18 +19,18 @@ import org.junit.jupiter.api.Test;
 class ClustersTest {
 
     @Test
-    void aChainIsOneCustomer() {
+    void aChainIsOneCustomer() throws SQLException {
         Clusters clusters = new Clusters(50);
 
         assertThat(clusters.join(1, 2)).isNull();
         assertThat(clusters.join(3, 4)).isNull();
         assertThat(clusters.join(2, 3)).isNull();
 
-        assertThat(sets(clusters)).containsExactly(Set.of(1L, 2L, 3L, 4L));
+        assertThat(sets(clusters)).containsExactly(Set.of(1, 2, 3, 4));
     }
 
     @Test
-    void theWeakestLinkOfAChainBetweenTwoThatAreApartGivesWay() {
+    void theWeakestLinkOfAChainBetweenTwoThatAreApartGivesWay() throws SQLException {
         Clusters clusters = new Clusters(50);
         clusters.keepApart(1, 4);
 
@@ -35,15 +38,15 @@ class ClustersTest {
         assertThat(clusters.join(3, 4)).isNull();
         assertThat(clusters.join(2, 3)).isEqualTo(Cut.APART);
 
-        assertThat(sets(clusters)).containsExactlyInAnyOrder(Set.of(1L, 2L), Set.of(3L, 4L));
+        assertThat(sets(clusters)).containsExactlyInAnyOrder(Set.of(1, 2), Set.of(3, 4));
     }
 
     @Test
-    void whoJoinsManyIsStoppedAtTheLargestThatACustomerMayBe() {
+    void whoJoinsManyIsStoppedAtTheLargestThatACustomerMayBe() throws SQLException {
         Clusters clusters = new Clusters(5);
 
         List<Cut> cuts = new ArrayList<>();
-        for (long other = 2; other <= 20; other++) {
+        for (int other = 2; other <= 20; other++) {
             Cut cut = clusters.join(1, other);
             if (cut != null) {
                 cuts.add(cut);
@@ -51,21 +54,21 @@ class ClustersTest {
         }
 
         assertThat(cuts).hasSize(15).containsOnly(Cut.LARGE);
-        assertThat(sets(clusters)).containsExactly(Set.of(1L, 2L, 3L, 4L, 5L));
+        assertThat(sets(clusters)).containsExactly(Set.of(1, 2, 3, 4, 5));
     }
 
     @RepeatedTest(50)
-    void noClusterHoldsTwoThatAreApartAndNoLinkIsCutWithoutNeed() {
+    void noClusterHoldsTwoThatAreApartAndNoLinkIsCutWithoutNeed() throws SQLException {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random dice = new Random(seed);
         int most = 2 + dice.nextInt(6);
-        Set<List<Long>> apart = pairs(dice, 10);
+        Set<List<Integer>> apart = pairs(dice, 10);
         Clusters clusters = new Clusters(most);
         apart.forEach(pair -> clusters.keepApart(pair.get(0), pair.get(1)));
         Slow slow = new Slow(apart, most);
 
-        for (List<Long> link : pairs(dice, 40)) {
+        for (List<Integer> link : pairs(dice, 40)) {
             boolean isCut = clusters.join(link.get(0), link.get(1)) != null;
 
             assertThat(isCut).as("seed %d, link %s", seed, link).isEqualTo(slow.cuts(link));
@@ -74,11 +77,11 @@ class ClustersTest {
         assertThat(sets(clusters)).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(slow.large());
     }
 
-    private static Set<List<Long>> pairs(Random dice, int many) {
-        Set<List<Long>> pairs = new HashSet<>();
+    private static Set<List<Integer>> pairs(Random dice, int many) {
+        Set<List<Integer>> pairs = new HashSet<>();
         for (int i = 0; i < many; i++) {
-            long left = dice.nextInt(20);
-            long right = dice.nextInt(20);
+            int left = dice.nextInt(20);
+            int right = dice.nextInt(20);
             if (left != right) {
                 pairs.add(List.of(Math.min(left, right), Math.max(left, right)));
             }
@@ -86,25 +89,28 @@ class ClustersTest {
         return pairs;
     }
 
-    private static List<Set<Long>> sets(Clusters clusters) {
-        return clusters.clusters().stream().map(Set::copyOf).toList();
+    private static List<Set<Integer>> sets(Clusters clusters) throws SQLException {
+        Map<Integer, Set<Integer>> sets = new TreeMap<>();
+        clusters.each((record, root) ->
+                sets.computeIfAbsent(root, fresh -> new HashSet<>()).add(record));
+        return List.copyOf(sets.values());
     }
 
     /** The same by looking at every pair. */
     private static final class Slow {
-        private final Set<List<Long>> apart;
+        private final Set<List<Integer>> apart;
         private final int most;
-        private final List<Set<Long>> sets = new ArrayList<>();
+        private final List<Set<Integer>> sets = new ArrayList<>();
 
-        Slow(Set<List<Long>> apart, int most) {
+        Slow(Set<List<Integer>> apart, int most) {
             this.apart = apart;
             this.most = most;
         }
 
-        boolean cuts(List<Long> link) {
-            Set<Long> one = of(link.get(0));
-            Set<Long> other = of(link.get(1));
-            Set<Long> both = new HashSet<>(one);
+        boolean cuts(List<Integer> link) {
+            Set<Integer> one = of(link.get(0));
+            Set<Integer> other = of(link.get(1));
+            Set<Integer> both = new HashSet<>(one);
             both.addAll(other);
             boolean holds =
                     one == other || both.size() <= most && apart.stream().noneMatch(pair -> both.containsAll(pair));
@@ -116,18 +122,18 @@ class ClustersTest {
             return !holds;
         }
 
-        private Set<Long> of(long one) {
-            for (Set<Long> set : sets) {
+        private Set<Integer> of(int one) {
+            for (Set<Integer> set : sets) {
                 if (set.contains(one)) {
                     return set;
                 }
             }
-            Set<Long> alone = new HashSet<>(Set.of(one));
+            Set<Integer> alone = new HashSet<>(Set.of(one));
             sets.add(alone);
             return alone;
         }
 
-        List<Set<Long>> large() {
+        List<Set<Integer>> large() {
             return sets.stream().filter(set -> set.size() > 1).collect(Collectors.toList());
         }
     }
