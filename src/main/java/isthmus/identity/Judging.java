@@ -84,13 +84,17 @@ final class Judging {
         }
     }
 
-    /** One verdict a pair. */
-    void judge(Connection connection) throws SQLException {
+    /** One verdict a pair. Returns the names as they were compared. */
+    Names judge(Connection connection) throws SQLException {
         Statements.run(connection, Statements.text("records"));
         for (LinkRule rule : LinkRule.values()) {
-            Statements.run(connection, Statements.text(rule.code()), place(rule));
+            Statements.run(connection, Statements.text(rule.code()), rule.place());
         }
-        Statements.run(connection, Statements.text("verdicts"), place(LinkRule.MATCH), place(LinkRule.ACCT_NO));
+        Statements.run(connection, Statements.text("pairs"));
+        Names names = new Names(rules.models());
+        names.compare(connection);
+        Statements.run(connection, Statements.text("verdicts"), LinkRule.MATCH.place(), LinkRule.ACCT_NO.place());
+        return names;
     }
 
     /** What differs from what stands goes into the log. */
@@ -98,9 +102,5 @@ final class Judging {
         Statements.run(connection, Statements.text("changes"), (Object)
                 LinkRule.codes().toArray(String[]::new));
         Statements.run(connection, Statements.text("log"), LinkRule.VERSION, night, at);
-    }
-
-    private static int place(LinkRule rule) {
-        return rule.ordinal() + 1;
     }
 }

@@ -22,11 +22,16 @@ public enum LinkRule {
     MATCH;
 
     /** Written into every row of the log; counted up when a rule decides in another way. */
-    static final String VERSION = "rules-2";
+    static final String VERSION = "rules-3";
 
     /** As it is written and printed, {@code ACCT-NO} for example. */
     public String code() {
         return name().replace('_', '-');
+    }
+
+    /** Its place in the order, from 1. */
+    int place() {
+        return ordinal() + 1;
     }
 
     /** The rule of that code, also in small letters. */

@@ -1,6 +1,7 @@
 package isthmus.identity;
 
 import isthmus.identity.LinkReport.Count;
+import isthmus.identity.LinkReport.Huge;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -77,7 +78,9 @@ public final class Linking {
         } catch (DataAccessException fault) {
             LOG.error("the unified customers could not be built", fault);
             return new LinkReport(
-                    report.rules(), "unified customers: " + fault.getClass().getSimpleName());
+                    report.rules(),
+                    report.huge(),
+                    "unified customers: " + fault.getClass().getSimpleName());
         }
     }
 
@@ -105,17 +108,19 @@ public final class Linking {
         Judging.begin(connection, "");
         judging.declare(connection);
         new Subjects(rules).renew(connection);
-        new Weighing(rules.models()).all(connection);
-        judging.judge(connection);
+        List<Huge> huge = new Weighing(rules.models()).all(connection);
+        Names names = judging.judge(connection);
         Grouping grouping = new Grouping();
         grouping.cut(connection);
         OffsetDateTime at = OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
         Judging.log(connection, night, at);
         grouping.settle(connection, rules.survivorship().version(), night, at);
+        names.keep(connection);
+        Statements.run(connection, Statements.text("twins"));
         // As far as this transaction sees; what has come since is for the day.
         Statements.run(
                 connection, "update link_position set position = (select coalesce(max(position), 0) from chunk_log)");
-        return new LinkReport(counts(connection), null);
+        return new LinkReport(counts(connection), huge, null);
     }
 
     private static List<Count> counts(Connection connection) throws SQLException {

@@ -76,6 +76,7 @@ final class Subjects {
     private void batch(Connection connection, long from, long last) throws SQLException {
         StringBuilder subjects = new StringBuilder();
         StringBuilder keys = new StringBuilder();
+        StringBuilder twins = new StringBuilder();
         StringBuilder numbers = new StringBuilder();
         try (PreparedStatement query = connection.prepareStatement(Statements.text("match-bodies"))) {
             query.setLong(1, from);
@@ -83,17 +84,19 @@ final class Subjects {
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     JsonNode body = tree(row.getString("body"));
-                    add(row, body, last, subjects, keys);
+                    add(row, body, last, subjects, keys, twins);
                     numbers(row, body, last, numbers);
                 }
             }
         }
         Statements.copy(connection, SUBJECT, subjects);
         Statements.copy(connection, "match_key (key, no)", keys);
+        Statements.copy(connection, "match_twin (key, no)", twins);
         Statements.copy(connection, "match_number (key, no)", numbers);
     }
 
-    private void add(ResultSet row, JsonNode body, long last, StringBuilder subjects, StringBuilder keys)
+    private void add(
+            ResultSet row, JsonNode body, long last, StringBuilder subjects, StringBuilder keys, StringBuilder twins)
             throws SQLException {
         long no = last + row.getLong("n");
         String kind = kind(body);
@@ -114,11 +117,21 @@ final class Subjects {
                 .append('\n');
         Model model = models.get(kind);
         if (model != null) {
-            model.keys(subject).stream()
-                    .mapToLong(key -> hash(kind + FIELD + key))
-                    .distinct()
-                    .forEach(key -> keys.append(key).append('\t').append(no).append('\n'));
+            add(keys, model, model.keys(subject), no);
+            add(twins, model, model.twins(subject), no);
         }
+    }
+
+    private static void add(StringBuilder lines, Model model, List<String> keys, long no) {
+        keys.stream()
+                .mapToLong(key -> key(model, key))
+                .distinct()
+                .forEach(key -> lines.append(key).append('\t').append(no).append('\n'));
+    }
+
+    /** A key as it is kept. */
+    static long key(Model model, String key) {
+        return hash(model.name() + FIELD + key);
     }
 
     /** As near.sql looks for them: {@code no:TYPE:FINGERPRINT}, and {@code xref:SYSTEM:ACCOUNT} for an account that it names. */

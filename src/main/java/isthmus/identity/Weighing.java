@@ -3,6 +3,7 @@ package isthmus.identity;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import isthmus.identity.LinkReport.Huge;
 import isthmus.identity.match.Model;
 import isthmus.identity.match.Score;
 import isthmus.identity.match.Subject;
@@ -29,8 +30,8 @@ final class Weighing {
         this.models = models;
     }
 
-    /** Weighs anew whatever the store holds, with how common each value is now. */
-    void all(Connection connection) throws SQLException {
+    /** Weighs anew whatever the store holds, with how common each value is now; answers what too many have in common. */
+    List<Huge> all(Connection connection) throws SQLException {
         // Not truncated: who asks meanwhile would have to wait until the night is over.
         for (String table : List.of("match_pair", "match_frequency", "match_source")) {
             Statements.run(connection, "delete from " + table);
@@ -51,6 +52,36 @@ final class Weighing {
             weigh(connection, model, frequencies(connection, model, FREQUENT));
         }
         Statements.run(connection, "analyze match_pair");
+        return huge(connection);
+    }
+
+    private List<Huge> huge(Connection connection) throws SQLException {
+        List<Huge> huge = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(Statements.text("huge"))) {
+            query.setInt(1, block());
+            query.setInt(2, LinkReport.SHOWN);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    huge.add(huge(row));
+                }
+            }
+        }
+        return huge;
+    }
+
+    /** Only hashes of keys are kept: of which block one is, whoever has it tells. */
+    private Huge huge(ResultSet row) throws SQLException {
+        String kind = row.getString("model");
+        String id = row.getString("id");
+        long hash = row.getLong("key");
+        Subject subject = Subjects.kept(id, row.getString("source"), row.getString("features"));
+        String block = models.stream()
+                .filter(model -> model.name().equals(kind))
+                .flatMap(model -> model.keys(subject).stream().filter(key -> Subjects.key(model, key) == hash))
+                .map(Model::block)
+                .findFirst()
+                .orElse("");
+        return new Huge(kind, block, row.getLong("records"), id);
     }
 
     /** Weighs those whose subjects have just been made against all, with how common each value was last night. */

@@ -134,6 +134,13 @@ final class NightJson {
                         .put("vetoed", one.vetoed())
                         .put("new", one.fresh())
                         .put("ended", one.ended()));
+        var huge = to.putArray("huge");
+        links.huge()
+                .forEach(one -> huge.addObject()
+                        .put("kind", one.kind())
+                        .put("block", one.block())
+                        .put("records", one.records())
+                        .put("one", one.one()));
     }
 
     private static void write(ObjectNode to, CheckResult check) {

@@ -75,6 +75,13 @@ final class NightReader {
                                 one.path("vetoed").asLong(),
                                 one.path("new").asLong(),
                                 one.path("ended").asLong())),
+                all(
+                        links.path("huge"),
+                        one -> new LinkReport.Huge(
+                                one.path("kind").asText(),
+                                one.path("block").asText(),
+                                one.path("records").asLong(),
+                                one.path("one").asText())),
                 links.path("fault").textValue());
     }
 

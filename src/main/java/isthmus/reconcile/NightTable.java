@@ -144,6 +144,18 @@ final class NightTable {
         }
         out.append("\nWhich records are one:\n");
         columns.write(out);
+        huge(links.huge());
+    }
+
+    private void huge(List<LinkReport.Huge> huge) {
+        if (huge.isEmpty()) {
+            return;
+        }
+        Columns columns = new Columns("llrl");
+        columns.add("customers", "in common", "records", "one of them");
+        huge.forEach(one -> columns.add(one.kind(), one.block(), Figures.whole(one.records()), one.one()));
+        out.append("\nBLK-HUGE, what too many have in common to be compared by it:\n");
+        columns.write(out);
     }
 
     private void checks(List<CheckResult> checks) {

@@ -131,6 +131,27 @@ final class PageTables {
             page.close();
         }
         end();
+        huge(links.huge());
+    }
+
+    private void huge(List<LinkReport.Huge> huge) {
+        if (huge.isEmpty()) {
+            return;
+        }
+        begin(
+                "BLK-HUGE",
+                "What too many customers have in common to be compared by it, with one who has it.",
+                "customers",
+                "in common",
+                "one of them",
+                "#records");
+        for (LinkReport.Huge one : huge) {
+            page.open("tr");
+            words(one.kind(), one.block(), one.one());
+            numbers(one.records());
+            page.close();
+        }
+        end();
     }
 
     private void checks() {

@@ -1,5 +1,6 @@
 delete from match_pair p using match_stale t where p.left_no = t.no or p.right_no = t.no;
 delete from match_key k using match_stale t where k.no = t.no;
+delete from match_twin k using match_stale t where k.no = t.no;
 delete from match_number n using match_stale t where n.no = t.no;
 delete from match_subject s using match_stale t where s.no = t.no;
 create unique index on match_stale (n);

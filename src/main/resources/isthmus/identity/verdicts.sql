@@ -1,19 +1,9 @@
--- One verdict a pair. The first rule that found it decides; what the others found is evidence. A veto goes before a doubt.
-analyze link_found;
-
-create temporary table link_pair on commit drop as
-select f.left_id, f.right_id, min(f.place) as place, (array_agg(f.doubt order by f.place, f.doubt nulls first))[1] as doubt,
-       jsonb_agg(f.evidence order by f.place, f.evidence) as evidence
-from (select distinct * from link_found) f
-group by f.left_id, f.right_id;
-
-analyze link_pair;
-
+-- One verdict a pair. A veto goes before a doubt.
 create temporary table link_verdict on commit drop as
 with known as (
     select p.left_id, p.right_id, p.place, p.doubt, p.evidence,
-           l.holder as left_holder, l.kind as left_kind, l.name as left_name, l.began as left_began, l.ended as left_ended,
-           r.holder as right_holder, r.kind as right_kind, r.name as right_name, r.began as right_began, r.ended as right_ended
+           l.holder as left_holder, l.kind as left_kind, l.began as left_began, l.ended as left_ended,
+           r.holder as right_holder, r.kind as right_kind, r.began as right_began, r.ended as right_ended
     from link_pair p left join link_party l on l.id = p.left_id left join link_party r on r.id = p.right_id),
 other_number as (
     select distinct left_id, right_id
@@ -27,10 +17,10 @@ judged as (
                 when (k.left_kind, k.right_kind) in (('person', 'organization'), ('organization', 'person')) then 'other-kind'
                 when k.left_ended < k.right_began or k.right_ended < k.left_began then 'ended-before' end as veto,
            -- Branches and companies have names of their own; only that of an account goes with its number.
-           coalesce(k.doubt, case when k.place <> ? and k.left_name <> k.right_name and not link_resemble(k.left_name, k.right_name)
+           coalesce(k.doubt, case when k.place <> ? and u.left_id is not null
                                    and (k.place = ? or k.left_kind = 'person' and k.right_kind = 'person')
                                   then 'other-name' end) as held
-    from known k left join other_number o using (left_id, right_id))
+    from known k left join other_number o using (left_id, right_id) left join link_unlike u using (left_id, right_id))
 select left_id, right_id, place,
        case when veto is not null then 'vetoed' when held is not null then 'review' else 'linked' end as state,
        coalesce(veto, held) as reason,

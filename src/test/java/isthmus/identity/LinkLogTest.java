@@ -187,7 +187,7 @@ class LinkLogTest {
 
         LinkReport failed = update();
 
-        assertThat(failed).isEqualTo(new LinkReport(List.of(), "SQLState 22007"));
+        assertThat(failed).isEqualTo(new LinkReport(List.of(), List.of(), "SQLState 22007"));
         assertThat(Pairs.standing(store)).hasSize(1);
     }
 

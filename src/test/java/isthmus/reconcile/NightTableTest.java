@@ -8,6 +8,7 @@ import isthmus.crosscheck.CheckResult.Cause;
 import isthmus.crosscheck.CheckResult.Worst;
 import isthmus.identity.LinkReport;
 import isthmus.identity.LinkReport.Count;
+import isthmus.identity.LinkReport.Huge;
 import isthmus.reconcile.NightReport.Away;
 import isthmus.reconcile.NightReport.Breaks;
 import isthmus.reconcile.NightReport.Line;
@@ -30,7 +31,9 @@ class NightTableTest {
     private static final Breaks NONE = new Breaks(0, List.of());
     private static final Sum NO_SUM = new Sum(null, null);
     static final LinkReport LINKS = new LinkReport(
-            List.of(new Count("XREF", 1_204, 12, 3, 1_204, 0), new Count("SP-NO", 41_000, 0, 0, 2, 17)), null);
+            List.of(new Count("XREF", 1_204, 12, 3, 1_204, 0), new Count("SP-NO", 41_000, 0, 0, 2, 17)),
+            List.of(new Huge("person", "contact", 5_000, "urn:isthmus:yj:crm:customer:C00010003")),
+            null);
 
     @Test
     void aGreenNightIsShort() throws IOException {

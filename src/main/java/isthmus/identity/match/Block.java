@@ -18,8 +18,11 @@ record Block(String name, List<Part> parts) {
         return parts.stream().anyMatch(part -> part.field() == field);
     }
 
-    /** Every key of a record; none where it lacks one of the parts. */
+    /** Every key of a record; none where it lacks one of the parts, or where there are none. */
     List<String> keys(List<Field> fields, Subject subject) {
+        if (parts.isEmpty()) {
+            return List.of();
+        }
         List<String> keys = List.of(name);
         for (Part part : parts) {
             String value = subject.value(part.field());

@@ -30,6 +30,9 @@ record Field(
 
     static final int MISSING = -1;
 
+    /** The part of an address that is one flat or house. */
+    static final String FLAT = "core";
+
     private static final int SHOWN = 3;
 
     /**
@@ -84,6 +87,14 @@ record Field(
         String[] all = each(prepared);
         String some = Arrays.stream(all).limit(SHOWN).map(comparison::masked).collect(Collectors.joining(", "));
         return all.length > SHOWN ? some + ", …" : some;
+    }
+
+    boolean vetoes() {
+        return levels.stream().anyMatch(Level::vetoes);
+    }
+
+    boolean hasFlats() {
+        return comparison.parts().contains(FLAT);
     }
 
     static String[] each(String prepared) {

@@ -120,13 +120,13 @@ final class HanAddress implements Comparison {
 
     @Override
     public List<String> parts() {
-        return List.of("core", "place");
+        return List.of(Field.FLAT, "place");
     }
 
     @Override
     public List<String> keys(String prepared, String part) {
         String[] parts = parts(prepared);
-        if (part.equals("core")) {
+        if (part.equals(Field.FLAT)) {
             return isExact(parts) ? List.of(prepared) : List.of();
         }
         if (!parts[ROAD].isEmpty() && !parts[NUMBER].isEmpty()) {

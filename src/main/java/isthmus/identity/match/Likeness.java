@@ -17,6 +17,6 @@ public final class Likeness {
         String prepared = ADDRESS.prepared(address);
         return prepared.isEmpty()
                 ? ""
-                : ADDRESS.keys(prepared, "core").stream().findFirst().orElse("");
+                : ADDRESS.keys(prepared, Field.FLAT).stream().findFirst().orElse("");
     }
 }

@@ -1,8 +1,11 @@
 package isthmus.identity.match;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -81,6 +84,41 @@ public record Model(String name, String version, List<Field> fields, List<Block>
                 .toList();
     }
 
+    /** Of which block a key is. */
+    public static String block(String key) {
+        return key.substring(0, key.indexOf(Field.NEXT));
+    }
+
+    /** Whether something keeps two from being linked whatever else speaks for it, as two names do that do not resemble each other. */
+    public boolean isVetoed(Subject left, Subject right) {
+        for (int i = 0; i < fields.size(); i++) {
+            int at = fields.get(i).level(left.value(i), right.value(i));
+            if (at != Field.MISSING && fields.get(i).levels().get(at).vetoes()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What hardly two records have that are not one: each name with each flat. */
+    public List<String> twins(Subject subject) {
+        return twin().keys(fields, subject);
+    }
+
+    /** Names are what may veto. Without a field of names, or of flats, there is no such key. */
+    private Block twin() {
+        List<Block.Part> parts = new ArrayList<>();
+        at(Field::vetoes).ifPresent(name -> parts.add(new Block.Part(name, "")));
+        at(Field::hasFlats).ifPresent(place -> parts.add(new Block.Part(place, Field.FLAT)));
+        return new Block("twin", parts.size() == 2 ? parts : List.of());
+    }
+
+    private OptionalInt at(Predicate<Field> wanted) {
+        return IntStream.range(0, fields.size())
+                .filter(at -> wanted.test(fields.get(at)))
+                .findFirst();
+    }
+
     Model with(String other, List<Field> weighed) {
         return new Model(name, other, List.copyOf(weighed), blocks, within, limits);
     }
@@ -94,6 +132,7 @@ public record Model(String name, String version, List<Field> fields, List<Block>
                 .append(field.comparison().name())
                 .append(field.ignored()));
         blocks.forEach(block -> shape.append(' ').append(block.name()));
+        twin().parts().forEach(part -> shape.append(" twin ").append(part.field()));
         return shape.toString();
     }
 
