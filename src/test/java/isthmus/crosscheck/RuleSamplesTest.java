@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import isthmus.audit.Audit;
+import isthmus.catalog.CatalogReader;
+import isthmus.identity.Decisions;
+import isthmus.identity.IdentityRules;
+import isthmus.identity.LinkReport;
+import isthmus.identity.Linking;
 import isthmus.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Runs the samples of {@code config/reconciliation/samples}: records of the store, and the breaks that must come of them. */
+/**
+ * Runs the samples of {@code config/reconciliation/samples}: records of the store, and the breaks that must come of them. As in
+ * a night, the records are linked before; what {@code said} has, a person has said of two of them before that.
+ */
 @NullUnmarked
 class RuleSamplesTest {
     static final Path CONFIG = Path.of("config");
@@ -37,18 +46,29 @@ class RuleSamplesTest {
 
     private static Store store;
     private static Rules rules;
+    private static IdentityRules identity;
 
     @BeforeAll
     static void readTheRules() {
         store = Store.fresh();
         rules = Rules.read(CONFIG, SYSTEMS);
         rules.prove(store.source);
+        identity = IdentityRules.read(
+                CONFIG,
+                CatalogReader.sound(SYSTEMS.stream()
+                        .map(Path.of("routes")::resolve)
+                        .sorted()
+                        .toList()));
     }
 
     @BeforeEach
     void emptyTheStore() {
         store.forget();
         store.sql.sql("truncate reconcile_break, reconcile_break_log").update();
+        // The log of the links lets nobody do that; between two samples there is no history.
+        store.sql
+                .sql("set session_replication_role = replica; truncate link_log; reset session_replication_role")
+                .update();
     }
 
     static Stream<Path> samples() throws IOException {
@@ -64,11 +84,14 @@ class RuleSamplesTest {
         String code = file.getParent().getFileName().toString();
         Rule rule = rules.rule(code).orElseThrow();
         Seeds.write(store, sample.path("records"));
+        texts(sample.path("said")).forEach(RuleSamplesTest::say);
+        LinkReport links = new Linking(identity, store.source, store.clock).update(1, Linking.Notes.NONE);
 
         CheckResult result = new CrossChecks(new Rules(List.of(rule)), store.source)
                 .run(1, NIGHT)
                 .get(0);
 
+        assertThat(links.fault()).isNull();
         assertThat(result.fault()).isNull();
         assertThat(found()).isEqualTo(expected(sample));
         if (sample.has("within")) {
@@ -110,6 +133,18 @@ class RuleSamplesTest {
         rules.all().forEach(rule -> rule.causes().keySet().forEach(cause -> causes.add(rule.code() + " " + cause)));
 
         assertThat(tried).containsAll(causes);
+    }
+
+    /** {@code LINK billing account 310 = crm customer C1}. */
+    private static void say(String said) {
+        String[] words = said.split(" ");
+        Decisions decisions = new Decisions(store.source, new Audit(store.source, store.clock), store.clock);
+        decisions.say(
+                Seeds.urn(words[1], words[2], words[3]),
+                Seeds.urn(words[5], words[6], words[7]),
+                Decisions.Word.valueOf(words[0]),
+                "called back",
+                "ab12");
     }
 
     private static Breaks breaks() {
