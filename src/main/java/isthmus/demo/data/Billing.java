@@ -186,8 +186,8 @@ final class Billing {
     private boolean offerAccount(Row account, @Nullable Fault fault) throws IOException {
         boolean hasCustomer = offerAll("customer", List.of(account), fault, "CONS_NO");
         boolean comesOut = offerAll("account", List.of(account), fault, "CONS_NO");
-        if (comesOut && account.need("STATUS_CODE").equals("0")) {
-            found.active(account.need("CONS_NO"));
+        if (comesOut) {
+            found.account(account, hasCustomer);
         }
         return hasCustomer;
     }

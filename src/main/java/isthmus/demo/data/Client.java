@@ -9,6 +9,8 @@ import isthmus.demo.data.Town.Account;
  * @param nth which of the strangers it is, from 0; of all others 0
  */
 record Client(Role role, Account home, int nth) {
+    /** Before the number of the account, what the truth calls its holder. */
+    static final String HOLDER = "holder-";
 
     /** What somebody is to the account that the entry was made for. */
     enum Role {
@@ -44,6 +46,6 @@ record Client(Role role, Account home, int nth) {
     }
 
     static String holderOf(Account account) {
-        return "holder-" + account.number();
+        return HOLDER + account.number();
     }
 }

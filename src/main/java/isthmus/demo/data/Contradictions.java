@@ -1,14 +1,19 @@
 package isthmus.demo.data;
 
 import isthmus.demo.truth.CanonicalJson;
+import isthmus.demo.truth.OtherNames;
+import isthmus.demo.truth.Row;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -21,7 +26,11 @@ final class Contradictions implements AutoCloseable {
     private final Writer drift;
     private final Writer identities;
     private final Set<String> active = new TreeSet<>();
+    private final Set<String> nameless = new HashSet<>();
     private final Set<String> named = new HashSet<>();
+    private final Map<String, List<String>> entries = new HashMap<>();
+    private final Map<String, Map<String, String>> numbers = new TreeMap<>();
+    private final OtherNames names = new OtherNames();
 
     private Contradictions(Writer between, Writer drift, Writer identities) {
         this.between = between;
@@ -47,8 +56,17 @@ final class Contradictions implements AutoCloseable {
     }
 
     private void add(String check, String subject, String cause, boolean isBreak) throws IOException {
-        between.write(CanonicalJson.of(Map.of("check", check, "subject", subject, "cause", cause, "isBreak", isBreak))
-                + "\n");
+        add(check, subject, cause, isBreak, List.of());
+    }
+
+    /** @param one records of which the hub may have linked the first with another; then there is nothing to be found */
+    private void add(String check, String subject, String cause, boolean isBreak, List<String> one) throws IOException {
+        Map<String, Object> line =
+                new TreeMap<>(Map.of("check", check, "subject", subject, "cause", cause, "isBreak", isBreak));
+        if (!one.isEmpty()) {
+            line.put("unlessOne", one);
+        }
+        between.write(CanonicalJson.of(line) + "\n");
     }
 
     /** @param kind {@code missing} in the store, {@code extra} there, or {@code different} */
@@ -74,13 +92,36 @@ final class Contradictions implements AutoCloseable {
         return "urn:isthmus:yj:" + system + ":" + entity + ":" + key;
     }
 
-    /** An active account has come out of billing; somebody in customer service should name it. */
-    void active(String account) {
-        active.add(account);
+    /** An account has come out of billing, with its customer or without. */
+    void account(Row row, boolean hasCustomer) {
+        String account = row.need("CONS_NO");
+        if (row.need("STATUS_CODE").equals("0")) {
+            active.add(account);
+        }
+        if (hasCustomer) {
+            names.holder(row);
+        } else {
+            nameless.add(account);
+        }
     }
 
-    void named(String account) {
-        named.add(account);
+    /** An entry of customer service has come out, as it stands in the end. */
+    void entry(Row row, String who) throws IOException {
+        String customer = row.need("customerNo");
+        String record = id("crm", "customer", customer);
+        String account = row.get("consNo");
+        String number = row.get("idNo");
+        if (!row.need("status").equals("C")) {
+            entries.computeIfAbsent(who, fresh -> new ArrayList<>()).add(record);
+            named.add(String.valueOf(account));
+        }
+        if (number != null) {
+            numbers.computeIfAbsent(row.get("idType") + " " + number, fresh -> new TreeMap<>())
+                    .put(customer, who);
+        }
+        if (names.isOther(row)) {
+            add("X-NAME", account + "/" + customer, "by-key");
+        }
     }
 
     @Override
@@ -89,10 +130,38 @@ final class Contradictions implements AutoCloseable {
                 drift;
                 identities) {
             for (String account : active) {
-                if (!named.contains(account)) {
-                    add("X-ACCT-NOCUST", account, "no-customer");
-                }
+                addUnlessNamed(account);
+            }
+            for (Map<String, String> holders : numbers.values()) {
+                addShared(holders);
             }
         }
+    }
+
+    /** Somebody in customer service should be linked to an active account. Where its holder has no name, the number is all there is. */
+    private void addUnlessNamed(String account) throws IOException {
+        if (!nameless.contains(account)) {
+            List<String> one = new ArrayList<>(List.of(id("billing", "customer", "acct-" + account)));
+            one.addAll(entries.getOrDefault(Client.HOLDER + account, List.of()));
+            add("X-ACCT-NOCUST", account, "no-customer", true, one);
+        } else if (!named.contains(account)) {
+            add("X-ACCT-NOCUST", account, "no-customer");
+        }
+    }
+
+    /** Whoever holds the number of somebody else is never one with them. */
+    private void addShared(Map<String, String> holders) throws IOException {
+        String first = "";
+        for (Map.Entry<String, String> holder : holders.entrySet()) {
+            first = first.isEmpty() ? holder.getKey() : first;
+            if (!holder.getValue().equals(holders.get(first))) {
+                add("X-DUP", twins(first, holder.getKey()), "number");
+            }
+        }
+    }
+
+    /** Two entries that are of one customer, as the check names them. */
+    static String twins(String first, String other) {
+        return "crm:" + first + "/crm:" + other;
     }
 }

@@ -33,6 +33,7 @@ final class Crm {
     private final Supplies supplies;
     private final Clientele clientele;
     private final Slips slips;
+    private final Twins twins;
     private final Map<String, Integer> planted = new HashMap<>();
 
     Crm(Town town, Quarter quarter, Plan plan, Ledger ledger, Contradictions found) {
@@ -45,6 +46,7 @@ final class Crm {
         supplies = new Supplies(town.seed);
         clientele = new Clientele(town, plan.hasSlips());
         slips = new Slips(town.seed);
+        twins = new Twins(town.seed);
     }
 
     void write(Path dir, Path later, Consumer<String> progress) throws IOException {
@@ -62,11 +64,14 @@ final class Crm {
         for (Resident resident : quarter.residents()) {
             if (!resident.is(Dispute.STRAY)) {
                 Row customer = customer(resident, now.size());
-                offer("customer", customer, "customerNo", null);
-                name(customer);
-                found.identity(SYSTEM, customer.need("customerNo"), Client.holderOf(resident.account()), List.of());
-                now.add(customer);
-                then.add(customer);
+                enter(resident, customer, now, then);
+                if (resident.is(Dispute.DUP_NUMBER, Dispute.DUP_FLAT)) {
+                    enter(resident, twins.again(resident, customer, now.size()), now, then);
+                    found.add(
+                            resident.dispute().check(),
+                            Contradictions.twins(customer.need("customerNo"), Clients.number(now.size() - 1)),
+                            resident.dispute().cause());
+                }
             }
         }
         ledger.settle();
@@ -77,6 +82,15 @@ final class Crm {
         writeOrders(dir, holders, faults);
         writeCalls(dir);
         progress.accept("crm: " + now.size() + " customers");
+    }
+
+    private void enter(Resident resident, Row customer, List<Row> now, List<Row> then) throws IOException {
+        String who = Client.holderOf(resident.account());
+        offer("customer", customer, "customerNo", null);
+        found.entry(customer, who);
+        found.identity(SYSTEM, customer.need("customerNo"), who, List.of());
+        now.add(customer);
+        then.add(customer);
     }
 
     /** A message in which a fault is planted has nothing else wrong. */
@@ -91,25 +105,14 @@ final class Crm {
             ClientFaults.spoil(fault, nth("customer", fault), customer);
         }
         Row last = fault == Fault.C_UPDATED ? updated(customer) : customer;
-        if (offer("customer", customer, "customerNo", fault)) {
-            name(last);
-            if (customer.get("deleted") == null) {
-                found.identity(SYSTEM, customer.need("customerNo"), client.who(), slipped);
-            }
+        if (offer("customer", customer, "customerNo", fault) && customer.get("deleted") == null) {
+            found.entry(last, client.who());
+            found.identity(SYSTEM, customer.need("customerNo"), client.who(), slipped);
         }
         now.add(customer);
         then.add(last);
         if (now.size() % SETTLE_EVERY == 1) {
             ledger.settle();
-        }
-    }
-
-    private void name(Row customer) {
-        String account = customer.get("consNo");
-        boolean isGone =
-                customer.get("deleted") != null || customer.need("status").equals("C");
-        if (account != null && !isGone) {
-            found.named(account);
         }
     }
 
@@ -124,6 +127,7 @@ final class Crm {
         if (resident.is(Dispute.CLOSED_BEFORE)) {
             customer.set("createDate", "2025-03-01");
         }
+        twins.spoil(resident, customer);
         if (resident.is(Dispute.UNKNOWN_ACCOUNT, Dispute.CLOSED_BEFORE)) {
             found.add(
                     "X-CUST-NOACCT",

@@ -44,6 +44,13 @@ enum Dispute {
     CLOSED_REQUEST("X-STATUS", "closed-request", 3, "The account is closed, work on it is not."),
     UNKNOWN_ACCOUNT("X-CUST-NOACCT", "unknown-account", 5, "A customer names an account that never was."),
     CLOSED_BEFORE("X-CUST-NOACCT", "closed-before", 5, "A customer names an account that was closed before."),
+    NAME_OTHER("X-NAME", "by-key", 10, "An organization names an account whose holder has quite another name."),
+    DUP_NUMBER("X-DUP", "number", 5, "A customer has a second entry with the same identity number and another name."),
+    DUP_FLAT(
+            "X-DUP",
+            "name-and-flat",
+            5,
+            "A customer has a second entry with the same name and flat, and nothing else."),
     SILENT(
             "missing, extra, different",
             "",

@@ -27,15 +27,16 @@ final class Quarter {
             int often = dispute.times(options);
             for (int n = 0; n < often; n++) {
                 int index = town.accounts() + residents.size();
+                Kind kind = dispute == Dispute.NAME_OTHER ? Kind.SHOP : Kind.HOME;
                 Point point = Point.of(
                         town.points().size() + residents.size(),
                         index,
                         0,
-                        Kind.HOME,
+                        kind,
                         town.districts(),
                         dispute == Dispute.MULT_BILL || dispute == Dispute.MULT_METER ? 40 : 1,
                         dispute == Dispute.NO_BILL_NEAR ? 1 : 70 + 7 * (n % 10));
-                residents.add(new Resident(dispute, n, town.account(index, Kind.HOME, List.of(point))));
+                residents.add(new Resident(dispute, n, town.account(index, kind, List.of(point))));
             }
         }
     }

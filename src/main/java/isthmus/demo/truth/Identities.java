@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the links between customers' records with who is behind them.
@@ -25,6 +26,7 @@ final class Identities {
     private final Map<String, String> people = new HashMap<>();
     private final Set<Pair> pairs = new HashSet<>();
     private final List<Pair> inOrder = new ArrayList<>();
+    private @Nullable Groups linked;
 
     /** A line of the truth: who is behind a record. */
     void is(JsonNode line) {
@@ -37,24 +39,41 @@ final class Identities {
         Pair pair = new Pair(rule, state.equals(LINKED), isTurned ? right : left, isTurned ? left : right);
         if (!left.equals(right) && pairs.add(pair)) {
             inOrder.add(pair);
+            linked = null;
         }
+    }
+
+    /** Whether links have made two records one, directly or over others. */
+    boolean areLinked(String one, String other) {
+        Groups groups = linked;
+        if (groups == null) {
+            groups = new Groups();
+            inOrder.stream().filter(Pair::isLinked).forEach(groups::join);
+            linked = groups;
+        }
+        return groups.top(one).equals(groups.top(other));
+    }
+
+    /** Whether one person or organization is behind two records. */
+    boolean areOne(String one, String other) {
+        return who(one).equals(who(other));
     }
 
     Map<String, Object> answer() {
         Map<String, Long> owned = new HashMap<>();
         people.values().forEach(who -> owned.merge(who, 1L, Long::sum));
         long all = pairs(owned.values());
-        Groups linked = new Groups();
-        inOrder.stream().filter(Pair::isLinked).forEach(linked::join);
-        long found = linked.pairs();
-        long right = linked.rightPairs();
+        Groups groups = new Groups();
+        inOrder.stream().filter(Pair::isLinked).forEach(groups::join);
+        long found = groups.pairs();
+        long right = groups.rightPairs();
         long queue = inOrder.stream()
                 .filter(pair -> !pair.isLinked())
                 .map(Identities::ends)
                 .distinct()
                 .count();
         // Of what waits, a person will say yes to what is right and no to the rest.
-        inOrder.stream().filter(pair -> !pair.isLinked() && isRight(pair)).forEach(linked::join);
+        inOrder.stream().filter(pair -> !pair.isLinked() && isRight(pair)).forEach(groups::join);
         Map<String, Object> answer = new TreeMap<>();
         answer.put("customers", people.size());
         answer.put("pairs", all);
@@ -62,7 +81,7 @@ final class Identities {
         answer.put("right", right);
         answer.put("precision", Score.share(right, found));
         answer.put("recall", Score.share(right, all));
-        answer.put("recallWithReview", Score.share(linked.rightPairs(), all));
+        answer.put("recallWithReview", Score.share(groups.rightPairs(), all));
         answer.put("review", queue);
         answer.put("reviewShare", Score.share(queue, people.size()));
         answer.put("rules", rules(all));

@@ -153,7 +153,7 @@ class WorldTest {
         }
 
         assertThat(breaks)
-                .hasSize(18)
+                .hasSize(20)
                 .allSatisfy((check, planted) ->
                         assertThat(planted).as("%s, seed %s", check, SEED).isGreaterThanOrEqualTo(10));
         assertThat(near).isGreaterThanOrEqualTo(50);
