@@ -1,6 +1,7 @@
 package isthmus.cli;
 
 import isthmus.identity.Decisions;
+import isthmus.identity.Decisions.Corrected;
 import isthmus.identity.Decisions.Decided;
 import isthmus.identity.Decisions.Needless;
 import isthmus.identity.Decisions.NightLinks;
@@ -112,6 +113,38 @@ final class IdentityCommand {
             description = "Takes back what was said of two records; the rules decide again in the next night.")
     int undo(@Mixin Pair pair, @Mixin Why why, @Mixin Place place, @Mixin Voice voice) {
         return say(Word.UNDO, pair, why, place, voice);
+    }
+
+    @Command(
+            name = "set",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Sets a value of a unified customer, from the next night on; without a value it is taken back.")
+    int set(
+            @Parameters(
+                            index = "0",
+                            paramLabel = "ID",
+                            description = "A unified customer, or a customer of a system, urn:isthmus:…")
+                    String id,
+            @Parameters(index = "1", paramLabel = "PATH", description = "/name, /contacts/mobile, … of it.")
+                    String path,
+            @Parameters(index = "2", arity = "0..1", paramLabel = "VALUE", description = "The value itself.") @Nullable
+                    String value,
+            @Mixin Why why,
+            @Mixin Place place,
+            @Mixin Voice voice) {
+        return place.at(voice, hub -> {
+            Decisions decisions = hub.room(Decisions.class);
+            try {
+                Corrected corrected = why.isOnlyShown()
+                        ? decisions.look(id, path, value)
+                        : decisions.set(id, path, value, why.reason(), BY);
+                voice.answer(corrected, IdentityText.corrected(corrected, why.isOnlyShown()));
+                return Exit.OK;
+            } catch (Unfit unfit) {
+                throw new Refusal(Exit.USAGE, unfit.side() + ": " + unfit.getMessage() + ".");
+            }
+        });
     }
 
     private static int say(Word word, Pair pair, Why why, Place place, Voice voice) {

@@ -1,5 +1,6 @@
 package isthmus.cli;
 
+import isthmus.identity.Decisions.Corrected;
 import isthmus.identity.Decisions.Decided;
 import isthmus.identity.Decisions.Unfit;
 import isthmus.identity.Link;
@@ -14,6 +15,15 @@ final class IdentityText {
 
     static Refusal unfit(Unfit unfit, String left, String right) {
         return new Refusal(Exit.USAGE, (unfit.side().equals("left") ? left : right) + ": " + unfit.getMessage() + ".");
+    }
+
+    static String corrected(Corrected corrected, boolean isOnlyShown) {
+        return "%s%n  %s %s %s; the next night builds the customer anew"
+                .formatted(
+                        corrected.record(),
+                        corrected.path(),
+                        isOnlyShown ? "would be" : "is",
+                        corrected.isTakenBack() ? "taken back" : "set");
     }
 
     static String decided(Decided decided, boolean isOnlyShown) {

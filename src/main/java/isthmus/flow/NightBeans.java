@@ -129,8 +129,8 @@ class NightBeans {
     }
 
     @Bean
-    Decisions decisions(DataSource store, Audit audit, Clock clock) {
-        return new Decisions(store, audit, clock);
+    Decisions decisions(DataSource store, Audit audit, IdentityRules rules, Clock clock) {
+        return new Decisions(store, audit, rules, clock);
     }
 
     @Bean

@@ -28,6 +28,7 @@ public final class Decisions {
     private final JdbcClient sql;
     private final Audit audit;
     private final Clock clock;
+    private final Corrections corrections;
 
     /** What a person says. */
     public enum Word {
@@ -65,7 +66,7 @@ public final class Decisions {
         }
     }
 
-    /** Two records about which nothing can be said, as they are not there or nothing that is linked by hand. */
+    /** Records about which nothing can be said, as they are not there or nothing that a person decides about. */
     public static final class Unfit extends RuntimeException {
         private final String side;
         private final boolean isUnknown;
@@ -86,7 +87,7 @@ public final class Decisions {
             return new Unfit(side);
         }
 
-        /** Which of the two: {@code left} or {@code right}. */
+        /** What of it: {@code left} or {@code right} of two, else by the name of the parameter. */
         public String side() {
             return side;
         }
@@ -119,7 +120,16 @@ public final class Decisions {
      */
     public record Decided(@Nullable Link before, Link after) {}
 
-    public Decisions(DataSource store, Audit audit, Clock clock) {
+    /**
+     * Where a value of a unified customer is set; the value itself is not told again.
+     *
+     * @param record that it goes with
+     * @param isTakenBack whether from now on the systems are asked again
+     */
+    public record Corrected(String record, String path, boolean isTakenBack) {}
+
+    public Decisions(DataSource store, Audit audit, IdentityRules rules, Clock clock) {
+        this.corrections = new Corrections(store, audit, rules.survivorship(), clock);
         this.store = store;
         this.sql = JdbcClient.create(store);
         this.audit = audit;
@@ -168,6 +178,24 @@ public final class Decisions {
         } catch (SQLException away) {
             throw new DataAccessResourceFailureException("the decision cannot be written", away);
         }
+    }
+
+    /** What {@link #set} would write, without writing it; refuses the same. */
+    public Corrected look(String id, String path, @Nullable String value) {
+        return corrections.look(id, path, value);
+    }
+
+    /**
+     * Sets a value of a unified customer, from the next night on.
+     *
+     * @param id of it, or of a record of a customer
+     * @param path {@code /name} for example
+     * @param value null to take back what was set
+     * @param reason kept in the audit, which the value is not
+     * @throws Unfit where it cannot be set
+     */
+    public Corrected set(String id, String path, @Nullable String value, String reason, String by) {
+        return corrections.set(id, path, value, reason, by);
     }
 
     private Decided decided(JdbcClient within, String left, String right, Word word, String by) {

@@ -2,6 +2,7 @@ package isthmus.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import isthmus.identity.Survivorship.Chosen;
+import isthmus.identity.Survivorship.Said;
 import isthmus.identity.Survivorship.Source;
 import isthmus.identity.match.Likeness;
 import isthmus.identity.match.Masked;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,16 +90,20 @@ final class GoldenRecord {
         if (having.isEmpty()) {
             return null;
         }
-        String path = "/" + name;
-        Chosen chosen = rules.choose(path, having, one -> one.body().path(name).asText());
-        note(path, chosen);
+        List<Source> denying =
+                sources.stream().filter(one -> one.body().path(name).isNull()).toList();
+        Said said = new Said("/" + name, having, denying);
+        Chosen chosen = rules.choose(said, one -> one.body().path(name).asText());
+        note(said.path(), chosen);
+        JsonNode value = chosen.source().body().path(name);
         having.stream()
-                .filter(other -> !other.silo().equals(chosen.source().silo()))
-                .filter(other -> differ(
-                        name, chosen.source().body().path(name), other.body().path(name)))
+                .filter(other -> !other.isManual()
+                        && !other.silo().equals(chosen.source().silo()))
+                .filter(other ->
+                        chosen.isNone() || differ(name, value, other.body().path(name)))
                 .findFirst()
-                .ifPresent(other -> conflict(path, name, having));
-        return tree(chosen.source().body().path(name));
+                .ifPresent(other -> conflict(said.path(), name, having));
+        return tree(value);
     }
 
     /** The items of each kind are taken whole from one record; nothing is mixed. */
@@ -107,13 +113,17 @@ final class GoldenRecord {
                 one.body().path(name).forEach(item -> kinds.add(item.path(key).asText())));
         List<Object> items = new ArrayList<>();
         for (String kind : kinds) {
-            List<Source> having = sources.stream()
+            Map<Boolean, List<Source>> saying = sources.stream()
                     .filter(one -> !of(one, name, key, kind).isEmpty())
-                    .toList();
+                    .collect(Collectors.partitioningBy(one -> of(one, name, key, kind).stream()
+                            .anyMatch(item -> !item.path("value").isNull())));
+            List<Source> having = saying.getOrDefault(true, List.of());
+            List<Source> denying = saying.getOrDefault(false, List.of());
+            // Where nobody has a value, what is written in its place is kept.
             String path = "/" + name + "/" + kind;
-            Chosen chosen =
-                    rules.choose(path, having, one -> of(one, name, key, kind).toString());
-            note(path, chosen);
+            Said said = having.isEmpty() ? new Said(path, denying, List.of()) : new Said(path, having, denying);
+            Chosen chosen = rules.choose(said, one -> of(one, name, key, kind).toString());
+            note(said.path(), chosen);
             of(chosen.source(), name, key, kind).forEach(item -> items.add(tree(item)));
         }
         return items;
@@ -139,7 +149,7 @@ final class GoldenRecord {
 
     private void conflict(String path, String name, List<Source> having) {
         List<Object> values = new ArrayList<>();
-        for (Source one : having) {
+        for (Source one : having.stream().filter(one -> !one.isManual()).toList()) {
             Map<String, Object> value = new TreeMap<>();
             value.put("from", one.id());
             JsonNode said = one.body().path(name);

@@ -2,6 +2,7 @@ package isthmus.identity;
 
 import isthmus.identity.GoldenRecord.Known;
 import isthmus.identity.Survivorship.Source;
+import isthmus.identity.match.Masked;
 import isthmus.model.Canon;
 import isthmus.model.Chunk;
 import isthmus.model.Fact;
@@ -80,6 +81,7 @@ public final class Goldens {
             Map<String, Set<String>> accounts,
             Map<String, Set<String>> points,
             Map<String, Set<String>> aliases,
+            Map<String, List<Source>> said,
             List<GoldenLinks.Edge> links) {}
 
     /**
@@ -141,7 +143,8 @@ public final class Goldens {
     }
 
     private Batch read(List<String> ids) {
-        Batch batch = new Batch(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
+        Batch batch = new Batch(
+                new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
         String[] all = ids.toArray(String[]::new);
         each(
                 "golden-sources",
@@ -157,6 +160,13 @@ public final class Goldens {
             }
         });
         each("golden-aliases", all, row -> add(batch.aliases(), row.getString("golden"), row.getString("alias")));
+        each("golden-said", all, row -> {
+            if (survivorship.asksPersons(row.getString("path"))) {
+                batch.said()
+                        .computeIfAbsent(row.getString("golden"), fresh -> new ArrayList<>())
+                        .add(said(row));
+            }
+        });
         Set<String> linked = new HashSet<>();
         batch.sources().values().forEach(of -> of.forEach(one -> linked.add(one.id())));
         batch.accounts().values().forEach(linked::addAll);
@@ -177,6 +187,35 @@ public final class Goldens {
                 Subjects.tree(row.getString("body")));
     }
 
+    /** A value that a person has set, as a record that says nothing else. */
+    private static Source said(ResultSet row) throws SQLException {
+        OffsetDateTime at = row.getObject("at", OffsetDateTime.class);
+        String[] path = row.getString("path").split("/", -1);
+        String value = row.getString("value");
+        Object said = switch (path[1]) {
+            case "name" -> Map.of("display", value, "normalized", value.replace(" ", ""));
+            case "contacts" ->
+                List.of(Map.of(
+                        "type",
+                        path[2],
+                        "value",
+                        value,
+                        "masked",
+                        Masked.number(value),
+                        "preferred",
+                        true,
+                        "verifiedAt",
+                        GoldenLinks.text(at)));
+            default -> value;
+        };
+        return new Source(
+                row.getString("member"),
+                Source.PERSON,
+                String.valueOf(row.getLong("id")),
+                at,
+                Subjects.tree(new String(Canon.bytes(Map.of(path[1], said)), StandardCharsets.UTF_8)));
+    }
+
     private static void add(Map<String, Set<String>> sets, String key, String value) {
         sets.computeIfAbsent(key, fresh -> new HashSet<>()).add(value);
     }
@@ -193,10 +232,12 @@ public final class Goldens {
                 .filter(link -> members.contains(link.left()) && members.contains(link.right()))
                 .map(GoldenLinks.Edge::published)
                 .toList();
+        List<Source> all = new ArrayList<>(sources);
+        all.addAll(batch.said().getOrDefault(due.id(), List.of()));
         Known known = new Known(
                 due.id(),
                 due.builtAt(),
-                sources,
+                all,
                 links,
                 accounts,
                 batch.points().getOrDefault(due.id(), Set.of()),

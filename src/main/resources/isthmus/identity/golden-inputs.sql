@@ -8,6 +8,8 @@ with made as (
     union all
     select m.golden, 'alias ' || o.id from golden o join golden_member m on m.member = o.anchor where m.golden <> o.id
     union all
+    select m.golden, 'said ' || s.id from golden_said s join golden_member m on m.member = s.member
+    union all
     select m.golden, 'link ' || n.id from link_now n join link_edge e using (left_id, right_id)
     join match_subject s on s.no = e.left_no join golden_member m on m.member = s.id
     where e.state = 'linked'),

@@ -74,7 +74,7 @@ class NightTest {
                 .forEach(check ->
                         assertThat(check.path("fault").isNull()).as("%s", check).isTrue());
         Told score = isthmus("score", "--json", "--quiet", "--data", islands.toString());
-        assertThat(score.answer().path("checks")).hasSize(21).allSatisfy(NightTest::isPerfect);
+        assertThat(score.answer().path("checks")).hasSize(23).allSatisfy(NightTest::isPerfect);
         assertThat(score.answer().path("repaired").asText()).isEqualTo("0.000");
         assertThat(score.exitCode()).isZero();
 

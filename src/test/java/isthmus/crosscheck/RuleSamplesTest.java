@@ -138,7 +138,7 @@ class RuleSamplesTest {
     /** {@code LINK billing account 310 = crm customer C1}. */
     private static void say(String said) {
         String[] words = said.split(" ");
-        Decisions decisions = new Decisions(store.source, new Audit(store.source, store.clock), store.clock);
+        Decisions decisions = new Decisions(store.source, new Audit(store.source, store.clock), identity, store.clock);
         decisions.say(
                 Seeds.urn(words[1], words[2], words[3]),
                 Seeds.urn(words[5], words[6], words[7]),

@@ -29,7 +29,8 @@ class DecisionsTest {
     private static final String ACCOUNT = "urn:isthmus:yj:billing:account:310";
 
     private final Store store = Store.fresh();
-    private final Decisions decisions = new Decisions(store.source, new Audit(store.source, store.clock), store.clock);
+    private final Decisions decisions =
+            new Decisions(store.source, new Audit(store.source, store.clock), RULES, store.clock);
     private final Links links = new Links(store.source);
     private long night;
 

@@ -18,7 +18,8 @@ class NamesTest {
     private static final int MANY = 5_000;
 
     private final Store store = Store.fresh();
-    private final Decisions decisions = new Decisions(store.source, new Audit(store.source, store.clock), store.clock);
+    private final Decisions decisions =
+            new Decisions(store.source, new Audit(store.source, store.clock), RULES, store.clock);
 
     @Test
     void aTelephoneThatFiveThousandHaveMakesNobodyOneAndIsNamed() {

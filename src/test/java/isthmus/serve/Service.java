@@ -195,8 +195,8 @@ public final class Service implements AutoCloseable {
         }
 
         @Bean
-        Decisions decisions(Store store, Clock clock) {
-            return new Decisions(store.source, new Audit(store.source, clock), clock);
+        Decisions decisions(Store store, IdentityRules rules, Clock clock) {
+            return new Decisions(store.source, new Audit(store.source, clock), rules, clock);
         }
 
         @Bean

@@ -19,7 +19,7 @@ public final class Masked {
     }
 
     /** Both ends: {@code 138****0001}; of a short one less. */
-    static String number(String number) {
+    public static String number(String number) {
         String plain = COUNTRY.matcher(number).replaceFirst("");
         return length(plain) >= 11 ? kept(plain, 3, 4) : length(plain) >= 6 ? kept(plain, 1, 2) : kept(plain, 1, 0);
     }
