@@ -1,5 +1,5 @@
-/** Remembers for good who had the hub change something, and why. */
-@ApplicationModule(allowedDependencies = {})
+/** Remembers for good who had the hub change something, and why, and can prove that nobody has altered it since. */
+@ApplicationModule(allowedDependencies = {"model"})
 @NullMarked
 package isthmus.audit;
 

@@ -79,7 +79,7 @@ final class BackfillCommand implements Callable<Integer> {
             List<String> pulls = pulls(backfill);
             List<Backfill.Ended> all = new ArrayList<>();
             for (String pull : pulls) {
-                all.add(backfill.read(system, pull, span, rate, restart, progress(pull)));
+                all.add(backfill.read(system, pull, span, rate, restart, Who.TYPES, progress(pull)));
             }
             voice.answer(all, text(all));
             return all.stream().allMatch(ended -> ended.problem() == null) ? Exit.OK : Exit.CHECK_FAILED;

@@ -24,7 +24,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--job",
             defaultValue = "bills",
             description =
-                    "bills, curves, unchanged, reconcile, serve, identity, or read-FORMAT for a reader alone (default: ${DEFAULT-VALUE}).")
+                    "bills, curves, unchanged, reconcile, serve, identity, audit, or read-FORMAT for a reader alone (default: ${DEFAULT-VALUE}).")
     private String job = "bills";
 
     @Option(names = "--rows", defaultValue = "1000000", description = "Records (default: ${DEFAULT-VALUE}).")
@@ -57,6 +57,9 @@ final class BenchCommand implements Callable<Integer> {
         if (job.equalsIgnoreCase("identity")) {
             return identity();
         }
+        if (job.equalsIgnoreCase("audit")) {
+            return audit();
+        }
         return reader.isPresent() ? read(reader.get()) : chain(named());
     }
 
@@ -66,7 +69,8 @@ final class BenchCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new Refusal(
                         Exit.USAGE,
-                        "There is no job " + job + "; there are bills, curves, unchanged, reconcile, serve, identity, "
+                        "There is no job " + job
+                                + "; there are bills, curves, unchanged, reconcile, serve, identity, audit, "
                                 + ReadFormat.jobs() + "."));
     }
 
@@ -111,6 +115,14 @@ final class BenchCommand implements Callable<Integer> {
         return over((directory, islands) -> {
             IdentityBench.Report report =
                     new IdentityBench(rows, BenchSite.of(BenchJob.BILLS, directory, islands, voice::doing)).measure();
+            return told(report.document(), report.text(), report.isSound());
+        });
+    }
+
+    private int audit() throws Exception {
+        return over((directory, islands) -> {
+            AuditBench.Report report =
+                    new AuditBench(rows, BenchSite.of(BenchJob.BILLS, directory, islands, voice::doing)).measure();
             return told(report.document(), report.text(), report.isSound());
         });
     }

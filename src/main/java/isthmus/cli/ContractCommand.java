@@ -70,8 +70,7 @@ final class ContractCommand {
             @Mixin Place place,
             @Mixin Voice voice) {
         return place.at(voice, hub -> {
-            String by = System.getProperty("user.name", "unknown");
-            List<Standing> accepted = hub.room(Contracts.class).accept(system, pull, reason, by);
+            List<Standing> accepted = hub.room(Contracts.class).accept(system, pull, reason, Who.TYPES);
             voice.answer(
                     accepted,
                     accepted.isEmpty() ? "Nothing differs from what was agreed." : ContractText.agreed(accepted));

@@ -42,7 +42,7 @@ final class CursorCommand {
             @Mixin Place place,
             @Mixin Voice voice) {
         return place.at(voice, hub -> {
-            if (!hub.room(Cursors.class).rewind(system, pull, to, reason, System.getProperty("user.name", "unknown"))) {
+            if (!hub.room(Cursors.class).rewind(system, pull, to, reason, Who.TYPES)) {
                 throw new Refusal(
                         Exit.USAGE, "There is no cursor " + system + " " + pull + "; see isthmus cursor show.");
             }

@@ -44,7 +44,8 @@ final class DeletesCommand implements Callable<Integer> {
             }
             Duration young = settle.of(hub);
             voice.doing("comparing the keys of both shores");
-            List<Gone> gone = execute ? deletes.carryOut(system, young, "command") : deletes.look(system, young);
+            List<Gone> gone =
+                    execute ? deletes.carryOut(system, young, "command", Who.TYPES) : deletes.look(system, young);
             voice.answer(gone, text(gone));
             return gone.stream().anyMatch(each -> each.refusal() != null) ? Exit.REFUSED : Exit.OK;
         });

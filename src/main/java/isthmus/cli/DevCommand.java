@@ -53,7 +53,7 @@ final class DevCommand implements Callable<Integer> {
         }
         hub.learn(place.lent(harbour));
         for (String system : saved.systems()) {
-            Answer answer = reload.of(system);
+            Answer answer = reload.of(system, Who.TYPES);
             if (answer.outcome() != Outcome.UNKNOWN) {
                 say(answer, ReloadText.of(answer));
             }

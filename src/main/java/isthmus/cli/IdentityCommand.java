@@ -26,8 +26,6 @@ import picocli.CommandLine.Parameters;
         subcommands = {ExplainCommand.class, EstimateCommand.class, MatchCommand.class, IdentityScore.class},
         description = "Shows which records of the systems are one; docs/identity.md explains the rules.")
 final class IdentityCommand {
-    private static final String BY = System.getProperty("user.name", "unknown");
-
     @Command(
             name = "links",
             mixinStandardHelpOptions = true,
@@ -152,8 +150,8 @@ final class IdentityCommand {
             Decisions decisions = hub.room(Decisions.class);
             try {
                 Decided decided = why.isOnlyShown()
-                        ? decisions.look(pair.id(), pair.other(), word, BY)
-                        : decisions.say(pair.id(), pair.other(), word, why.reason(), BY);
+                        ? decisions.look(pair.id(), pair.other(), word, Who.TYPES)
+                        : decisions.say(pair.id(), pair.other(), word, why.reason(), Who.TYPES);
                 voice.answer(decided, IdentityText.decided(decided, why.isOnlyShown()));
                 return Exit.OK;
             } catch (Unfit unfit) {

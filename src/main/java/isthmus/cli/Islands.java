@@ -27,13 +27,19 @@ final class Islands implements AutoCloseable {
 
     private static final String FAILED = "failed ";
 
+    private final Path data;
     private final @Nullable Process process;
     private final @Nullable BufferedReader answers;
     private final @Nullable Writer questions;
     private final JsonNode card;
 
     private Islands(
-            @Nullable Process process, @Nullable BufferedReader answers, @Nullable Writer questions, JsonNode card) {
+            Path data,
+            @Nullable Process process,
+            @Nullable BufferedReader answers,
+            @Nullable Writer questions,
+            JsonNode card) {
+        this.data = data;
         this.process = process;
         this.answers = answers;
         this.questions = questions;
@@ -49,7 +55,7 @@ final class Islands implements AutoCloseable {
                 if (ProcessHandle.of(card.path("pid").asLong(-1))
                         .filter(ProcessHandle::isAlive)
                         .isPresent()) {
-                    return new Islands(null, null, null, card);
+                    return new Islands(data, null, null, null, card);
                 }
             }
             return start(home, data, options, progress);
@@ -78,7 +84,7 @@ final class Islands implements AutoCloseable {
                 why = ": " + line.substring(FAILED.length());
             } else if (line.startsWith("ready ")) {
                 JsonNode card = JSON.readTree(data.resolve("islands.json").toFile());
-                return new Islands(process, answers, questions, card);
+                return new Islands(data, process, answers, questions, card);
             }
         }
         process.destroy();
@@ -87,13 +93,15 @@ final class Islands implements AutoCloseable {
                 "The demo's servers did not start" + why + "; see " + data.resolve("log/islands.log"));
     }
 
-    /** Connection settings by the names that routes/ and config/ ask for. */
+    /** Connection settings by the names that routes/ and config/ ask for, and what a hub keeps lies with the demo's own. */
     Map<String, Object> environment() {
         Map<String, Object> environment = new LinkedHashMap<>();
         card.path("env")
                 .properties()
                 .forEach(entry ->
                         environment.put(entry.getKey(), entry.getValue().asText()));
+        environment.put("ISTHMUS_AUDIT_KEY", data.resolve("audit-key.pem").toString());
+        environment.put("ISTHMUS_AUDIT_HEADS", data.resolve("audit-heads").toString());
         return environment;
     }
 

@@ -38,6 +38,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             QuarantineCommand.class,
             ReconcileCommand.class,
             IdentityCommand.class,
+            AuditCommand.class,
             TraceCommand.class,
             ScoreCommand.class,
             DeletesCommand.class,

@@ -92,9 +92,9 @@ final class QuarantineCommand {
             Quarantine quarantine = hub.room(Quarantine.class);
             List<Answer> answers = new ArrayList<>();
             if (id != null) {
-                answers.add(quarantine.replay(id).orElseThrow(() -> unknown(id)));
+                answers.add(quarantine.replay(id, Who.TYPES).orElseThrow(() -> unknown(id)));
             } else {
-                quarantine.replayAll(new Filter(system, null, reason, State.OPEN), answers::add);
+                quarantine.replayAll(new Filter(system, null, reason, State.OPEN), Who.TYPES, answers::add);
             }
             Map<Answer.Fate, Long> fates =
                     answers.stream().collect(Collectors.groupingBy(Answer::fate, TreeMap::new, Collectors.counting()));
@@ -116,7 +116,7 @@ final class QuarantineCommand {
             @Mixin Place place,
             @Mixin Voice voice) {
         return place.at(voice, hub -> {
-            if (!hub.room(Quarantine.class).drop(id, why)) {
+            if (!hub.room(Quarantine.class).drop(id, why, Who.TYPES)) {
                 throw unknown(id);
             }
             voice.answer(Map.of("id", id, "state", "dropped"), "Piece " + id + " is dropped.");

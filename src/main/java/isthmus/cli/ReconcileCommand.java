@@ -34,7 +34,6 @@ import picocli.CommandLine.Parameters;
                 "Compares what the legacy systems hold with what the store holds, and the systems with each other.")
 final class ReconcileCommand {
     private static final String NAME = "Its id as `reconcile breaks` prints it, or CHECK/subject.";
-    private static final String BY = System.getProperty("user.name", "unknown");
 
     @Command(
             name = "run",
@@ -127,7 +126,7 @@ final class ReconcileCommand {
                     return plan.items().isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
                 }
                 voice.doing("repairing, and comparing again");
-                Ended ended = repair.execute(plan, young, full, BY);
+                Ended ended = repair.execute(plan, young, full, Who.TYPES);
                 voice.answer(ended, RepairText.ended(ended));
                 return exitCode(ended);
             } catch (Repair.SystemAway away) {
@@ -197,7 +196,7 @@ final class ReconcileCommand {
             @Mixin Voice voice) {
         return at(place, voice, breaks -> {
             Break one = breaks.find(name).orElseThrow(() -> unknown(name));
-            said(breaks.acknowledge(one, reason, BY), one);
+            said(breaks.acknowledge(one, reason, Who.TYPES), one);
             voice.answer(breaks.find(name).orElse(one), one.key() + " is acknowledged: " + reason);
             return Exit.OK;
         });
@@ -217,7 +216,7 @@ final class ReconcileCommand {
         return at(place, voice, breaks -> {
             Break one = breaks.find(name).orElseThrow(() -> unknown(name));
             try {
-                said(breaks.suppress(one, reason, until, BY), one);
+                said(breaks.suppress(one, reason, until, Who.TYPES), one);
             } catch (IllegalArgumentException past) {
                 throw new Refusal(Exit.USAGE, String.valueOf(past.getMessage()));
             }

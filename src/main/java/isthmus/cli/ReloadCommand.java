@@ -66,7 +66,7 @@ final class ReloadCommand implements Callable<Integer> {
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
         try {
-            String question = JSON.writeValueAsString(Map.of("system", system));
+            String question = JSON.writeValueAsString(Map.of("system", system, "by", Who.TYPES));
             HttpRequest request = HttpRequest.newBuilder(door)
                     .timeout(PATIENCE)
                     .header("Content-Type", "application/json")

@@ -10,6 +10,8 @@
             "identity",
             "identity :: match",
             "contract",
+            "audit",
+            "audit :: proof",
             "quarantine",
             "feed",
             "store",

@@ -1,5 +1,7 @@
 package isthmus.contract;
 
+import isthmus.audit.Audit;
+import isthmus.audit.Audit.Deed;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
@@ -26,6 +28,7 @@ public final class Contracts {
 
     private final Supplier<Catalog> catalog;
     private final Ledger ledger;
+    private final Audit audit;
     private final Present present;
 
     /**
@@ -35,6 +38,7 @@ public final class Contracts {
     public Contracts(Supplier<Catalog> catalog, DataSource store, Clock clock, Present present) {
         this.catalog = catalog;
         this.ledger = new Ledger(store, clock);
+        this.audit = new Audit(store, clock);
         this.present = present;
     }
 
@@ -168,6 +172,7 @@ public final class Contracts {
         for (Standing standing : standings(system)) {
             Contract now = standing.now();
             if (now != null && !standing.drift().isNone() && (only == null || only.equals(standing.pull()))) {
+                audit.write(List.of(new Deed(by, "contract.accept", system + " " + standing.pull(), reason)));
                 ledger.see(system, standing.pull(), now, 0);
                 ledger.agree(system, standing.pull(), now, reason, by);
                 accepted.add(standing);

@@ -1,5 +1,5 @@
 /** Remembers what every source object was agreed to give, and says what has changed since. */
-@ApplicationModule(allowedDependencies = {"catalog", "model"})
+@ApplicationModule(allowedDependencies = {"catalog", "audit", "model"})
 @NullMarked
 package isthmus.contract;
 

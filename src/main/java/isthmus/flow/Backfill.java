@@ -1,5 +1,7 @@
 package isthmus.flow;
 
+import isthmus.audit.Audit;
+import isthmus.audit.Audit.Deed;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
 import isthmus.model.Position;
@@ -40,6 +42,7 @@ public final class Backfill {
     private final Storing storing;
     private final Backfills backfills;
     private final Runs runs;
+    private final Audit audit;
     private final Agreement agreement;
     private final Bus bus;
     private final Clock clock;
@@ -50,6 +53,7 @@ public final class Backfill {
             Storing storing,
             Backfills backfills,
             Runs runs,
+            Audit audit,
             Agreement agreement,
             Bus bus,
             Clock clock,
@@ -58,6 +62,7 @@ public final class Backfill {
         this.storing = storing;
         this.backfills = backfills;
         this.runs = runs;
+        this.audit = audit;
         this.agreement = agreement;
         this.bus = bus;
         this.clock = clock;
@@ -81,6 +86,11 @@ public final class Backfill {
 
         boolean holds(LocalDateTime time, String key) {
             return !time.isBefore(from) && time.isBefore(to) && (keys.isEmpty() || keys.contains(key));
+        }
+
+        /** Without the keys, which may name people. */
+        private String words() {
+            return from + " to " + to + (keys.isEmpty() ? "" : ", of " + keys.size() + " keys");
         }
 
         private Backfills.Span of(String system, String pull) {
@@ -165,8 +175,9 @@ public final class Backfill {
      *
      * @param rate at most so many records of the source a second; 0 for as fast as it goes
      * @param restart true to begin at the beginning
+     * @param by who asked for it, for the audit
      */
-    public Ended read(String system, String pull, Span span, int rate, boolean restart, Progress progress)
+    public Ended read(String system, String pull, Span span, int rate, boolean restart, String by, Progress progress)
             throws Exception {
         Backfills.Span kept = span.of(system, pull);
         Optional<Backfills.Standing> before = backfills.find(kept);
@@ -174,6 +185,7 @@ public final class Backfill {
             return new Ended(system, pull, before.get().pieces(), true, Map.of(), null);
         }
         long run = runs.begin(system, "backfill");
+        audit.write(List.of(new Deed(by, "backfill.read", system + " " + pull, span.words() + ", run " + run)));
         Backfills.Standing standing = backfills.take(kept, run, restart);
         LegacySystem alone = alone(system(system), pull, rate);
         Extraction extraction =

@@ -2,6 +2,7 @@ package isthmus.flow;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import isthmus.audit.Audit;
 import isthmus.catalog.Catalog;
 import isthmus.contract.Contracts;
 import isthmus.feed.Backlog;
@@ -82,6 +83,7 @@ class FlowBeans {
             Backfills backfills,
             Runs runs,
             Contracts contracts,
+            Audit audit,
             Bus bus,
             Clock clock) {
         Storing storing = chunk -> {
@@ -89,7 +91,7 @@ class FlowBeans {
             store.commit(chunk);
         };
         return new Backfill(
-                editions, storing, backfills, runs, new KeptContracts(contracts), bus, clock, Backoff.DEFAULT);
+                editions, storing, backfills, runs, audit, new KeptContracts(contracts), bus, clock, Backoff.DEFAULT);
     }
 
     @Bean
@@ -109,8 +111,8 @@ class FlowBeans {
     }
 
     @Bean
-    Quarantine quarantine(DataSource store, Editions editions, ChunkStore chunks, Runs runs) {
-        return new Quarantine(store, new StoredRecut(editions::catalog), editions::normalize, chunks, runs);
+    Quarantine quarantine(DataSource store, Editions editions, ChunkStore chunks, Runs runs, Audit audit) {
+        return new Quarantine(store, new StoredRecut(editions::catalog), editions::normalize, chunks, runs, audit);
     }
 
     /** Only a hub that stays polls by itself and relays from the start; a command does both when it needs them. */
@@ -135,12 +137,13 @@ class FlowBeans {
             Schedule schedule,
             Leases leases,
             MeterRegistry meters,
+            Audit audit,
             Clock clock,
             Environment environment) {
         Path routes = Path.of(environment.getRequiredProperty("isthmus.routes"));
         Path config = Path.of(environment.getRequiredProperty("isthmus.config"));
         var vetting = new Vetting(routes, config, environment, clock);
-        return new Reload(editions, vetting, crossing, A_CHUNK_COMES_WITHIN, system -> {
+        return new Reload(editions, vetting, crossing, audit, A_CHUNK_COMES_WITHIN, system -> {
             showLease(system, leases, meters);
             schedule.follow(system);
         });

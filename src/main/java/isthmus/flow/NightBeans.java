@@ -160,13 +160,14 @@ class NightBeans {
 
     @Bean
     Deletes deletes(
-            Editions editions, NightShore shore, DataSource store, Runs runs, Tombstones tombstones, Clock clock) {
-        return new Deletes(editions::catalog, shore, editions::normalize, store, runs, tombstones, clock);
-    }
-
-    @Bean
-    Audit audit(DataSource store, Clock clock) {
-        return new Audit(store, clock);
+            Editions editions,
+            NightShore shore,
+            DataSource store,
+            Runs runs,
+            Tombstones tombstones,
+            Audit audit,
+            Clock clock) {
+        return new Deletes(editions::catalog, shore, editions::normalize, store, runs, tombstones, audit, clock);
     }
 
     @Bean

@@ -1,11 +1,15 @@
 package isthmus.flow;
 
+import isthmus.audit.Audit;
+import isthmus.audit.Audit.Deed;
 import isthmus.catalog.ConfigurationFault;
 import isthmus.catalog.MappingSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,7 @@ public final class Reload {
     private final Editions editions;
     private final Vetting vetting;
     private final Crossing crossing;
+    private final Audit audit;
     private final Duration patience;
     private final Consumer<String> taken;
 
@@ -23,10 +28,17 @@ public final class Reload {
      * @param patience how long a pull under way may take to its next chunk
      * @param taken is told each system that was exchanged, begun or ended
      */
-    Reload(Editions editions, Vetting vetting, Crossing crossing, Duration patience, Consumer<String> taken) {
+    Reload(
+            Editions editions,
+            Vetting vetting,
+            Crossing crossing,
+            Audit audit,
+            Duration patience,
+            Consumer<String> taken) {
         this.editions = editions;
         this.vetting = vetting;
         this.crossing = crossing;
+        this.audit = audit;
         this.patience = patience;
         this.taken = taken;
     }
@@ -63,18 +75,30 @@ public final class Reload {
     public record Answer(
             String system, Outcome outcome, List<String> routes, List<Mapping> mappings, List<String> faults) {}
 
-    /** Takes in one system: exchanged when its folder changed, begun when it is new, ended when it is gone. */
-    public synchronized Answer of(String system) {
+    /**
+     * Takes in one system: exchanged when its folder changed, begun when it is new, ended when it is gone.
+     *
+     * @param by who asked for it, for the audit
+     */
+    public synchronized Answer of(String system, String by) {
         Edition former = editions.of(system).orElse(null);
         if (former == null && !vetting.isThere(system)) {
             return answer(system, Outcome.UNKNOWN, List.of(), List.of());
         }
         try {
             Edition next = vetting.isThere(system) ? vetting.vet(system, editions.org()) : null;
-            crossing.exchange(system, next, patience, () -> inForce(system, next));
-            taken.accept(system);
             Outcome outcome = next == null ? Outcome.STOPPED : former == null ? Outcome.STARTED : Outcome.SWAPPED;
-            return answer(system, outcome, mappings(former, next), List.of());
+            List<Mapping> mappings = mappings(former, next);
+            // Loading a route is running code: it is written down before.
+            audit.write(List.of(new Deed(by, "routes." + word(outcome), system, words(mappings))));
+            try {
+                crossing.exchange(system, next, patience, () -> inForce(system, next));
+            } catch (Exception kept) {
+                audit.write(List.of(new Deed(by, "routes.kept", system, "the old ones go on")));
+                throw kept;
+            }
+            taken.accept(system);
+            return answer(system, outcome, mappings, List.of());
         } catch (ConfigurationFault wrong) {
             return answer(system, Outcome.REFUSED, List.of(), wrong.faults());
         } catch (Landing.StillPulling busy) {
@@ -87,6 +111,22 @@ public final class Reload {
     /** Every fault of the settings in config/, which a hub reads only when it is started. */
     public List<String> settings() {
         return vetting.settings();
+    }
+
+    private static String word(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String named(@Nullable String version) {
+        return version == null ? "none" : version;
+    }
+
+    private static String words(List<Mapping> mappings) {
+        return mappings.isEmpty()
+                ? "no mapping has changed"
+                : mappings.stream()
+                        .map(each -> each.entity() + " " + named(each.before()) + " to " + named(each.after()))
+                        .collect(Collectors.joining(", "));
     }
 
     private void inForce(String system, @Nullable Edition next) {

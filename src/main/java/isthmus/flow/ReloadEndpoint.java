@@ -2,6 +2,7 @@ package isthmus.flow;
 
 import isthmus.security.OwnMachine;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -12,12 +13,15 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * {@code POST /actuator/reload {"system": "…"}}. Loading a route is running code, so until there is sign-in only this machine
+ * {@code POST /actuator/reload {"system": "…", "by": "…"}}. Loading a route is running code, so until there is sign-in only this machine
  * may ask for it, whatever address the hub listens on.
  */
 @Endpoint(id = "reload")
 final class ReloadEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadEndpoint.class);
+
+    /** Who asks over HTTP is not known before there is sign-in; the command says who typed it. */
+    private static final String NOBODY_KNOWN = "api";
 
     private final Reload reload;
 
@@ -26,7 +30,7 @@ final class ReloadEndpoint {
     }
 
     @WriteOperation
-    public WebEndpointResponse<Reload.Answer> reload(String system) {
+    public WebEndpointResponse<Reload.Answer> reload(String system, @Nullable String by) {
         if (!isFromHere()) {
             var refused = new Reload.Answer(
                     system,
@@ -37,7 +41,7 @@ final class ReloadEndpoint {
                             "asked from another machine: a reload is asked for at 127.0.0.1, on the hub's own machine"));
             return new WebEndpointResponse<>(refused, HttpStatus.FORBIDDEN.value());
         }
-        Reload.Answer answer = reload.of(system);
+        Reload.Answer answer = reload.of(system, by == null ? NOBODY_KNOWN : by);
         LOG.info("reload of {}: {} {} {}", system, answer.outcome(), answer.mappings(), answer.faults());
         return new WebEndpointResponse<>(answer);
     }

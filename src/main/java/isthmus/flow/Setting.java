@@ -129,6 +129,19 @@ enum Setting {
             "reconcile.webhook.cleartext",
             "false",
             "whether http may leave this machine; what is posted names no person"),
+    AUDIT_EVERY(Kind.DURATION, Said.MAYBE, "audit.every", "PT1H", "how often a head of the audit is signed"),
+    AUDIT_KEY(
+            Kind.TEXT,
+            Said.MAYBE,
+            "audit.key",
+            "data/audit-key.pem",
+            "the file of the key that signs it, made where there is none; beside routes/, or absolute"),
+    AUDIT_HEADS(
+            Kind.TEXT,
+            Said.MAYBE,
+            "audit.heads",
+            "data/audit-heads",
+            "the folder to which signed heads are added, which should lie on another machine"),
     ROUTES(Kind.TEXT, Said.COMMAND, "routes", null, "the folder of the systems"),
     CONFIG(Kind.TEXT, Said.COMMAND, "config", null, "the folder of the settings"),
     STAYING(Kind.SWITCH, Said.COMMAND, "staying", null, "whether the hub polls by itself");
@@ -229,7 +242,8 @@ enum Setting {
     String wanted(String value) {
         try {
             boolean isEndless = kind.reading.apply(value) instanceof Duration duration
-                    && (duration.isNegative() || (duration.isZero() && key.contains(".timeout.")));
+                    && (duration.isNegative()
+                            || (duration.isZero() && (key.contains(".timeout.") || this == AUDIT_EVERY)));
             if (this == LEASE && Duration.parse(value).compareTo(SHORTEST_LEASE) < 0) {
                 return "PT1S or longer: a hub must be able to renew it in time";
             }

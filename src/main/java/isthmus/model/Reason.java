@@ -163,6 +163,14 @@ public enum Reason {
             Fate.STOP,
             "A source object has lost, renamed or narrowed what a pull reads; that pull stopped, the others go on.",
             "See isthmus contract drift; mend the question or the mapping, or agree: isthmus contract accept."),
+    AUDIT_BROKEN(
+            Fate.STOP,
+            "The audit does not continue what was signed: it was altered, or the store is an older one; no head is signed.",
+            "Run isthmus audit verify, which names the entry; docs/audit.md says what to do."),
+    AUDIT_UNLAID(
+            Fate.RETRY,
+            "A signed head of the audit cannot be laid in the second place; the store has it.",
+            "Make isthmus.audit.heads writable; what is not laid is laid with the next head."),
     CONFIG(Fate.STOP, "The configuration has faults; nothing was started.", "See the list with file and line."),
     BALANCE(Fate.STOP, "A run's read is not applied + unchanged + stale + quarantined.", "Report it: this is a bug.");
 

@@ -1,5 +1,7 @@
 package isthmus.quarantine;
 
+import isthmus.audit.Audit;
+import isthmus.audit.Audit.Deed;
 import isthmus.model.Chunk;
 import isthmus.model.Normalized;
 import isthmus.store.ChunkStore;
@@ -26,14 +28,21 @@ public final class Quarantine {
     private final Recut recut;
     private final Runs runs;
     private final Replay replay;
+    private final Audit audit;
 
     /** @param normalizer today's mappings */
     public Quarantine(
-            DataSource store, Recut recut, Function<Chunk, Normalized> normalizer, ChunkStore chunks, Runs runs) {
+            DataSource store,
+            Recut recut,
+            Function<Chunk, Normalized> normalizer,
+            ChunkStore chunks,
+            Runs runs,
+            Audit audit) {
         this.shelf = new Quarantines(store);
         this.waiting = new Waiting(store);
         this.recut = recut;
         this.runs = runs;
+        this.audit = audit;
         this.replay = new Replay(shelf, waiting, recut, normalizer, chunks);
     }
 
@@ -55,11 +64,16 @@ public final class Quarantine {
     /**
      * Offers one piece again; empty when there is none of this id. Doing it twice changes nothing, and when the store does
      * not answer the piece stays open.
+     *
+     * @param by who asked for it, for the audit
      */
-    public Optional<Answer> replay(long id) {
+    public Optional<Answer> replay(long id, String by) {
         return shelf.get(id)
                 .map(entry -> Replay.refusal(entry)
-                        .orElseGet(() -> inRun(entry.system(), run -> replay.offer(new Kept(entry, bytes(id)), run))));
+                        .orElseGet(() -> inRun(entry.system(), run -> {
+                            note(by, entry.system(), run, List.of(id));
+                            return replay.offer(new Kept(entry, bytes(id)), run);
+                        })));
     }
 
     /**
@@ -67,14 +81,16 @@ public final class Quarantine {
      * older version of the same record is found stale and is not told to the world again.
      *
      * @param which its state is not asked for
+     * @param by who asked for it, for the audit
      */
-    public void replayAll(Filter which, Consumer<Answer> answers) {
+    public void replayAll(Filter which, String by, Consumer<Answer> answers) {
         Filter open = new Filter(which.system(), which.entity(), which.reason(), State.OPEN);
         for (String system : waiting.systems(open)) {
             Filter here = new Filter(system, open.entity(), open.reason(), State.OPEN);
             inRun(system, run -> {
                 List<Long> batch = waiting.below(here, Long.MAX_VALUE, BATCH);
                 while (!batch.isEmpty()) {
+                    note(by, system, run, batch);
                     for (long id : batch) {
                         shelf.get(id).map(entry -> offer(entry, run)).ifPresent(answers);
                     }
@@ -89,13 +105,26 @@ public final class Quarantine {
      * Gives an open piece up for good.
      *
      * @param why for those who ask later; not blank
+     * @param by who asked for it, for the audit
      * @return false when there is no open piece of this id
      */
-    public boolean drop(long id, String why) {
+    public boolean drop(long id, String why, String by) {
         if (why.isBlank()) {
             throw new IllegalArgumentException("a piece is dropped for a reason: say which");
         }
-        return waiting.drop(id, why.strip());
+        boolean[] isDropped = {false};
+        audit.write(within -> {
+            isDropped[0] = Waiting.drop(within, id, why.strip());
+            return isDropped[0] ? List.of(new Deed(by, "quarantine.drop", "piece " + id, why.strip())) : List.of();
+        });
+        return isDropped[0];
+    }
+
+    /** Before they are offered, so that none is released unseen. */
+    private void note(String by, String system, long run, List<Long> pieces) {
+        audit.write(pieces.stream()
+                .map(id -> new Deed(by, "quarantine.replay", "piece " + id, system + ", run " + run))
+                .toList());
     }
 
     private Answer offer(Entry entry, long run) {

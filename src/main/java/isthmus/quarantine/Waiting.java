@@ -2,6 +2,9 @@ package isthmus.quarantine;
 
 import isthmus.model.Reason;
 import isthmus.store.Quarantines;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
@@ -71,12 +74,13 @@ final class Waiting {
                 .update();
     }
 
-    boolean drop(long id, String why) {
-        return store.sql("update quarantine set state = 'dropped', note = :why where id = :id and state = 'open'")
-                        .param("why", why)
-                        .param("id", id)
-                        .update()
-                == 1;
+    static boolean drop(Connection within, long id, String why) throws SQLException {
+        try (PreparedStatement update = within.prepareStatement(
+                "update quarantine set state = 'dropped', note = ? where id = ? and state = 'open'")) {
+            update.setString(1, why);
+            update.setLong(2, id);
+            return update.executeUpdate() == 1;
+        }
     }
 
     /**

@@ -1,5 +1,5 @@
 /** Lists and releases what was not understood. */
-@ApplicationModule(allowedDependencies = {"normalize", "source", "store", "security", "model"})
+@ApplicationModule(allowedDependencies = {"normalize", "source", "store", "security", "audit", "model"})
 @NullMarked
 package isthmus.quarantine;
 

@@ -1,5 +1,7 @@
 package isthmus.reconcile;
 
+import isthmus.audit.Audit;
+import isthmus.audit.Audit.Deed;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
@@ -37,6 +39,7 @@ public final class Deletes {
     private final Function<Chunk, Normalized> normalizer;
     private final Runs runs;
     private final Tombstones tombstones;
+    private final Audit audit;
     private final Clock clock;
 
     public Deletes(
@@ -46,6 +49,7 @@ public final class Deletes {
             DataSource store,
             Runs runs,
             Tombstones tombstones,
+            Audit audit,
             Clock clock) {
         this.catalog = catalog;
         this.legacy = legacy;
@@ -53,6 +57,7 @@ public final class Deletes {
         this.normalizer = normalizer;
         this.runs = runs;
         this.tombstones = tombstones;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -109,17 +114,21 @@ public final class Deletes {
         return gone;
     }
 
-    /** Looks, and tells what is gone as deleted, in a run of its own; what the guard refuses stays, and fails that run. */
-    public List<Gone> carryOut(String system, Duration settle, String trigger) {
-        return carryOut(system, settle, () -> runs.begin(system, trigger));
+    /**
+     * Looks, and tells what is gone as deleted, in a run of its own; what the guard refuses stays, and fails that run.
+     *
+     * @param by who asked for it, for the audit
+     */
+    public List<Gone> carryOut(String system, Duration settle, String trigger, String by) {
+        return carryOut(system, settle, by, () -> runs.begin(system, trigger));
     }
 
     /** The same under a lease: when another hub has taken over since, nothing is told. */
     public List<Gone> carryOut(Lease lease, Duration settle) {
-        return carryOut(lease.name(), settle, () -> runs.beginBeside(lease));
+        return carryOut(lease.name(), settle, "hub", () -> runs.beginBeside(lease));
     }
 
-    private List<Gone> carryOut(String system, Duration settle, LongSupplier begin) {
+    private List<Gone> carryOut(String system, Duration settle, String by, LongSupplier begin) {
         ZoneId zone = catalog.get().system(system).zone();
         long asOf = tombstones.asOf();
         List<Gone> all = look(system, settle);
@@ -134,6 +143,13 @@ public final class Deletes {
         }
         OffsetDateTime at = OffsetDateTime.now(clock.withZone(zone));
         long run = begin.getAsLong();
+        audit.write(allowed.stream()
+                .map(gone -> new Deed(
+                        by,
+                        "deletes.execute",
+                        system + " " + gone.entity(),
+                        gone.ids().size() + " of " + gone.held() + ", run " + run))
+                .toList());
         for (Gone gone : allowed) {
             tombstones.bury(run, system, gone.pull(), gone.entity(), gone.ids(), asOf, at);
         }

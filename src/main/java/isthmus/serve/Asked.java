@@ -110,6 +110,18 @@ public final class Asked {
         return Long.parseLong(text);
     }
 
+    /** A whole number from 0 on. */
+    public long number(String name, long otherwise) {
+        String text = text(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!NUMBER.matcher(text).matches()) {
+            throw Refused.parameter(name, "a whole number from 0 on");
+        }
+        return Long.parseLong(text);
+    }
+
     public @Nullable LocalDate date(String name) {
         String text = text(name);
         return text == null ? null : date(name, text);

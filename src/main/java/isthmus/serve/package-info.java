@@ -12,6 +12,7 @@
             "catalog",
             "security",
             "audit",
+            "audit :: proof",
             "model"
         })
 @NullMarked

@@ -1,5 +1,7 @@
 package isthmus.store;
 
+import isthmus.audit.Audit;
+import isthmus.audit.Audit.Deed;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,11 +17,13 @@ public final class Cursors {
     private final DataSource source;
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Audit audit;
 
     public Cursors(DataSource source, Clock clock) {
         this.source = source;
         this.jdbc = JdbcClient.create(source);
         this.clock = clock;
+        this.audit = new Audit(source, clock);
     }
 
     /** @param value JSON that only the pull's reader understands */
@@ -78,6 +82,9 @@ public final class Cursors {
                 move.setString(at, pull);
                 move.executeUpdate();
             }
+            String goal = value == null ? "the beginning" : value;
+            audit.write(
+                    connection, List.of(new Deed(by, "cursor.rewind", system + " " + pull, reason + "; to " + goal)));
             return true;
         });
     }

@@ -1,5 +1,5 @@
 /** Writes facts once, with cursor, change log and counts in one transaction; keeps raw bytes; implements the ports. */
-@ApplicationModule(allowedDependencies = {"source", "security", "model"})
+@ApplicationModule(allowedDependencies = {"source", "security", "audit", "model"})
 @NullMarked
 package isthmus.store;
 

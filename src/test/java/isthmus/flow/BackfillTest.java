@@ -68,7 +68,7 @@ class BackfillTest {
                     chunks.add(chunk.chunk().read());
                     store.chunks.commit(chunk);
                 })
-                .read("till", "payment", span(20, 35), 0, false, (percent, pieces) -> {});
+                .read("till", "payment", span(20, 35), 0, false, "ab12", (percent, pieces) -> {});
 
         assertThat(ended.pieces()).isEqualTo(15);
         assertThat(store.sql
@@ -105,7 +105,7 @@ class BackfillTest {
 
         assertThat(read(span(10, 60)).wasDone()).isTrue();
         Backfill.Ended restarted =
-                hub.backfill(store.chunks::commit).read("till", "payment", span(10, 60), 0, true, (p, n) -> {});
+                hub.backfill(store.chunks::commit).read("till", "payment", span(10, 60), 0, true, "ab12", (p, n) -> {});
         assertThat(restarted.pieces()).isEqualTo(50);
         assertThat(store.count("change")).isEqualTo(told);
     }
@@ -121,7 +121,8 @@ class BackfillTest {
             chunk.chunk().pieces().forEach(piece -> committed.add(piece.locator()));
         });
 
-        assertThat(dying.read("till", "payment", ALL, 0, false, (p, n) -> {}).problem())
+        assertThat(dying.read("till", "payment", ALL, 0, false, "ab12", (p, n) -> {})
+                        .problem())
                 .startsWith("STORE-AWAY");
         assertThat(store.count("record")).isEqualTo(30);
 
@@ -130,7 +131,7 @@ class BackfillTest {
                     store.chunks.commit(chunk);
                     chunk.chunk().pieces().forEach(piece -> later.add(piece.locator()));
                 })
-                .read("till", "payment", ALL, 0, false, (p, n) -> {});
+                .read("till", "payment", ALL, 0, false, "ab12", (p, n) -> {});
 
         assertThat(ended.problem()).isNull();
         assertThat(later)
@@ -176,7 +177,7 @@ class BackfillTest {
             store.chunks.commit(chunk);
         });
 
-        Backfill.Ended ended = slow.read("till", "payment", span(0, 40), 0, false, (p, n) -> {});
+        Backfill.Ended ended = slow.read("till", "payment", span(0, 40), 0, false, "ab12", (p, n) -> {});
 
         assertThat(ended.tallies().get("payment").stale()).isEqualTo(1);
         assertThat(store.sql
@@ -215,12 +216,13 @@ class BackfillTest {
     }
 
     private Backfill.Ended read(Backfill.Span span) throws Exception {
-        return hub.backfill(store.chunks::commit).read("till", "payment", span, 0, false, (percent, pieces) -> {});
+        return hub.backfill(store.chunks::commit)
+                .read("till", "payment", span, 0, false, "ab12", (percent, pieces) -> {});
     }
 
     private static Backfill.Ended read(Backfill backfill) {
         try {
-            return backfill.read("till", "payment", ALL, 0, false, (percent, pieces) -> {});
+            return backfill.read("till", "payment", ALL, 0, false, "ab12", (percent, pieces) -> {});
         } catch (Exception fault) {
             throw new IllegalStateException(fault);
         }

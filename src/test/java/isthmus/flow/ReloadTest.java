@@ -66,7 +66,7 @@ class ReloadTest {
         edit("billing/payment.mapping.yaml", "version: 1", "version: 2");
         edit("billing/codes/A_RCVED_FLOW.CHANNEL.csv", "01,counter", "01,agent");
 
-        Answer answer = hub.reload.of("billing");
+        Answer answer = hub.reload.of("billing", "ab12");
 
         assertThat(answer.faults()).isEmpty();
         assertThat(answer.outcome()).isEqualTo(Outcome.SWAPPED);
@@ -98,7 +98,7 @@ class ReloadTest {
         Route former = hub.context.getRoute("crm.customer");
         edit("crm/system.yaml", "service: ", "service: No");
 
-        Answer answer = hub.reload.of("crm");
+        Answer answer = hub.reload.of("crm", "ab12");
 
         assertThat(answer.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(answer.faults())
@@ -165,14 +165,14 @@ class ReloadTest {
     void aPullThatNeitherEndsNorBringsAChunkIsLeftAloneAndSoAreItsRoutes() throws Exception {
         payments(1, 1);
         hub.afterNextChunk(() -> {
-            Answer answer = hub.impatient.of("billing");
+            Answer answer = hub.impatient.of("billing", "ab12");
 
             assertThat(answer.outcome()).isEqualTo(Outcome.BUSY);
             assertThat(answer.faults()).singleElement().asString().contains("a pull of billing");
         });
 
         assertThat(hub.pull("billing", "payment").isWhole()).isTrue();
-        assertThat(hub.reload.of("billing").outcome()).isEqualTo(Outcome.SWAPPED);
+        assertThat(hub.reload.of("billing", "ab12").outcome()).isEqualTo(Outcome.SWAPPED);
     }
 
     @Test
@@ -180,11 +180,11 @@ class ReloadTest {
         payments(1, 1);
         edit("billing/system.yaml", "url: \"${BILLING_URL}\"", "url: jdbc:mariadb://127.0.0.1:1/epm");
 
-        assertThat(hub.reload.of("billing").outcome()).isEqualTo(Outcome.SWAPPED);
+        assertThat(hub.reload.of("billing", "ab12").outcome()).isEqualTo(Outcome.SWAPPED);
 
         assertThat(hub.tryOnce("billing", "payment").reason()).isEqualTo("SOURCE-AWAY");
         edit("billing/system.yaml", "url: jdbc:mariadb://127.0.0.1:1/epm", "url: \"${BILLING_URL}\"");
-        assertThat(hub.reload.of("billing").outcome()).isEqualTo(Outcome.SWAPPED);
+        assertThat(hub.reload.of("billing", "ab12").outcome()).isEqualTo(Outcome.SWAPPED);
         assertThat(hub.pull("billing", "payment").isWhole()).isTrue();
     }
 
@@ -194,7 +194,7 @@ class ReloadTest {
         Route untouched = hub.context.getRoute("metering.reading");
         FileSystemUtils.deleteRecursively(routes.resolve("billing"));
 
-        Answer gone = hub.reload.of("billing");
+        Answer gone = hub.reload.of("billing", "ab12");
 
         assertThat(gone).isEqualTo(new Answer("billing", Outcome.STOPPED, List.of(), gone.mappings(), List.of()));
         assertThat(hub.context.getRoutes())
@@ -204,7 +204,7 @@ class ReloadTest {
         assertThat(hub.pull("billing", "payment").pieces()).isZero();
 
         Routes.copy(Path.of("routes", "billing"), routes.resolve("billing"));
-        assertThat(hub.reload.of("billing").outcome()).isEqualTo(Outcome.STARTED);
+        assertThat(hub.reload.of("billing", "ab12").outcome()).isEqualTo(Outcome.STARTED);
         assertThat(hub.pull("billing", "payment").pieces()).isEqualTo(1);
         assertThat(hub.context.getRoute("metering.reading")).isSameAs(untouched);
     }
@@ -217,12 +217,12 @@ class ReloadTest {
             assertThat(seen(night)).hasSize(3);
 
             edit("billing/payment.sql", ">= :?from", ">= :?from and p.PAY_ID > '00000001'");
-            assertThat(hub.reload.of("billing").outcome()).isEqualTo(Outcome.SWAPPED);
+            assertThat(hub.reload.of("billing", "ab12").outcome()).isEqualTo(Outcome.SWAPPED);
 
             assertThat(seen(night)).containsExactly("00000002", "00000003");
         }
         edit("billing/payment.camel.yaml", "method: ask", "method: aks");
-        assertThat(hub.reload.of("billing").outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(hub.reload.of("billing", "ab12").outcome()).isEqualTo(Outcome.REFUSED);
         try (NightShore night = new NightShore(hub.editions, bus, folder, store.clock)) {
             assertThat(seen(night)).hasSize(2);
         }
@@ -239,7 +239,7 @@ class ReloadTest {
         Files.createDirectories(folder.resolve("elsewhere"));
 
         assertThat(List.of("nosuch", "../elsewhere", "", "billing/..", "/tmp"))
-                .allMatch(name -> hub.reload.of(name).outcome() == Outcome.UNKNOWN);
+                .allMatch(name -> hub.reload.of(name, "ab12").outcome() == Outcome.UNKNOWN);
     }
 
     /** The answer names the place and the reason, and the routes are those of before, and work. */
@@ -248,7 +248,7 @@ class ReloadTest {
         Route former = hub.context.getRoute("billing.payment");
         Edition inForce = hub.editions.of("billing").orElseThrow();
 
-        Answer answer = hub.reload.of("billing");
+        Answer answer = hub.reload.of("billing", "ab12");
 
         assertThat(answer.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(answer.faults())

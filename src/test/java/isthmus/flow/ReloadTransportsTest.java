@@ -64,7 +64,7 @@ class ReloadTransportsTest {
                         routes.resolve("crm/system.yaml"),
                         "\"${CRM_URL}\"",
                         next.environment().getOrDefault("CRM_URL", ""));
-                assertThat(hub.reload.of("crm").outcome()).isEqualTo(Outcome.SWAPPED);
+                assertThat(hub.reload.of("crm", "ab12").outcome()).isEqualTo(Outcome.SWAPPED);
 
                 assertThat(hub.pull("crm", "customer").isWhole()).isTrue();
                 assertThat(former.requests).hasSize(1);

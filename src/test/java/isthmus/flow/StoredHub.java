@@ -1,5 +1,6 @@
 package isthmus.flow;
 
+import isthmus.audit.Audit;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.CatalogReader;
 import isthmus.contract.Contracts;
@@ -76,8 +77,9 @@ public final class StoredHub implements AutoCloseable {
         settings.getPropertySources().addFirst(new MapPropertySource("nowhere", new HashMap<>(TestHub.NOWHERE)));
         settings.getPropertySources().addFirst(new MapPropertySource("test", new HashMap<>(environment)));
         var vetting = new Vetting(routes, Path.of("config"), settings, store.clock);
-        reload = new Reload(editions, vetting, crossing, Duration.ofSeconds(60), system -> {});
-        impatient = new Reload(editions, vetting, crossing, Duration.ofMillis(50), system -> {});
+        Audit audit = new Audit(store.source, store.clock);
+        reload = new Reload(editions, vetting, crossing, audit, Duration.ofSeconds(60), system -> {});
+        impatient = new Reload(editions, vetting, crossing, audit, Duration.ofMillis(50), system -> {});
     }
 
     /** One pull in a run of its own. */
@@ -102,6 +104,7 @@ public final class StoredHub implements AutoCloseable {
                 storing,
                 new Backfills(store.source, store.clock),
                 runs,
+                new Audit(store.source, store.clock),
                 new KeptContracts(contracts),
                 BusFactory.newInstance().createBus(),
                 store.clock,
@@ -140,7 +143,7 @@ public final class StoredHub implements AutoCloseable {
     CompletableFuture<Reload.Answer> reloadAfterNextChunk(String system) {
         CompletableFuture<Reload.Answer> answer = new CompletableFuture<>();
         afterNextChunk(() -> {
-            answer.completeAsync(() -> reload.of(system));
+            answer.completeAsync(() -> reload.of(system, "ab12"));
             while (!isWanted(crossing.landing(system)) && !answer.isDone()) {
                 Thread.onSpinWait();
             }

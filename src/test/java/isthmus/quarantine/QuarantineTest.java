@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import isthmus.audit.Audit;
 import isthmus.model.Chunk;
 import isthmus.model.Origin;
 import isthmus.model.Piece;
@@ -27,8 +28,13 @@ class QuarantineTest {
 
     private final Store store = Store.fresh();
     private final TinyIsland island = new TinyIsland();
-    private final Quarantine quarantine =
-            new Quarantine(store.source, island, island::normalize, store.chunks, new Runs(store.source, store.clock));
+    private final Quarantine quarantine = new Quarantine(
+            store.source,
+            island,
+            island::normalize,
+            store.chunks,
+            new Runs(store.source, store.clock),
+            new Audit(store.source, store.clock));
 
     @Test
     void listsByGroupWithTheLatestAsSample() {
@@ -63,8 +69,8 @@ class QuarantineTest {
         refuse("a,1,x");
         island.understandsAll = true;
 
-        Answer first = quarantine.replay(1).orElseThrow();
-        Answer second = quarantine.replay(1).orElseThrow();
+        Answer first = quarantine.replay(1, "ab12").orElseThrow();
+        Answer second = quarantine.replay(1, "ab12").orElseThrow();
 
         assertThat(first.fate()).isEqualTo(Answer.Fate.REPLAYED);
         assertThat(second.fate()).isEqualTo(Answer.Fate.SETTLED_BEFORE);
@@ -92,7 +98,7 @@ class QuarantineTest {
         store.sql.sql("update quarantine set state = 'open'").update();
         island.understandsAll = true;
 
-        Answer answer = quarantine.replay(1).orElseThrow();
+        Answer answer = quarantine.replay(1, "ab12").orElseThrow();
 
         assertThat(answer.fate()).isEqualTo(Answer.Fate.SUPERSEDED);
         assertThat(state(1)).isEqualTo("superseded");
@@ -108,7 +114,7 @@ class QuarantineTest {
         refuse("a,1,x");
         island.reason = Reason.NUMBER_RANGE;
 
-        Answer answer = quarantine.replay(1).orElseThrow();
+        Answer answer = quarantine.replay(1, "ab12").orElseThrow();
         refuse("a,1,x");
 
         assertThat(answer.fate()).isEqualTo(Answer.Fate.REFUSED);
@@ -129,7 +135,7 @@ class QuarantineTest {
         island.reason = Reason.NUMBER_RANGE;
         refuse("a,1,x");
 
-        quarantine.replay(1);
+        quarantine.replay(1, "ab12");
 
         assertThat(state(1)).isEqualTo("superseded");
         assertThat(state(2)).isEqualTo("open");
@@ -141,7 +147,7 @@ class QuarantineTest {
         refuse("a,2,y");
         island.understands = "x";
 
-        assertThat(quarantine.replay(1).orElseThrow().fate()).isEqualTo(Answer.Fate.REPLAYED);
+        assertThat(quarantine.replay(1, "ab12").orElseThrow().fate()).isEqualTo(Answer.Fate.REPLAYED);
 
         assertThat(state(1)).isEqualTo("replayed");
         assertThat(state(2)).isEqualTo("open");
@@ -154,7 +160,7 @@ class QuarantineTest {
         island.understandsAll = true;
         List<Answer> answers = new ArrayList<>();
 
-        quarantine.replayAll(new Filter(null, null, "NUMBER-INVALID", null), answers::add);
+        quarantine.replayAll(new Filter(null, null, "NUMBER-INVALID", null), "ab12", answers::add);
 
         assertThat(answers)
                 .extracting(Answer::id, Answer::fate)
@@ -166,7 +172,7 @@ class QuarantineTest {
         assertThat(state(3)).as("another reason").isEqualTo("open");
         assertThat(store.count("change")).isEqualTo(2);
 
-        quarantine.replayAll(new Filter(null, null, "NUMBER-INVALID", null), answers::add);
+        quarantine.replayAll(new Filter(null, null, "NUMBER-INVALID", null), "ab12", answers::add);
         assertThat(answers).hasSize(3);
         assertThat(store.count("run")).as("nothing open, no run").isEqualTo(1);
     }
@@ -176,7 +182,7 @@ class QuarantineTest {
         island.reason = Reason.TRAILER_SUM;
         refuse("BILLS.csv,1,x");
 
-        Answer answer = quarantine.replay(1).orElseThrow();
+        Answer answer = quarantine.replay(1, "ab12").orElseThrow();
 
         assertThat(answer.fate()).isEqualTo(Answer.Fate.IMPOSSIBLE);
         assertThat(answer.text()).contains("BILLS.csv", "have it sent again", "TRAILER-SUM");
@@ -189,7 +195,7 @@ class QuarantineTest {
         refuse("a,1,x");
         island.gone = true;
 
-        assertThat(quarantine.replay(1).orElseThrow().fate()).isEqualTo(Answer.Fate.IMPOSSIBLE);
+        assertThat(quarantine.replay(1, "ab12").orElseThrow().fate()).isEqualTo(Answer.Fate.IMPOSSIBLE);
         assertThat(quarantine.show(1).orElseThrow().fields()).isEmpty();
         assertThat(state(1)).isEqualTo("open");
     }
@@ -198,12 +204,12 @@ class QuarantineTest {
     void isDroppedOnlyWithAReason() {
         refuse("a,1,x");
 
-        assertThatThrownBy(() -> quarantine.drop(1, " ")).isInstanceOf(IllegalArgumentException.class);
-        assertThat(quarantine.drop(1, "test data of the vendor")).isTrue();
+        assertThatThrownBy(() -> quarantine.drop(1, " ", "ab12")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(quarantine.drop(1, "test data of the vendor", "ab12")).isTrue();
 
         assertThat(state(1)).isEqualTo("dropped");
-        assertThat(quarantine.drop(1, "again")).isFalse();
-        assertThat(quarantine.replay(1).orElseThrow().text())
+        assertThat(quarantine.drop(1, "again", "ab12")).isFalse();
+        assertThat(quarantine.replay(1, "ab12").orElseThrow().text())
                 .isEqualTo("nothing to do, it is dropped: test data of the vendor");
     }
 
@@ -212,7 +218,7 @@ class QuarantineTest {
         refuse("a,1,x");
         island.breaks = true;
 
-        assertThatThrownBy(() -> quarantine.replay(1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> quarantine.replay(1, "ab12")).isInstanceOf(IllegalStateException.class);
 
         assertThat(state(1)).isEqualTo("open");
         assertThat(store.sql.sql("select state from run").query(String.class).single())

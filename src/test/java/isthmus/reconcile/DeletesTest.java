@@ -3,6 +3,7 @@ package isthmus.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import isthmus.audit.Audit;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
@@ -55,8 +56,8 @@ class DeletesTest {
     void whatIsGoneIsToldAsDeletedOnceInAGreenRun() {
         remove(3);
 
-        deletes("1%").carryOut("island", Duration.ZERO, "test");
-        deletes("1%").carryOut("island", Duration.ZERO, "test");
+        deletes("1%").carryOut("island", Duration.ZERO, "test", "ab12");
+        deletes("1%").carryOut("island", Duration.ZERO, "test", "ab12");
 
         assertThat(told()).containsExactly(GONE);
         assertThat(states()).containsExactly("green");
@@ -65,7 +66,7 @@ class DeletesTest {
     @Test
     void aRowThatComesBackLaterLivesAgain() {
         remove(3);
-        deletes("1%").carryOut("island", Duration.ZERO, "test");
+        deletes("1%").carryOut("island", Duration.ZERO, "test", "ab12");
 
         island.row("bill", "b3", "2", PretendShores.THEN.plusDays(1), "3.10", null);
         bringAshore();
@@ -95,12 +96,12 @@ class DeletesTest {
             remove(0);
         }
 
-        List<Gone> refused = deletes("1%").carryOut("island", Duration.ZERO, "test");
+        List<Gone> refused = deletes("1%").carryOut("island", Duration.ZERO, "test", "ab12");
         assertThat(refused.get(0).refusal()).isEqualTo("MASS-DELETE: 11 of 40 are gone, at most 10 may be (1%)");
         assertThat(told()).isEmpty();
         assertThat(states()).containsExactly("failed");
 
-        deletes("30%").carryOut("island", Duration.ZERO, "test");
+        deletes("30%").carryOut("island", Duration.ZERO, "test", "ab12");
         assertThat(told()).hasSize(11);
     }
 
@@ -108,7 +109,7 @@ class DeletesTest {
     void aSourceThatShowsNothingDeletesNothing() {
         bills().clear();
 
-        List<Gone> gone = deletes("100%").carryOut("island", Duration.ZERO, "test");
+        List<Gone> gone = deletes("100%").carryOut("island", Duration.ZERO, "test", "ab12");
 
         assertThat(gone.get(0).refusal()).isEqualTo("MASS-DELETE: the source shows no row at all");
         assertThat(told()).isEmpty();
@@ -200,6 +201,7 @@ class DeletesTest {
                 store.source,
                 new Runs(store.source, store.clock),
                 new Tombstones(store.source, store.chunks),
+                new Audit(store.source, store.clock),
                 Clock.systemUTC());
     }
 
