@@ -11,6 +11,8 @@ COPY --from=build /src/target/isthmus.jar ./
 COPY routes routes
 COPY config config
 COPY drivers drivers
+# A volume takes its owner from the folder that it is laid over.
+RUN mkdir -m 0700 data && chown isthmus data
 USER 10001
 # The process answers: a system that is away makes the hub red and not ill.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \

@@ -73,6 +73,19 @@ class HouseTest {
     }
 
     @Test
+    void theProofOfTheAuditNeedsNothingButTheJdk() {
+        noClasses()
+                .that()
+                .resideInAPackage("isthmus.audit.proof")
+                .and()
+                .haveSimpleNameNotContaining("package-info")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("isthmus.audit.proof", "java..")
+                .check(HOUSE);
+    }
+
+    @Test
     void camelRoutesAreWrittenInFlowOnly() {
         noClasses()
                 .that()

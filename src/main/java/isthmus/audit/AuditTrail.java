@@ -115,17 +115,26 @@ public final class AuditTrail {
             Inspection inspection = evidence.inspection(heads(within), Set.of());
             lines(within, inspection::take);
             Inspection.Report report = inspection.end();
-            Peaks peaks = peaks(within);
             List<Finding> findings = new ArrayList<>(report.findings());
             if (report.isSound()) {
-                claim(peaks, report).ifPresent(findings::add);
+                claim(within, report).ifPresent(findings::add);
             }
             return report.with(findings);
         });
     }
 
     /** The tree that the store remembers is one more witness, though one that whoever alters the log can alter too. */
-    private static Optional<Finding> claim(Peaks peaks, Inspection.Report report) {
+    private static Optional<Finding> claim(Connection within, Inspection.Report report) throws SQLException {
+        Peaks peaks;
+        try {
+            peaks = peaks(within);
+        } catch (IllegalStateException none) {
+            return Optional.of(new Finding(
+                    Finding.Kind.REWRITTEN,
+                    report.vouched() + 1,
+                    "what the store remembers of the log, from entry %d on, was altered: %s"
+                            .formatted(report.vouched() + 1, none.getMessage())));
+        }
         long entries = report.entries();
         if (peaks.size() > entries) {
             String text = "the log ends before entry %d, and the store remembers %d: entries %d to %d are cut off"
@@ -182,6 +191,7 @@ public final class AuditTrail {
         }
     }
 
+    /** @throws IllegalStateException where what the store remembers is no tree */
     static Peaks peaks(Connection within) throws SQLException {
         try (PreparedStatement select = within.prepareStatement("select size, peaks from audit_tree");
                 ResultSet row = select.executeQuery()) {
@@ -189,6 +199,8 @@ public final class AuditTrail {
                 throw new IllegalStateException("the tree of the audit is gone");
             }
             return Peaks.of(row.getLong(1), row.getBytes(2));
+        } catch (IllegalArgumentException touched) {
+            throw new IllegalStateException("the tree of the audit is none", touched);
         }
     }
 

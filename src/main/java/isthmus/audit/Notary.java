@@ -84,6 +84,8 @@ public final class Notary implements AutoCloseable {
                     "{}: a head of the audit is laid in the second place later: {}",
                     Reason.AUDIT_UNLAID.code(),
                     full.toString());
+        } catch (IllegalStateException altered) {
+            LOG.error("{}: {}; no head is signed", Reason.AUDIT_BROKEN.code(), altered.getMessage());
         } catch (RuntimeException bug) {
             LOG.error("a bug in the audit", bug);
         }

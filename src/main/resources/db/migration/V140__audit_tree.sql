@@ -21,7 +21,7 @@ comment on column audit.id is 'The number of the entry, from 1 on without gaps, 
 comment on column audit.leaf is 'SHA-256 of 0x00 and the canonical JSON of the entry: its leaf of the tree (RFC 6962).';
 
 create table audit_tree (
-    only  boolean primary key default true check (only),
+    one   boolean primary key default true check (one),
     size  bigint not null,
     peaks bytea not null,
     at    timestamptz

@@ -37,6 +37,7 @@ class ContractsTest {
 
         Agreed agreed = only().agreed();
         assertThat(agreed).isNotNull();
+        assertThat(store.audit()).containsExactly("somebody contract.accept weather station: the places are one now");
         assertThat(agreed.reason()).isEqualTo("the places are one now");
         assertThat(agreed.by()).isEqualTo("somebody");
         assertThat(only().drift().isNone()).isTrue();

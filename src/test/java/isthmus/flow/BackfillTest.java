@@ -71,6 +71,7 @@ class BackfillTest {
                 .read("till", "payment", span(20, 35), 0, false, "ab12", (percent, pieces) -> {});
 
         assertThat(ended.pieces()).isEqualTo(15);
+        assertThat(store.audit()).singleElement().asString().startsWith("ab12 backfill.read till payment: ");
         assertThat(store.sql
                         .sql("select min(right(id, 5)) || ' ' || max(right(id, 5)) from record")
                         .query(String.class)

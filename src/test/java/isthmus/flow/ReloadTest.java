@@ -72,6 +72,7 @@ class ReloadTest {
         assertThat(answer.outcome()).isEqualTo(Outcome.SWAPPED);
         assertThat(answer.routes()).contains("billing.payment").hasSize(5);
         assertThat(answer.mappings()).containsExactly(new Mapping("payment", "1", "2"));
+        assertThat(hub.store.audit()).containsExactly("ab12 routes.swapped billing: payment 1 to 2");
         payments(2, 2);
         assertThat(hub.pull("billing", "payment").isWhole()).isTrue();
         assertThat(channels()).containsEntry("00000002", "agent");

@@ -175,6 +175,11 @@ class QuarantineTest {
         quarantine.replayAll(new Filter(null, null, "NUMBER-INVALID", null), "ab12", answers::add);
         assertThat(answers).hasSize(3);
         assertThat(store.count("run")).as("nothing open, no run").isEqualTo(1);
+        assertThat(store.audit())
+                .containsExactly(
+                        "ab12 quarantine.replay piece 4: island, run 1",
+                        "ab12 quarantine.replay piece 2: island, run 1",
+                        "ab12 quarantine.replay piece 1: island, run 1");
     }
 
     @Test
@@ -211,6 +216,7 @@ class QuarantineTest {
         assertThat(quarantine.drop(1, "again", "ab12")).isFalse();
         assertThat(quarantine.replay(1, "ab12").orElseThrow().text())
                 .isEqualTo("nothing to do, it is dropped: test data of the vendor");
+        assertThat(store.audit()).containsExactly("ab12 quarantine.drop piece 1: test data of the vendor");
     }
 
     @Test
@@ -223,6 +229,7 @@ class QuarantineTest {
         assertThat(state(1)).isEqualTo("open");
         assertThat(store.sql.sql("select state from run").query(String.class).single())
                 .isEqualTo("failed");
+        assertThat(store.audit()).containsExactly("ab12 quarantine.replay piece 1: island, run 1");
     }
 
     private void refuse(String... lines) {

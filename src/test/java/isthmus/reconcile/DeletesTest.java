@@ -61,6 +61,7 @@ class DeletesTest {
 
         assertThat(told()).containsExactly(GONE);
         assertThat(states()).containsExactly("green");
+        assertThat(store.audit()).singleElement().asString().startsWith("ab12 deletes.execute island bill: 1 of ");
     }
 
     @Test

@@ -116,5 +116,9 @@ class HousekeepingTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("{\"t\":2}", "late commits"),
                         org.assertj.core.groups.Tuple.tuple("{\"t\":1}", "from the start"));
+        assertThat(store.audit())
+                .containsExactly(
+                        "wang cursor.rewind billing bill: late commits; to {\"t\":1}",
+                        "wang cursor.rewind billing bill: from the start; to the beginning");
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -44,6 +45,13 @@ public final class Store {
         String name = "t" + DATABASES.incrementAndGet();
         create(name + " template laid");
         return new Store(SERVER.getDatabase("postgres", name), SERVER.getJdbcUrl("postgres", name));
+    }
+
+    /** A database in which nothing is laid yet. */
+    public static DataSource empty() {
+        String name = "t" + DATABASES.incrementAndGet();
+        create(name);
+        return SERVER.getDatabase("postgres", name);
     }
 
     /** One at whose address nobody listens. */
@@ -93,6 +101,13 @@ public final class Store {
 
     public long count(String table) {
         return sql.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    /** What is in the audit: who, what and to what. */
+    public List<String> audit() {
+        return sql.sql("select actor || ' ' || action || ' ' || subject || ': ' || detail from audit order by id")
+                .query(String.class)
+                .list();
     }
 
     /** Everything that is true now, as text: equal exactly when the stored bytes are. */
