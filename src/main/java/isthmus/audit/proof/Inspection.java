@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,11 +35,15 @@ public final class Inspection {
     private boolean isApart;
 
     /**
-     * @param heads in any order
+     * @param heads in any order; the same ones may come from several places
      * @param keys the names of those who may sign, a head of another one proves nothing; empty for any
      */
     public Inspection(List<Head> heads, Set<String> keys) {
+        Set<String> seen = new HashSet<>();
         for (Head head : heads) {
+            if (!seen.add(head.line())) {
+                continue;
+            }
             String name = Head.name(head.key());
             if (!head.isGenuine()) {
                 forged(head, "is not signed by the key that it names, " + name);

@@ -42,8 +42,12 @@ public final class Verify {
                 text.append(finding.kind()).append(": ").append(finding.text()).append('\n'));
         text.append("%d entries; ".formatted(report.entries()));
         if (report.vouched() > 0) {
-            text.append("the first %d are those over which %d heads were signed, by %s."
-                    .formatted(report.vouched(), report.heads(), String.join(" and ", report.signers())));
+            text.append("%s for %sthe first %d, signed with %s."
+                    .formatted(
+                            report.heads() == 1 ? "one head vouches" : report.heads() + " heads vouch",
+                            findings.isEmpty() ? "" : "the hashes of ",
+                            report.vouched(),
+                            String.join(" and ", report.signers())));
         } else {
             text.append("no head vouches for any of them.");
         }

@@ -196,7 +196,7 @@ class InspectionTest {
         int code = Verify.run(List.of(place), new PrintStream(said, true, StandardCharsets.UTF_8));
 
         assertThat(said.toString(StandardCharsets.UTF_8))
-                .contains("100 entries; the first 80 are those over which 2 heads were signed, by ")
+                .contains("100 entries; 2 heads vouch for the first 80, signed with ")
                 .contains("20 came after the last head")
                 .contains("Nothing was altered.");
         assertThat(code).isZero();

@@ -40,7 +40,7 @@ class VerifyAloneTest {
         Files.write(export.resolve(Evidence.LOG), List.of(line));
         Files.write(export.resolve(Evidence.HEADS), List.of(head.line()));
 
-        assertThat(run(export)).startsWith("0: 1 entries; the first 1 are those over which 1 heads were signed");
+        assertThat(run(export)).startsWith("0: 1 entries; one head vouches for the first 1, signed with ");
         Files.write(export.resolve(Evidence.LOG), List.of(line.replace("late", "soon")));
         assertThat(run(export)).startsWith("1: CHANGED: entry 1 was altered");
         Files.delete(export.resolve(Evidence.LOG));
