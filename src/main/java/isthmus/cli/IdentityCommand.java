@@ -136,7 +136,7 @@ final class IdentityCommand {
             try {
                 Corrected corrected = why.isOnlyShown()
                         ? decisions.look(id, path, value)
-                        : decisions.set(id, path, value, why.reason(), BY);
+                        : decisions.set(id, path, value, why.reason(), Who.TYPES);
                 voice.answer(corrected, IdentityText.corrected(corrected, why.isOnlyShown()));
                 return Exit.OK;
             } catch (Unfit unfit) {
