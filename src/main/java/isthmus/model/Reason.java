@@ -124,8 +124,24 @@ public enum Reason {
     API_FAULT(Fate.ANSWER, "A bug of the hub; the log has it under the instance.", "Report it with the instance."),
     API_ELSEWHERE(
             Fate.ANSWER,
-            "Until there is sign-in, only the hub's own machine may ask for this.",
-            "Ask at 127.0.0.1 on the hub's machine, or use the command there."),
+            "Only the hub's own machine may ask for this.",
+            "Ask at 127.0.0.1 on the hub's machine, or use the command there; docs/security.md says how others sign in."),
+    API_NOBODY(
+            Fate.ANSWER,
+            "Nobody is signed in.",
+            "Send Authorization: Bearer with a token of the identity provider, or with an API key."),
+    API_TOKEN(
+            Fate.ANSWER,
+            "The token or API key is not valid here.",
+            "Get a new one; docs/security.md says what one must hold."),
+    API_RIGHT(
+            Fate.ANSWER,
+            "Whoever is signed in may not ask for this.",
+            "See the table of rights in docs/security.md, and ask whoever grants roles."),
+    API_SIGN_IN_AWAY(
+            Fate.ANSWER,
+            "The identity provider does not answer, so that no new token can be checked.",
+            "Ask again later; API keys and tokens that were checked a moment ago go on working."),
     API_STATE(
             Fate.ANSWER,
             "What was asked for does not fit the state that the thing is in.",

@@ -1,4 +1,4 @@
-/** The key of the fingerprints, the seam where fields will be sealed, and who counts as this machine. */
+/** The key of the fingerprints, the seam where fields will be sealed, and who may ask for what. */
 @ApplicationModule(allowedDependencies = {"model"})
 @NullMarked
 package isthmus.security;

@@ -37,13 +37,16 @@ final class Doorkeeper extends OncePerRequestFilter {
     private static final Pattern AMBIGUOUS = Pattern.compile("(?i)[;\\\\]|//|/(\\.|%2e){1,2}(/|$)");
 
     private final Clients clients;
+    private final WhoAsks whoAsks;
     private final Semaphore working;
     private final Semaphore waiting;
 
     Doorkeeper(
+            WhoAsks whoAsks,
             @Value("${isthmus.serve.rate:200}") int rate,
             @Value("${isthmus.serve.burst:400}") int burst,
             @Value("${isthmus.serve.atonce:32}") int atOnce) {
+        this.whoAsks = whoAsks;
         this.clients = new Clients(MOST_CLIENTS, rate, burst);
         this.working = new Semaphore(atOnce);
         this.waiting = new Semaphore(atOnce);
@@ -59,7 +62,7 @@ final class Doorkeeper extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        ConsumptionProbe probe = clients.ask(client(request));
+        ConsumptionProbe probe = clients.ask(whoAsks.client(request));
         if (!probe.isConsumed()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(probe.getNanosToWaitForRefill())));
             refuse(
@@ -87,11 +90,6 @@ final class Doorkeeper extends OncePerRequestFilter {
                 working.release();
             }
         }
-    }
-
-    /** Who asks: the address, until there are keys by which clients are known. */
-    private static String client(HttpServletRequest request) {
-        return request.getRemoteAddr();
     }
 
     private boolean enter() {

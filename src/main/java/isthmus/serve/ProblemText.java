@@ -12,7 +12,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
 /** A problem as bytes, for who answers before any address is reached. */
-final class ProblemText {
+public final class ProblemText {
     private static final String KIND = "https://isthmus.example/errors/";
 
     private ProblemText() {}
@@ -22,7 +22,8 @@ final class ProblemText {
         return KIND + reason.code();
     }
 
-    static void write(HttpServletResponse response, HttpStatusCode status, Reason reason, @Nullable String detail)
+    public static void write(
+            HttpServletResponse response, HttpStatusCode status, Reason reason, @Nullable String detail)
             throws IOException {
         ObjectNode problem = JsonNodeFactory.instance.objectNode();
         problem.put("type", type(reason)).put("title", reason.cause()).put("status", status.value());

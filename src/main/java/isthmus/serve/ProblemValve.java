@@ -26,7 +26,8 @@ public final class ProblemValve extends ErrorReportValve {
 
     private static Reason reason(int status) {
         return switch (status) {
-            case 403 -> Reason.API_ELSEWHERE;
+            case 401 -> Reason.API_NOBODY;
+            case 403 -> Reason.API_RIGHT;
             case 404 -> Reason.API_UNKNOWN;
             case 405, 501 -> Reason.API_METHOD;
             case 406 -> Reason.API_ACCEPT;

@@ -17,6 +17,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -64,6 +65,12 @@ final class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     void cut(CloseNowException cut) throws CloseNowException {
         throw cut;
+    }
+
+    /** What a header holds is looked at when it is asked for. */
+    @ExceptionHandler
+    ResponseEntity<Object> rejected(RequestRejectedException rejected, WebRequest request) {
+        return answer(HttpStatus.BAD_REQUEST, Reason.API_PARAMETER, null, "not of its form", new HttpHeaders());
     }
 
     /** What was asked and what the bug says may hold anything: only the log, which is the operator's, has it. */

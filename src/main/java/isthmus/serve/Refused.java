@@ -65,8 +65,9 @@ public final class Refused extends RuntimeException {
         return refused;
     }
 
-    public static Refused elsewhere() {
-        return new Refused(HttpStatus.FORBIDDEN, Reason.API_ELSEWHERE, null, "asked from another machine");
+    /** @param detail what of it is not granted */
+    public static Refused right(String field, String detail) {
+        return new Refused(HttpStatus.FORBIDDEN, Reason.API_RIGHT, field, detail);
     }
 
     public static Refused state(String detail) {

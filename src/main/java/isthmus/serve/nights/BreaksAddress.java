@@ -192,13 +192,12 @@ final class BreaksAddress {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     Said acknowledge(@PathVariable String id, @RequestBody Word word, HttpServletRequest request) {
-        Spoken.fromHere(request);
         String reason = Spoken.reason(word.reason());
         if (word.until() != null) {
             throw Refused.parameter("until", "only for suppress");
         }
         Break one = found(id);
-        taken(written.acknowledge(one, reason, Spoken.NOBODY_KNOWN));
+        taken(written.acknowledge(one, reason, Spoken.by(request)));
         return Said.of(found(id));
     }
 
@@ -210,12 +209,11 @@ final class BreaksAddress {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     Said suppress(@PathVariable String id, @RequestBody Word word, HttpServletRequest request) {
-        Spoken.fromHere(request);
         String reason = Spoken.reason(word.reason());
         LocalDate until = until(word);
         Break one = found(id);
         try {
-            taken(written.suppress(one, reason, until, Spoken.NOBODY_KNOWN));
+            taken(written.suppress(one, reason, until, Spoken.by(request)));
         } catch (IllegalArgumentException past) {
             throw Refused.parameter("until", "a day that is not past");
         }

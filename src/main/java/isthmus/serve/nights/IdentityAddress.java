@@ -152,21 +152,18 @@ final class IdentityAddress {
         }
     }
 
-    @Operation(
-            summary =
-                    "Says that two records are one (link), are not (reject), or takes it back (undo); asked for on the hub's machine only.")
+    @Operation(summary = "Says that two records are one (link), are not (reject), or takes it back (undo).")
     @PostMapping(
             path = "/api/v1/identity/links",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     Decided say(@RequestBody Said said, HttpServletRequest request) {
-        Spoken.fromHere(request);
         String reason = Spoken.reason(said.reason());
         Decisions.Word word = Decisions.Word.of(said.decision())
                 .orElseThrow(() -> Refused.parameter("decision", "link, reject or undo"));
         try {
             return decisions.say(
-                    said("left", said.left()), said("right", said.right()), word, reason, Spoken.NOBODY_KNOWN);
+                    said("left", said.left()), said("right", said.right()), word, reason, Spoken.by(request));
         } catch (Unfit unfit) {
             throw unfit(unfit);
         } catch (Needless needless) {

@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import isthmus.catalog.Catalog;
 import isthmus.reconcile.Repair;
 import isthmus.reconcile.Repair.Plan;
-import isthmus.security.OwnMachine;
 import isthmus.serve.Asked;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
@@ -59,9 +58,9 @@ final class RepairsAddress {
         }
     }
 
-    /** Reads every system again, which costs them: from this machine only, and one at a time. */
+    /** Reads every system again, which costs them: one at a time. */
     @Operation(
-            summary = "What a repair would do; reads every system again, on the hub's machine only.",
+            summary = "What a repair would do; reads every system again.",
             parameters = {
                 @Parameter(in = ParameterIn.QUERY, name = "system", description = "Only of this system."),
                 @Parameter(
@@ -76,9 +75,6 @@ final class RepairsAddress {
     @GetMapping(path = "/api/v1/repairs", produces = MediaType.APPLICATION_JSON_VALUE)
     Plan preview(HttpServletRequest request) {
         Asked asked = Asked.of(request);
-        if (!OwnMachine.asks(request.getRemoteAddr(), request.getServerName())) {
-            throw Refused.elsewhere();
-        }
         String system = known(asked.text("system"));
         boolean again = asked.flag("again");
         boolean full = asked.flag("full");
@@ -94,13 +90,12 @@ final class RepairsAddress {
         }
     }
 
-    @Operation(summary = "Not before there is sign-in: a repair is executed by the command line on the hub's machine.")
+    @Operation(summary = "Refused: a repair is executed by the command line on the hub's machine.")
     @PostMapping("/api/v1/repairs")
     void execute() {
         throw Refused.method(
                 HttpMethod.GET,
-                "a repair writes, and until there is sign-in nobody could say who asked for it: isthmus reconcile repair"
-                        + " --execute, on the hub's machine");
+                "a repair writes, and is begun on the hub's machine: isthmus reconcile repair --execute");
     }
 
     @Operation(

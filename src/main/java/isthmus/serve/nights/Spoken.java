@@ -1,23 +1,22 @@
 package isthmus.serve.nights;
 
-import isthmus.security.OwnMachine;
+import isthmus.security.Caller;
 import isthmus.serve.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody says over HTTP: on the hub's machine only, and with a reason of one line. */
+/** What somebody says over HTTP: by whom, and with a reason of one line. */
 final class Spoken {
-    /** Who asks over HTTP is not known before there is sign-in. */
-    static final String NOBODY_KNOWN = "api";
-
     private static final int LONGEST_REASON = 500;
 
     private Spoken() {}
 
-    static void fromHere(HttpServletRequest request) {
-        if (!OwnMachine.asks(request.getRemoteAddr(), request.getServerName())) {
-            throw Refused.elsewhere();
+    /** As whom the audit has it. */
+    static String by(HttpServletRequest request) {
+        if (request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller) {
+            return caller.name();
         }
+        throw new IllegalStateException("somebody came in who was not let in");
     }
 
     static String reason(@Nullable String said) {

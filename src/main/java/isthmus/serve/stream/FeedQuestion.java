@@ -3,6 +3,7 @@ package isthmus.serve.stream;
 import isthmus.feed.FeedPages;
 import isthmus.feed.FeedPosition;
 import isthmus.model.Entities;
+import isthmus.security.Caller;
 import isthmus.serve.Asked;
 import isthmus.serve.Form;
 import isthmus.serve.Reads.Question;
@@ -67,7 +68,7 @@ record FeedQuestion(
                 start(entity, field, asked, request.getHeader(LAST_EVENT_ID), pages),
                 asked.limit(LARGEST, LARGEST).rows(),
                 patience(asked.text("wait")),
-                consumer(asked.text("consumer")),
+                consumer(asked.text("consumer"), request),
                 isStream);
     }
 
@@ -124,9 +125,15 @@ record FeedQuestion(
         }
     }
 
-    private static @Nullable String consumer(@Nullable String given) {
+    /** A name that somebody else is known by would say wrongly how far they are. */
+    private static @Nullable String consumer(@Nullable String given, HttpServletRequest request) {
         if (given != null && !given.matches("[a-z0-9-]{1,40}")) {
             throw Refused.parameter("consumer", "1 to 40 of a to z, 0 to 9 and -");
+        }
+        if (given != null
+                && request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller
+                && !caller.mayBeCalled(given)) {
+            throw Refused.right("consumer", "begins with the name of the key or the program that asks");
         }
         return given;
     }
