@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +57,11 @@ final class DemoCommand implements Callable<Integer> {
             description = "sftp, ftp or ftps: how the metering island serves its files (default: sftp, or as before).")
     private @Nullable String transfer;
 
+    @Option(
+            names = "--sign-in",
+            description = "Ask whoever asks over HTTP for a token, and write one for each role to DIR/tokens.")
+    private boolean signIn;
+
     @Mixin
     private Voice voice = new Voice();
 
@@ -76,11 +83,14 @@ final class DemoCommand implements Callable<Integer> {
         try (Staying staying = new Staying()) {
             try (Islands islands = Islands.on(Home.here(), directory, options, voice::doing)) {
                 voice.doing("starting the hub");
-                try (Hub hub = Hub.start(Home.here(), islands.environment(), !once)) {
+                try (Hub hub = Hub.start(Home.here(), environment(islands, directory), !once)) {
                     if (once) {
                         return once(hub, islands, started);
                     }
                     voice.answer(islands.card(), Welcome.text(islands.card(), directory, hub.port()));
+                    if (signIn) {
+                        voice.tell(Welcome.tokens(DemoTokens.write(directory, Instant.now()), hub.port()));
+                    }
                     staying.untilAskedToEnd();
                     return Exit.OK;
                 }
@@ -91,6 +101,16 @@ final class DemoCommand implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    private Map<String, Object> environment(Islands islands, Path directory) {
+        Map<String, Object> environment = new LinkedHashMap<>(islands.environment());
+        if (signIn) {
+            environment.put("ISTHMUS_SECURITY_MODE", "demo");
+            environment.put(
+                    "ISTHMUS_SECURITY_DEMO_KEY", DemoTokens.key(directory).toString());
+        }
+        return environment;
     }
 
     private int once(Hub hub, Islands islands, long started) throws InterruptedException {

@@ -41,7 +41,7 @@ final class Hub implements AutoCloseable {
         // stands.
         String files = "optional:classpath:/,optional:file:" + home.config() + "/";
         var application = new SpringApplicationBuilder(Isthmus.class)
-                .properties(Map.of("spring.config.location", files))
+                .properties(Map.of("spring.config.location", files, "server.address", "127.0.0.1"))
                 .web(staying ? WebApplicationType.SERVLET : WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)

@@ -43,6 +43,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             ScoreCommand.class,
             DeletesCommand.class,
             ContractCommand.class,
+            KeyCommand.class,
+            TokenCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
         description = "Has the running hub swap one system's routes for what its folder says now, or say why not.")
 final class ReloadCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
@@ -50,6 +51,9 @@ final class ReloadCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         String hub = "127.0.0.1:" + (port == null ? configured(Home.here().config()) : port);
         HttpResponse<String> said = ask(URI.create("http://" + hub + "/actuator/reload"), hub);
+        if (isTurnedAway(said)) {
+            throw new Refusal(Exit.REFUSED, "The hub on " + hub + " wants a token with route:deploy in ISTHMUS_TOKEN.");
+        }
         if (said.statusCode() == NOT_FOUND) {
             throw new Refusal(
                     Exit.REFUSED,
@@ -67,15 +71,25 @@ final class ReloadCommand implements Callable<Integer> {
                 .build();
         try {
             String question = JSON.writeValueAsString(Map.of("system", system, "by", Who.TYPES));
-            HttpRequest request = HttpRequest.newBuilder(door)
+            HttpRequest.Builder request = HttpRequest.newBuilder(door)
                     .timeout(PATIENCE)
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(question))
-                    .build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+                    .POST(HttpRequest.BodyPublishers.ofString(question));
+            String token = System.getenv("ISTHMUS_TOKEN");
+            if (token != null) {
+                request.header("Authorization", "Bearer " + token);
+            }
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException away) {
             throw new Refusal(Exit.CANNOT_REACH, "No hub answers on " + hub + "; is isthmus run up on this machine?");
         }
+    }
+
+    /** By the door, before anybody looked at the system. */
+    private static boolean isTurnedAway(HttpResponse<String> said) {
+        return said.statusCode() == UNAUTHORIZED
+                || (said.statusCode() == FORBIDDEN
+                        && said.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json"));
     }
 
     private static Answer read(HttpResponse<String> said, String hub) {

@@ -30,4 +30,13 @@ final class Welcome {
                         data,
                         port);
     }
+
+    /** What one has to know of a demo that asks for tokens. */
+    static String tokens(Path folder, String port) {
+        return """
+                DEMO SIGN-IN: whoever can read %1$s is anybody on this hub. Never for real data.
+
+                  curl -H "Authorization: Bearer $(cat %1$s/consumer)" 'http://127.0.0.1:%2$s/feed/v1/bill?limit=1'
+                """.formatted(folder, port);
+    }
 }

@@ -1,6 +1,7 @@
 /** The commands people type. */
 @ApplicationModule(
         allowedDependencies = {
+            "serve :: door",
             "serve :: lineage",
             "serve :: records",
             "serve :: views",

@@ -142,6 +142,35 @@ enum Setting {
             "audit.heads",
             "data/audit-heads",
             "the folder to which signed heads are added, which should lie on another machine"),
+    SECURITY_MODE(
+            Kind.SIGN_IN,
+            Said.MAYBE,
+            "security.mode",
+            "local",
+            "who is let in: local for this machine alone, oidc by an identity provider, demo by tokens for trying"),
+    SECURITY_ISSUER(
+            Kind.TEXT, Said.MAYBE, "security.issuer", "", "the identity provider as its tokens name it, https://…"),
+    SECURITY_AUDIENCE(Kind.TEXT, Said.MAYBE, "security.audience", "isthmus", "whom a token must be for"),
+    SECURITY_JWKS(
+            Kind.TEXT,
+            Said.MAYBE,
+            "security.jwks",
+            "",
+            "where the identity provider shows its keys; empty for where its discovery document says"),
+    SECURITY_ROLES(
+            Kind.TEXT,
+            Said.MAYBE,
+            "security.roles",
+            "realm_access.roles",
+            "the claim that lists the roles, dots leading into it"),
+    SECURITY_CLEAR(
+            Kind.SWITCH,
+            Said.MAYBE,
+            "security.cleartext",
+            "false",
+            "whether the identity provider may be asked by http on another machine"),
+    SECURITY_DEMO_KEY(
+            Kind.TEXT, Said.MAYBE, "security.demo.key", "", "the file of the key that signs the tokens of mode demo"),
     ROUTES(Kind.TEXT, Said.COMMAND, "routes", null, "the folder of the systems"),
     CONFIG(Kind.TEXT, Said.COMMAND, "config", null, "the folder of the settings"),
     STAYING(Kind.SWITCH, Said.COMMAND, "staying", null, "whether the hub polls by itself");
@@ -173,6 +202,7 @@ enum Setting {
                 "second, minute, hour, day, month and weekday of the night, a day or a weekday: 0 0 2 * * *",
                 NightSchedule::quartz),
         MODE("structured or binary", text -> chosen(text, "structured|binary")),
+        SIGN_IN("local, oidc or demo", text -> chosen(text, "local|oidc|demo")),
         ZONE("a zone as IANA names it, Asia/Shanghai", ZoneId::of),
         SWITCH("true or false", text -> chosen(text, "true|false"));
 

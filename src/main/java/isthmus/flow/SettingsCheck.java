@@ -48,6 +48,10 @@ final class SettingsCheck {
             }
         }
         address();
+        new SignInCheck(environment).faults().forEach((key, wanted) -> {
+            Place place = written.getOrDefault(key, new Place(ENVIRONMENT, 0));
+            problems.add(place.file, place.line, key + " does not go with the rest", wanted);
+        });
         return problems.all();
     }
 

@@ -54,7 +54,8 @@ class CutExportTest {
             URI address = URI.create(service.address());
             socket.connect(new java.net.InetSocketAddress(address.getHost(), address.getPort()));
             socket.getOutputStream()
-                    .write(SampleRecords.utf8("GET " + path + " HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"));
+                    .write(SampleRecords.utf8(
+                            "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
             assertThat(socket.getInputStream().read()).isEqualTo('H');
         }
 

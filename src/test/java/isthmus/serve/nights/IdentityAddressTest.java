@@ -95,7 +95,7 @@ class IdentityAddressTest {
                 service.json("/api/v1/identity/explain?" + PAIR.formatted(id("billing", "b3"), id("crm", "C3")));
 
         assertThat(rejected.at("/after/state").asText()).isEqualTo("vetoed");
-        assertThat(rejected.at("/after/by").asText()).isEqualTo("user:api");
+        assertThat(rejected.at("/after/by").asText()).isEqualTo("user:local");
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(undone.at("/before/state").asText()).isEqualTo("vetoed");
         assertThat(after.at("/stands/by").asText()).isEqualTo("rules");

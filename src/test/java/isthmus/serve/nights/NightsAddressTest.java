@@ -162,13 +162,13 @@ class NightsAddressTest {
                 said(post("/api/v1/breaks/1/suppress", "{\"reason\":\"agreed\",\"until\":\"2099-12-31\"}"));
 
         assertThat(acknowledged.path("state").asText()).isEqualTo("acknowledged");
-        assertThat(acknowledged.path("saidBy").asText()).isEqualTo("api");
+        assertThat(acknowledged.path("saidBy").asText()).isEqualTo("local");
         assertThat(suppressed.path("until").asText()).isEqualTo("2099-12-31");
         assertThat(store.sql
                         .sql("select what || ' ' || said_by from reconcile_break_log order by id")
                         .query(String.class)
                         .list())
-                .containsExactly("acknowledged api", "suppressed api");
+                .containsExactly("acknowledged local", "suppressed local");
     }
 
     @Test

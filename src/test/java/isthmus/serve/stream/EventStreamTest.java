@@ -171,7 +171,8 @@ class EventStreamTest {
             socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nHost: here\r\nAccept: text/event-stream\r\n" + more + "\r\n")
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n" + more
+                                    + "\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         }
