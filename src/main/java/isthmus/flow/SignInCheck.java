@@ -54,7 +54,7 @@ final class SignInCheck {
     private void secret(Setting setting) {
         String value = value(setting);
         if (!value.isBlank() && !"true".equals(value(Setting.SECURITY_CLEAR)) && !isSecret(value)) {
-            faults.put(setting.key(), "https://…, or http on this machine; see " + Setting.SECURITY_CLEAR.key());
+            faults.put(setting.key(), "https://…, or http on this machine, or say isthmus.security.cleartext");
         }
     }
 

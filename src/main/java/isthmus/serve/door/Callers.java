@@ -1,5 +1,6 @@
 package isthmus.serve.door;
 
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import isthmus.security.Caller;
 import isthmus.serve.WhoAsks;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
@@ -99,9 +101,21 @@ final class Callers implements AuthenticationManager, WhoAsks {
             throw refused(rule.getErrors().iterator().next().getDescription());
         } catch (BadJwtException bad) {
             throw refused("not a token that the identity provider has signed");
-        } catch (JwtException away) {
-            throw new SignInAway(away);
+        } catch (JwtException | JwtDecoderInitializationException away) {
+            throw isOfAnUnknownKey(away)
+                    ? refused("not a token that the identity provider has signed")
+                    : new SignInAway(away);
         }
+    }
+
+    /** The keys were read a moment ago and are not read again for a key that may be made up. */
+    private static boolean isOfAnUnknownKey(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RateLimitReachedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Instant sooner(Instant one, Instant other) {
