@@ -1,5 +1,6 @@
 package isthmus.flow;
 
+import isthmus.security.Caller;
 import isthmus.security.OwnMachine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +14,12 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * {@code POST /actuator/reload {"system": "…", "by": "…"}}. Loading a route is running code, so until there is sign-in only this machine
- * may ask for it, whatever address the hub listens on.
+ * {@code POST /actuator/reload {"system": "…", "by": "…"}}. Loading a route is running code, so only this machine may ask for it, whatever
+ * address the hub listens on and whoever has signed in.
  */
 @Endpoint(id = "reload")
 final class ReloadEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadEndpoint.class);
-
-    /** Who asks over HTTP is not known before there is sign-in; the command says who typed it. */
-    private static final String NOBODY_KNOWN = "api";
 
     private final Reload reload;
 
@@ -41,9 +39,18 @@ final class ReloadEndpoint {
                             "asked from another machine: a reload is asked for at 127.0.0.1, on the hub's own machine"));
             return new WebEndpointResponse<>(refused, HttpStatus.FORBIDDEN.value());
         }
-        Reload.Answer answer = reload.of(system, by == null ? NOBODY_KNOWN : by);
+        Reload.Answer answer = reload.of(system, who(by));
         LOG.info("reload of {}: {} {} {}", system, answer.outcome(), answer.mappings(), answer.faults());
         return new WebEndpointResponse<>(answer);
+    }
+
+    /** Who has signed in; where nobody does, the command says who typed it. */
+    private static String who(@Nullable String by) {
+        Caller caller = RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes http
+                        && http.getRequest().getAttribute(Caller.ATTRIBUTE) instanceof Caller known
+                ? known
+                : Caller.LOCAL;
+        return caller.equals(Caller.LOCAL) && by != null ? by : caller.name();
     }
 
     private static boolean isFromHere() {

@@ -2,11 +2,14 @@ package isthmus.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import isthmus.model.Entities;
 import isthmus.security.Rights.Right;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,6 +43,20 @@ class SecurityPageTest {
                 .containsExactly(Role.PRIVACY_OFFICER);
         assertThat(Scope.of("run:*")).containsExactlyInAnyOrder(Scope.RUN_RECONCILE, Scope.RUN_IDENTITY);
         assertThat(Scope.of("*")).isEmpty();
+    }
+
+    @Test
+    void theRealmForTryingHasTheseRolesAndHoldsNoSecret() throws IOException {
+        JsonNode realm = new ObjectMapper()
+                .readTree(Path.of("config/keycloak/isthmus-realm.json").toFile());
+        List<String> roles = new ArrayList<>();
+        realm.at("/roles/realm").forEach(role -> roles.add(role.path("name").asText()));
+
+        assertThat(roles)
+                .containsExactlyElementsOf(
+                        Arrays.stream(Role.values()).map(Role::word).toList());
+        assertThat(realm.findValuesAsText("secret")).containsExactly("${KEYCLOAK_PORTAL_SECRET}");
+        assertThat(realm.findValues("credentials")).isEmpty();
     }
 
     private static String replaced(String page, String name, String table) {
