@@ -1,0 +1,159 @@
+package isthmus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo that asks who one is, with everything exposed that Spring would show. */
+@NullUnmarked
+class SignInTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    Path directory;
+
+    private Path data;
+    private Process demo;
+    private int port;
+
+    @BeforeEach
+    void start() throws IOException {
+        data = directory.resolve("demo");
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        ProcessBuilder builder =
+                isthmus("demo", "--sign-in", "--scale", "30", "--days", "2", "--data", data.toString());
+        builder.environment().put("SERVER_PORT", Integer.toString(port));
+        builder.environment().put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "*");
+        demo = builder.redirectErrorStream(true).start();
+        BufferedReader said = demo.inputReader();
+        StringBuilder all = new StringBuilder();
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            all.append(line).append('\n');
+            if (line.contains("curl -H")) {
+                break;
+            }
+        }
+        assertThat(all).contains("DEMO SIGN-IN").contains("tokens/consumer");
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        List<ProcessHandle> servers = demo.descendants().toList();
+        demo.destroy();
+        demo.waitFor(2, TimeUnit.MINUTES);
+        demo.destroyForcibly().waitFor();
+        servers.forEach(server -> server.onExit().join());
+    }
+
+    @Test
+    void nobodyIsLetInAndEverybodyMayWhatTheirRoleMay() throws Exception {
+        // given tokens in files, and one from the command
+        String consumer = token("consumer");
+        String viewer = token("viewer");
+        String operator = token("operator");
+        Told auditor = run(Map.of(), "token", "--role", "auditor", "--data", data.toString());
+
+        // then each may what its role may
+        assertThat(status("/api/v1/bill", "")).isEqualTo(401);
+        assertThat(status("/actuator/health", "")).isEqualTo(401);
+        assertThat(status("/actuator/health/ping", "")).isEqualTo(200);
+        assertThat(status("/api/v1/bill", consumer)).isEqualTo(200);
+        assertThat(status("/api/v1/customer", consumer)).isEqualTo(403);
+        assertThat(status("/actuator/prometheus", consumer)).isEqualTo(403);
+        assertThat(status("/actuator/prometheus", viewer)).isEqualTo(200);
+        assertThat(status("/api/v1/nights", auditor.text().strip())).isEqualTo(200);
+
+        // and what Spring shows besides is there for nobody
+        for (String hidden : List.of(
+                "env", "heapdump", "loggers", "threaddump", "configprops", "beans", "mappings", "flyway", "metrics")) {
+            assertThat(status("/actuator/" + hidden, "")).as(hidden).isEqualTo(401);
+            assertThat(status("/actuator/" + hidden, operator)).as(hidden).isEqualTo(404);
+        }
+
+        // and a route is loaded by an operator alone
+        assertThat(run(Map.of(), "reload", "crm", "--port", "" + port).exitCode())
+                .isEqualTo(Exit.REFUSED);
+        assertThat(run(Map.of("ISTHMUS_TOKEN", viewer), "reload", "crm", "--port", "" + port)
+                        .exitCode())
+                .isEqualTo(Exit.REFUSED);
+        assertThat(run(Map.of("ISTHMUS_TOKEN", operator), "reload", "crm", "--port", "" + port)
+                        .exitCode())
+                .isEqualTo(Exit.OK);
+
+        // and a key of the command opens what it names, until it is revoked
+        Told made = run(
+                Map.of(),
+                "key",
+                "create",
+                "--name",
+                "portal",
+                "--scopes",
+                "feed:read",
+                "--entities",
+                "bill",
+                "--data",
+                data.toString());
+        String key = made.text().lines().findFirst().orElseThrow();
+        assertThat(key).as(made.text()).startsWith("isk_");
+        assertThat(status("/api/v1/bill", key)).isEqualTo(200);
+        assertThat(status("/api/v1/payment", key)).isEqualTo(403);
+        assertThat(run(Map.of(), "key", "list", "--data", data.toString()).text())
+                .contains("portal", "feed:read", "good")
+                .doesNotContain(key);
+        assertThat(run(Map.of(), "key", "revoke", key.substring(4, 20), "--reason", "test", "--data", data.toString())
+                        .exitCode())
+                .isEqualTo(Exit.OK);
+    }
+
+    private String token(String role) throws IOException {
+        return Files.readString(data.resolve("tokens").resolve(role));
+    }
+
+    private int status(String path, String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
+    }
+
+    private record Told(int exitCode, String text) {}
+
+    private Told run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = isthmus(arguments);
+        builder.environment().putAll(environment);
+        Process command =
+                builder.redirectError(directory.resolve("err").toFile()).start();
+        String text = new String(command.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return new Told(command.waitFor(), text);
+    }
+
+    private ProcessBuilder isthmus(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        Path home = Path.of("").toAbsolutePath();
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8", "-Disthmus.home=" + home));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "isthmus.cli.Main"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).directory(directory.toFile());
+    }
+}
