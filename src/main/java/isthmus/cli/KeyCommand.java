@@ -49,7 +49,7 @@ final class KeyCommand {
             @Mixin Voice voice) {
         Duration life = life(expires);
         return at(place, voice, keys -> {
-            Fresh fresh = keys.create(name, scopes, entities == null ? Set.of() : entities, life, Account.own());
+            Fresh fresh = keys.create(name, scopes, entities == null ? Set.of() : entities, life, Who.TYPES);
             voice.answer(
                     Map.of(
                             "id", fresh.id(),
@@ -92,7 +92,7 @@ final class KeyCommand {
             @Mixin Place place,
             @Mixin Voice voice) {
         return at(place, voice, keys -> {
-            if (!keys.revoke(id, reason, Account.own())) {
+            if (!keys.revoke(id, reason, Who.TYPES)) {
                 throw new Refusal(Exit.USAGE, "There is no key " + id + " to revoke; see isthmus key list.");
             }
             voice.answer(Map.of("id", id, "state", "revoked"), "Key " + id + " is revoked.");

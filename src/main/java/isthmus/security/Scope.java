@@ -16,7 +16,7 @@ public enum Scope {
     RUN_IDENTITY("run:identity", "saying that two records are one, or are not"),
     ROUTE_VALIDATE("route:validate", "checking and trying routes; the command line has it, no address yet"),
     ROUTE_DEPLOY("route:deploy", "swapping the routes of a system, on the hub's own machine"),
-    AUDIT_READ("audit:read", "who did what; the command line has it, no address yet");
+    AUDIT_READ("audit:read", "who had the hub do what, and the proofs that nobody changed it");
 
     /** Everything that changes something by hand. */
     private static final String ALL_RUNS = "run:*";
