@@ -20,6 +20,7 @@ class SettingsCheckTest {
             "isthmus.store.user", "isthmus",
             "isthmus.kafka", "kafka:9092",
             "isthmus.hmac.key", "secret",
+            "server.address", "127.0.0.1",
             "isthmus.routes", "routes",
             "isthmus.config", "config"));
 
