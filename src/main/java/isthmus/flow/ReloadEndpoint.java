@@ -27,8 +27,9 @@ final class ReloadEndpoint {
         this.reload = reload;
     }
 
+    /** @param by may be left out, which the actuators see by Spring's own annotation alone */
     @WriteOperation
-    public WebEndpointResponse<Reload.Answer> reload(String system, @Nullable String by) {
+    public WebEndpointResponse<Reload.Answer> reload(String system, @org.springframework.lang.Nullable String by) {
         if (!isFromHere()) {
             var refused = new Reload.Answer(
                     system,
