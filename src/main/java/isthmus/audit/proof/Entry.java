@@ -29,7 +29,7 @@ public record Entry(long number, Instant at, String actor, String action, String
     /** A line of an exported log: an entry, and the hash that it had when it was written. */
     public record Line(Entry entry, byte[] leaf) {
 
-        /** @throws IllegalArgumentException where it is none */
+        /** @throws IllegalArgumentException where it is none, or is written otherwise than the log writes: 31 November for the 30th */
         public static Line read(String text) {
             try {
                 Json json = new Json(text).literal("{\"entry\":");
@@ -37,7 +37,11 @@ public record Entry(long number, Instant at, String actor, String action, String
                 json.literal(",\"leaf\":");
                 byte[] leaf = HexFormat.of().parseHex(json.string());
                 json.literal("}").end();
-                return new Line(entry, leaf);
+                Line line = new Line(entry, leaf);
+                if (!line.text().equals(text)) {
+                    throw new IllegalArgumentException("not as the log writes it");
+                }
+                return line;
             } catch (Json.Malformed | DateTimeException fault) {
                 throw new IllegalArgumentException(fault.getMessage(), fault);
             }

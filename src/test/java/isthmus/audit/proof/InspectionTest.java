@@ -1,6 +1,7 @@
 package isthmus.audit.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import isthmus.audit.proof.Finding.Kind;
 import java.io.ByteArrayOutputStream;
@@ -246,10 +247,21 @@ class InspectionTest {
                 return lines;
             }));
 
-            boolean isSameHash = flipped.equalsIgnoreCase(whole.lines().get(at)) && where > bytes.length - 67;
             assertThat(Verify.run(List.of(place), quiet()))
                     .as("entry %d: %s", at + 1, flipped)
-                    .isEqualTo(isSameHash ? 0 : 1);
+                    .isEqualTo(1);
+        }
+    }
+
+    /** Read leniently the 31st of November is the 30th, and the hash of a capital letter is that of a small one. */
+    @Test
+    void whatMeansTheSameButIsWrittenOtherwiseIsNoLine() {
+        String line = new Entry.Line(new Entry(1, BEGUN, "a", "b", "c", "d"), new byte[] {(byte) 0xab}).text();
+
+        assertThat(Entry.Line.read(line).text()).isEqualTo(line);
+        for (String other : List.of(line.replace("2026-11-30", "2026-11-31"), line.replace("\"ab\"", "\"AB\""))) {
+            assertThat(other).isNotEqualTo(line);
+            assertThatThrownBy(() -> Entry.Line.read(other)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
