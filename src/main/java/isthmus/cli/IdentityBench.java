@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class IdentityBench {
     private static final double MOST_MINUTES = 10;
-    private static final double MOST_MILLISECONDS = 20;
+    private static final int AIM_MILLISECONDS = 20;
     private static final int WARMING = 200;
     private static final int CHANGED = 200;
     private static final int OF = 1_000_000;
@@ -73,6 +73,11 @@ final class IdentityBench {
         double milliseconds(int percent) {
             return nanos[(int) ((nanos.length - 1L) * percent / 100)] / 1e6;
         }
+
+        /** An aim and no bound: how long one takes says nothing of whether the right ones are found. */
+        boolean isMet() {
+            return milliseconds(50) < AIM_MILLISECONDS;
+        }
     }
 
     /** Both nights, and the day between. */
@@ -82,8 +87,7 @@ final class IdentityBench {
             return first.minutes() <= most
                     && first.found().linked() + first.found().review() >= FEWEST_FOUND * people
                     && same.found().linked() == first.found().linked()
-                    && same.found().fresh() == 0
-                    && day.milliseconds(50) < MOST_MILLISECONDS;
+                    && same.found().fresh() == 0;
         }
 
         Map<String, Object> document() {
@@ -95,7 +99,9 @@ final class IdentityBench {
                     "changed",
                     Map.of(
                             "p50Ms", BenchCost.rounded(day.milliseconds(50)),
-                            "p99Ms", BenchCost.rounded(day.milliseconds(99))));
+                            "p99Ms", BenchCost.rounded(day.milliseconds(99)),
+                            "aimMs", AIM_MILLISECONDS,
+                            "met", day.isMet()));
             document.put("peakMemoryMiB", peakMiB);
             document.put("sound", isSound());
             return document;
@@ -107,10 +113,11 @@ final class IdentityBench {
             row(table, "same", same);
             return table.text() + "\n" + people + " people, each in two systems; hub at most " + peakMiB.get(Bench.HUB)
                     + " MiB. " + one(day.milliseconds(50)) + " ms until one that has changed is matched (p99 "
-                    + one(day.milliseconds(99)) + "). "
+                    + one(day.milliseconds(99)) + "), where " + AIM_MILLISECONDS + " are the aim: "
+                    + (day.isMet() ? "met. " : "missed. ")
                     + (isSound()
                             ? "As many are found as must be, and the second night finds the same."
-                            : "Not sound: too dear, too slow for one, or too few are found.");
+                            : "Not sound: too dear, or too few are found.");
         }
 
         private static void row(Table table, String name, Night night) {

@@ -27,9 +27,6 @@ public final class DayLinking {
     /** Another is at it, the night most likely; or the store is away for a moment. */
     private static final List<String> AGAIN = List.of("55P03", "40", "08", "57P");
 
-    /** Of this class: program_limit_exceeded. */
-    private static final String TOO_MANY = "54000";
-
     private static final int AT_ONCE = 100;
     private static final int MOST_NEAR = 5_000;
     private static final int CHUNKS_A_LOOK = 50;
@@ -130,16 +127,17 @@ public final class DayLinking {
 
     private boolean match(Connection connection, String[] ids) throws SQLException {
         Judging.begin(connection, " nowait");
-        judging.declare(connection);
         if (!isCounted(connection)) {
             return false;
         }
+        judging.declare(connection);
         Set<String> before = next(connection, ids);
         new Subjects(rules).renew(connection, ids);
         new Weighing(rules.models()).fresh(connection);
         Near near = near(connection, ids, before);
         if (near.all().length > MOST_NEAR) {
-            throw new SQLException("too many are near", TOO_MANY);
+            // What they are compared by is new already, and the night judges it.
+            return false;
         }
         Statements.run(connection, Statements.text("near-only"), (Object) near.all());
         judging.judge(connection);

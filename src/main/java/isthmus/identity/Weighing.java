@@ -88,6 +88,7 @@ final class Weighing {
     void fresh(Connection connection) throws SQLException {
         int block = block();
         Statements.run(connection, Statements.text("match-candidates-of"), block + 1, block);
+        Statements.run(connection, "analyze match_candidate");
         for (Model model : models) {
             weigh(connection, model, frequencies(connection, model, Statements.text("match-frequent-of")));
         }

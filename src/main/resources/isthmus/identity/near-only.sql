@@ -2,6 +2,7 @@
 create temporary table near on commit drop as select distinct t.id collate "C" as id from unnest(?::text[]) as t (id);
 analyze near;
 create temporary table match_subject on commit drop as select s.* from near join public.match_subject s using (id);
+analyze match_subject;
 create temporary table match_pair on commit drop as
 select p.* from match_subject l join public.match_pair p on p.left_no = l.no where p.right_no in (select no from match_subject);
 create temporary table golden_member on commit drop as select m.* from near join public.golden_member m on m.member = near.id;
@@ -16,4 +17,4 @@ order by left_id, right_id, id desc;
 create temporary table record on commit drop as
 select r.entity, r.id, r.silo, r.deleted, r.contenthash, r.body from near join public.record r using (id)
 where r.entity in ('customer', 'account');
-analyze match_subject, match_pair, golden_member, golden, link_now, record
+analyze match_pair, golden_member, golden, link_now, record
