@@ -169,6 +169,12 @@ enum Setting {
             "security.cleartext",
             "false",
             "whether the identity provider may be asked by http on another machine"),
+    SECURITY_IN_CLEAR(
+            Kind.COUNT,
+            Said.MAYBE,
+            "security.inclear",
+            "300",
+            "answers with persons in clear that one caller may have in an hour, then 429"),
     SECURITY_DEMO_KEY(
             Kind.TEXT, Said.MAYBE, "security.demo.key", "", "the file of the key that signs the tokens of mode demo"),
     ROUTES(Kind.TEXT, Said.COMMAND, "routes", null, "the folder of the systems"),

@@ -5,7 +5,7 @@ import isthmus.identity.Survivorship.Chosen;
 import isthmus.identity.Survivorship.Said;
 import isthmus.identity.Survivorship.Source;
 import isthmus.identity.match.Likeness;
-import isthmus.identity.match.Masked;
+import isthmus.security.Masked;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,6 @@ package isthmus.identity;
 
 import isthmus.identity.GoldenRecord.Known;
 import isthmus.identity.Survivorship.Source;
-import isthmus.identity.match.Masked;
 import isthmus.model.Canon;
 import isthmus.model.Chunk;
 import isthmus.model.Fact;
@@ -14,6 +13,7 @@ import isthmus.model.Piece;
 import isthmus.model.Sequence;
 import isthmus.model.Urn;
 import isthmus.security.Fingerprints;
+import isthmus.security.Masked;
 import isthmus.store.ChunkStore;
 import isthmus.store.Runs;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package isthmus.identity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import isthmus.identity.match.Masked;
+import isthmus.security.Masked;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -48,9 +48,6 @@ public record Caller(String name, @Nullable String label, Set<Scope> scopes, Set
             if (!entities.contains(EVERY) && !entities.contains(shown)) {
                 return new Lack(null, shown);
             }
-            if (right.inClear() && Rights.PERSONAL.contains(shown) && !scopes.contains(Scope.PII_READ)) {
-                return new Lack(Scope.PII_READ, null);
-            }
         }
         return null;
     }

@@ -24,9 +24,9 @@ public final class Rights {
 
     public static final List<Right> ALL = List.of(
             // records
-            shown("/api/v1/{entity}", List.of(IN_PATH), Scope.FEED_READ),
+            listed("/api/v1/{entity}", List.of(IN_PATH), Scope.FEED_READ),
             shown("/api/v1/{entity}/{id}", List.of(IN_PATH), Scope.FEED_READ),
-            shown("/api/v1/{entity}/export", List.of(IN_PATH), Scope.EXPORT),
+            listed("/api/v1/{entity}/export", List.of(IN_PATH), Scope.EXPORT),
             shown("/api/v1/account/{id}/360", WHOLE_ACCOUNT, Scope.FEED_READ),
             shown(
                     "/api/v1/customers/{id}",
@@ -45,7 +45,7 @@ public final class Rights {
             named("/api/v1/servicepoint/{id}/greenbutton", POINT, Scope.FEED_READ),
             named("/api/v1/{entity}/{id}/trace", with(IN_PATH, MEASURED), Scope.FEED_READ),
             named("/api/v1/{entity}/{id}/impact", with(IN_PATH, MEASURED), Scope.FEED_READ),
-            shown("/feed/v1/{entity}", List.of(IN_PATH), Scope.FEED_READ),
+            listed("/feed/v1/{entity}", List.of(IN_PATH), Scope.FEED_READ),
             // how the hub is
             named("/api/v1/days", List.of(), Scope.OPS_READ, Scope.FEED_READ),
             named("/api/v1/days/{system}/{day}/missing", List.of(), Scope.OPS_READ, Scope.FEED_READ),
@@ -93,11 +93,21 @@ public final class Rights {
      * @param path as a pattern of Spring's
      * @param anyOf any one of these scopes opens it; empty for what everybody may ask
      * @param entities whose records the answer holds; {@code {entity}} for the one in the path
-     * @param inClear whether persons are named in it, so that those of {@link #PERSONAL} want {@code pii:read} too
+     * @param clear the scope with which persons are told in clear on demand, masked without it; null where none are named
      */
-    public record Right(String method, String path, List<Scope> anyOf, List<String> entities, boolean inClear) {
+    public record Right(
+            String method,
+            String path,
+            List<Scope> anyOf,
+            List<String> entities,
+            @Nullable Scope clear) {
         public boolean isOpen() {
             return anyOf.isEmpty();
+        }
+
+        /** Whether a person may be named in the answer. */
+        public boolean namesPersons(@Nullable String inPath) {
+            return clear != null && shows(inPath).stream().anyMatch(PERSONAL::contains);
         }
 
         /** @param inPath the entity that the path names; null when it names none */
@@ -111,19 +121,23 @@ public final class Rights {
     }
 
     private static Right shown(String path, List<String> entities, Scope scope) {
-        return new Right(GET, path, List.of(scope), entities, true);
+        return new Right(GET, path, List.of(scope), entities, Scope.PII_READ);
+    }
+
+    private static Right listed(String path, List<String> entities, Scope scope) {
+        return new Right(GET, path, List.of(scope), entities, Scope.PII_BULK);
     }
 
     private static Right named(String path, List<String> entities, Scope... anyOf) {
-        return new Right(GET, path, List.of(anyOf), entities, false);
+        return new Right(GET, path, List.of(anyOf), entities, null);
     }
 
     private static Right done(String path, Scope scope) {
-        return new Right(POST, path, List.of(scope), List.of(), false);
+        return new Right(POST, path, List.of(scope), List.of(), null);
     }
 
     private static Right open(String path) {
-        return new Right(GET, path, List.of(), List.of(), false);
+        return new Right(GET, path, List.of(), List.of(), null);
     }
 
     private static List<String> with(String one, List<String> more) {

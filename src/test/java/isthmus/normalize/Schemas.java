@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The published JSON Schemas, as a downstream validator sees them. */
-final class Schemas {
+public final class Schemas {
     private static final String BASE = "https://isthmus.example/schema/v1/";
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
@@ -24,7 +24,7 @@ final class Schemas {
 
     private Schemas() {}
 
-    static List<String> faults(String entity, String body) {
+    public static List<String> faults(String entity, String body) {
         return SCHEMAS
                 .computeIfAbsent(entity, name -> REGISTRY.getSchema(SchemaLocation.of(BASE + name + ".json")))
                 .validate(body, InputFormat.JSON)

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class SecurityPageTest {
         StringBuilder table =
                 new StringBuilder("| method | address | of | scope | " + heads() + " |\n|---|---|---|---|" + rule());
         for (Right right : Rights.ALL) {
-            boolean isSplit = right.inClear() && right.shows("x").contains("x");
+            boolean isSplit = right.clear() != null && right.shows("x").contains("x");
             for (String entity : isSplit ? List.of("bill", "customer") : List.of("bill")) {
                 table.append(row(right, entity, isSplit));
             }
@@ -93,7 +94,7 @@ class SecurityPageTest {
 
     private static String row(Right right, String entity, boolean isSplit) {
         boolean isPersonal = Rights.PERSONAL.contains(entity);
-        boolean wantsMore = right.inClear() && right.shows(entity).stream().anyMatch(Rights.PERSONAL::contains);
+        Scope clear = right.namesPersons(entity) ? right.clear() : null;
         String scopes =
                 right.anyOf().stream().map(scope -> "`" + scope.word() + "`").collect(Collectors.joining(" or "));
         return "| %s | `%s` | %s | %s%s | %s |%n"
@@ -102,7 +103,7 @@ class SecurityPageTest {
                         right.path(),
                         isSplit ? (isPersonal ? "`customer` and others that name a person" : "`bill` and others") : "",
                         scopes.isEmpty() ? "none" : scopes,
-                        wantsMore ? " and `pii:read`" : "",
+                        clear == null ? "" : ", in clear `" + clear.word() + "`",
                         Arrays.stream(Role.values())
                                 .map(role -> may(role, right, entity))
                                 .collect(Collectors.joining(" | ")));
@@ -111,7 +112,12 @@ class SecurityPageTest {
     private static String may(Role role, Right right, String entity) {
         Set<Scope> scopes = EnumSet.copyOf(role.scopes());
         Caller caller = new Caller("somebody", null, scopes, Set.of(Caller.EVERY));
-        return right.isOpen() || caller.lacks(right, entity) == null ? "yes" : "";
+        if (!right.isOpen() && caller.lacks(right, entity) != null) {
+            return "";
+        }
+        return !right.namesPersons(entity)
+                ? "yes"
+                : scopes.contains(Objects.requireNonNull(right.clear())) ? "clear" : "masked";
     }
 
     private static String heads() {

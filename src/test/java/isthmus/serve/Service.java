@@ -195,8 +195,13 @@ public final class Service implements AutoCloseable {
         }
 
         @Bean
-        Decisions decisions(Store store, IdentityRules rules, Clock clock) {
-            return new Decisions(store.source, new Audit(store.source, clock), rules, clock);
+        Audit audit(Store store, Clock clock) {
+            return new Audit(store.source, clock);
+        }
+
+        @Bean
+        Decisions decisions(Store store, Audit audit, IdentityRules rules, Clock clock) {
+            return new Decisions(store.source, audit, rules, clock);
         }
 
         @Bean

@@ -1,5 +1,6 @@
 package isthmus.identity.match;
 
+import isthmus.security.Masked;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;

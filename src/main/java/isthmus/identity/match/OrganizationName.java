@@ -1,5 +1,6 @@
 package isthmus.identity.match;
 
+import isthmus.security.Masked;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;

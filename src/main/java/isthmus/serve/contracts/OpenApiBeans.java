@@ -8,10 +8,14 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
+import isthmus.security.Rights;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
@@ -60,6 +64,30 @@ class OpenApiBeans {
                                                 new MediaType()
                                                         .schema(new JsonSchema()
                                                                 .$ref("#/components/schemas/" + PROBLEM)))));
+    }
+
+    /** Where persons may be named, who may see them in clear says so in two headers. */
+    @Bean
+    GlobalOpenApiCustomizer personsInClear() {
+        return document -> Rights.ALL.stream()
+                .filter(right -> right.clear() != null)
+                .map(right -> document.getPaths().get(right.path()))
+                .filter(Objects::nonNull)
+                .forEach(path -> path.getGet()
+                        .addParametersItem(header(
+                                "Isthmus-Purpose",
+                                "Why persons are wanted in clear, as a word; without it they are masked. docs/security.md",
+                                "complaint"))
+                        .addParametersItem(
+                                header("Isthmus-Ticket", "The number under which they are asked for.", "CS-20417")));
+    }
+
+    private static Parameter header(String name, String description, String example) {
+        return new HeaderParameter()
+                .name(name)
+                .description(description)
+                .schema(is("string"))
+                .example(example);
     }
 
     @Bean

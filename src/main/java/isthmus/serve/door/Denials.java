@@ -73,6 +73,20 @@ final class Denials implements AuthenticationEntryPoint, AuthenticationFailureHa
         write(response, HttpStatus.BAD_REQUEST, Reason.API_PARAMETER, "not of its form");
     }
 
+    static void header(HttpServletResponse response, String header, String form) throws IOException {
+        write(response, HttpStatus.BAD_REQUEST, Reason.API_PARAMETER, "persons in clear want " + header + ", " + form);
+    }
+
+    static void tooOften(HttpServletResponse response, long seconds, String detail) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        write(response, HttpStatus.TOO_MANY_REQUESTS, Reason.API_RATE, detail);
+    }
+
+    static void storeAway(HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, AGAIN_IN_SECONDS);
+        write(response, HttpStatus.SERVICE_UNAVAILABLE, Reason.STORE_AWAY, "the audit cannot be written");
+    }
+
     private static void challenge(HttpServletResponse response, String more) {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + more);
     }

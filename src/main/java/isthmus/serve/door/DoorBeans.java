@@ -1,5 +1,6 @@
 package isthmus.serve.door;
 
+import isthmus.audit.Audit;
 import isthmus.serve.Reads;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -79,13 +80,15 @@ class DoorBeans {
 
     /** Signs in, then asks the guard. Nothing is remembered between two questions, so there is no session and no forgery of one. */
     @Bean
-    SecurityFilterChain door(Callers callers, Mode mode) {
+    SecurityFilterChain door(
+            Callers callers, Mode mode, Audit audit, @Value("${isthmus.security.inclear:300}") int anHour) {
         Denials denials = new Denials();
         BearerTokenAuthenticationFilter signIn = new BearerTokenAuthenticationFilter(callers);
         signIn.setBearerTokenResolver(new Presented());
         signIn.setAuthenticationEntryPoint(denials);
         signIn.setAuthenticationFailureHandler(denials);
-        return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, signIn, new Guard(mode == Mode.LOCAL));
+        return new DefaultSecurityFilterChain(
+                AnyRequestMatcher.INSTANCE, signIn, new Guard(mode == Mode.LOCAL, new InClear(audit, anHour)));
     }
 
     /** Named as Spring Boot looks for it, so that actuators on a port of their own stand behind the same door. */

@@ -29,11 +29,13 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 final class Guard extends OncePerRequestFilter {
     private final boolean isLocal;
+    private final InClear inClear;
     private final List<Door> doors;
 
     /** @param isLocal whether who asks from this machine without a token may do everything */
-    Guard(boolean isLocal) {
+    Guard(boolean isLocal, InClear inClear) {
         this.isLocal = isLocal;
+        this.inClear = inClear;
         Map<String, Map<String, Right>> byPath = new TreeMap<>();
         for (Right right : Rights.ALL) {
             byPath.computeIfAbsent(right.path(), path -> new TreeMap<>()).put(right.method(), right);
@@ -69,15 +71,16 @@ final class Guard extends OncePerRequestFilter {
         } else if (right == null) {
             Denials.method(response, door.allowed());
         } else {
-            Caller.Lack lack = caller.lacks(right, entity(door, path));
-            if (lack == null) {
+            String entity = entity(door, path);
+            Caller.Lack lack = caller.lacks(right, entity);
+            if (lack != null) {
+                Denials.lacking(response, lack);
+            } else if (!right.namesPersons(entity) || inClear.settles(caller, right, request, response)) {
                 request.setAttribute(Caller.ATTRIBUTE, caller);
                 if (!isLocal) {
                     response.setHeader(HttpHeaders.CACHE_CONTROL, "private");
                 }
                 chain.doFilter(request, response);
-            } else {
-                Denials.lacking(response, lack);
             }
         }
     }

@@ -4,8 +4,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import isthmus.security.Rights;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
+import isthmus.serve.Sight;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
@@ -84,7 +86,7 @@ final class ExportAddress {
             return;
         }
         trail(extent, request, response);
-        Sending sending = new Sending(wanted, form, response);
+        Sending sending = new Sending(wanted, form, Sight.of(request), response);
         try {
             snapshot.write(wanted, extent, sending::begin);
             sending.out().close();
@@ -140,13 +142,15 @@ final class ExportAddress {
     private static final class Sending {
         private final Wanted wanted;
         private final Form form;
+        private final Sight sight;
         private final HttpServletResponse response;
         private @Nullable OutputStream out;
         private @Nullable ExportRows rows;
 
-        Sending(Wanted wanted, Form form, HttpServletResponse response) {
+        Sending(Wanted wanted, Form form, Sight sight, HttpServletResponse response) {
             this.wanted = wanted;
             this.form = form;
+            this.sight = sight;
             this.response = response;
         }
 
@@ -157,7 +161,9 @@ final class ExportAddress {
             OutputStream plain = new BufferedOutputStream(response.getOutputStream(), BUFFER);
             out = form.packed() ? new Quick(plain) : plain;
             rows = rows(out, position);
-            return rows;
+            return Rights.PERSONAL.contains(wanted.entity()) && sight == Sight.MASKED
+                    ? new MaskedRows(wanted.entity(), rows)
+                    : rows;
         }
 
         private ExportRows rows(OutputStream to, long position) throws IOException {

@@ -10,6 +10,7 @@ import isthmus.serve.Asked;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
+import isthmus.serve.Sight;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -87,13 +88,14 @@ public final class RecordAddress {
             throw Refused.unknown("the " + entity + " is not valid on that day, but from " + said(found.from())
                     + " until before " + said(found.to()));
         }
-        response.setHeader(HttpHeaders.ETAG, record.tag());
+        Sight sight = Sight.of(request);
+        response.setHeader(HttpHeaders.ETAG, record.tag(sight));
         response.setHeader(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
-        if (record.isKnownAs(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+        if (record.isKnownAs(request.getHeader(HttpHeaders.IF_NONE_MATCH), sight)) {
             response.setStatus(HttpStatus.NOT_MODIFIED.value());
             return;
         }
-        byte[] json = record.json(fields);
+        byte[] json = record.json(fields, sight);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(json.length);
         response.getOutputStream().write(json);

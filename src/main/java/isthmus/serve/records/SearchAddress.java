@@ -7,6 +7,7 @@ import isthmus.serve.Asked;
 import isthmus.serve.Asked.Limit;
 import isthmus.serve.Reads;
 import isthmus.serve.Served;
+import isthmus.serve.Sight;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -89,11 +90,15 @@ final class SearchAddress {
         Asked asked = Asked.of(request, Search.parameters(RecordAddress.known(entity)));
         Limit limit = asked.limit(USUAL, MOST);
         Fields fields = Fields.of(asked);
+        Sight sight = Sight.of(request);
         // Where the silos are is asked for before the records: both at one moment.
-        return reads.together(connection -> page(connection, entity, asked, limit, fields));
+        return reads.together(connection -> page(connection, entity, asked, limit, new Shown(fields, sight)));
     }
 
-    private static byte[] page(Connection connection, String entity, Asked asked, Limit limit, @Nullable Fields fields)
+    /** What of each record is told. */
+    private record Shown(@Nullable Fields fields, Sight sight) {}
+
+    private static byte[] page(Connection connection, String entity, Asked asked, Limit limit, Shown shown)
             throws SQLException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(8 * 1024);
         out.writeBytes(utf8("{\"items\":["));
@@ -102,7 +107,7 @@ final class SearchAddress {
         try (PreparedStatement select = Search.of(connection, entity, asked, limit.rows() + 1)) {
             if (select != null) {
                 select.setFetchSize(USUAL + 1);
-                next = items(select, asked, limit.rows(), fields, out);
+                next = items(select, asked, limit.rows(), shown, out);
             }
         }
         out.writeBytes(utf8("],\"limit\":" + limit.rows() + (limit.clamped() ? ",\"clamped\":true" : "")
@@ -111,7 +116,7 @@ final class SearchAddress {
     }
 
     private static @Nullable After items(
-            PreparedStatement select, Asked asked, int rows, @Nullable Fields fields, ByteArrayOutputStream out)
+            PreparedStatement select, Asked asked, int rows, Shown shown, ByteArrayOutputStream out)
             throws SQLException {
         try (ResultSet row = select.executeQuery()) {
             StoredRecord last = null;
@@ -121,7 +126,7 @@ final class SearchAddress {
                 }
                 last = StoredRecord.of(row);
                 out.writeBytes(utf8(n == 0 ? "\n" : ",\n"));
-                last.writeTo(out, fields);
+                last.writeTo(out, shown.fields(), shown.sight());
             }
             return null;
         }

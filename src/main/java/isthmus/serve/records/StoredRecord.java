@@ -3,6 +3,8 @@ package isthmus.serve.records;
 import isthmus.model.EventId;
 import isthmus.model.Op;
 import isthmus.model.Sequence;
+import isthmus.security.Rights;
+import isthmus.serve.Sight;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -68,28 +70,29 @@ record StoredRecord(
      * The id of the event that told this version; behind it what is said of the version without another event: its quality,
      * which a parent that comes later mends, and its end.
      */
-    String tag() {
+    String tag(Sight sight) {
+        String masked = sight == Sight.MASKED && Rights.PERSONAL.contains(entity) ? "-masked" : "";
         String event = EventId.of(id, deleted ? Op.DELETE : Op.UPSERT, sequence, contentHash);
         if (quality == null && superseded == null) {
-            return "\"" + event + "\"";
+            return "\"" + event + masked + "\"";
         }
         CRC32C more = new CRC32C();
         more.update(quality == null ? new byte[0] : quality);
         more.update(utf8(String.valueOf(superseded)));
-        return "\"" + event + "-" + Long.toHexString(more.getValue()) + "\"";
+        return "\"" + event + "-" + Long.toHexString(more.getValue()) + masked + "\"";
     }
 
-    boolean isKnownAs(@Nullable String ifNoneMatch) {
-        return ifNoneMatch != null && (ifNoneMatch.equals("*") || ifNoneMatch.contains(tag()));
+    boolean isKnownAs(@Nullable String ifNoneMatch, Sight sight) {
+        return ifNoneMatch != null && (ifNoneMatch.equals("*") || ifNoneMatch.contains(tag(sight)));
     }
 
-    byte[] json(@Nullable Fields fields) {
+    byte[] json(@Nullable Fields fields, Sight sight) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 400);
-        writeTo(out, fields);
+        writeTo(out, fields, sight);
         return out.toByteArray();
     }
 
-    void writeTo(ByteArrayOutputStream out, @Nullable Fields fields) {
+    void writeTo(ByteArrayOutputStream out, @Nullable Fields fields, Sight sight) {
         StringBuilder meta = new StringBuilder(300);
         meta.append("{\"meta\":{\"entity\":\"").append(entity);
         member(meta, "silo", silo);
@@ -109,7 +112,8 @@ record StoredRecord(
             out.writeBytes(quality);
         }
         out.writeBytes(utf8("},\"record\":"));
-        out.writeBytes(fields == null ? body : fields.cut(body));
+        byte[] told = sight.record(entity, body);
+        out.writeBytes(fields == null ? told : fields.cut(told));
         out.write('}');
     }
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.springframework.http.HttpStatus;
 
 /**
- * Server-Sent Events: {@code id} is the position, {@code data} the event byte for byte as Kafka gets it. A heartbeat moves
+ * Server-Sent Events: {@code id} is the position, {@code data} in clear the event byte for byte as Kafka gets it. A heartbeat moves
  * the reader's position on without an event, so that it does not grow old while others' changes are told.
  */
 final class EventStream {
@@ -64,7 +64,7 @@ final class EventStream {
     private void events(Page page) throws IOException {
         for (Told told : page.told()) {
             out.write(utf8("id: " + told.position() + "\ndata: "));
-            out.write(told.event());
+            out.write(reader.shown(told));
             out.write(utf8("\n\n"));
         }
         out.flush();

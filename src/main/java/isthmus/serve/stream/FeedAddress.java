@@ -8,10 +8,12 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import isthmus.feed.Consumers;
 import isthmus.feed.FeedPages;
 import isthmus.feed.FeedPages.Page;
+import isthmus.feed.FeedPages.Told;
 import isthmus.feed.FeedPosition;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
+import isthmus.serve.Sight;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.sql.Connection;
@@ -82,15 +84,16 @@ final class FeedAddress {
         if (request.getMethod().equals(HttpMethod.HEAD.name())) {
             headers(question, response);
         } else {
-            streams.open(request, () -> prepared(question, response));
+            Sight sight = Sight.of(request);
+            streams.open(request, () -> prepared(question, sight, response));
         }
     }
 
-    private Streams.Answer prepared(FeedQuestion question, HttpServletResponse response) {
+    private Streams.Answer prepared(FeedQuestion question, Sight sight, HttpServletResponse response) {
         Page first = reads.together(
                 connection -> page(connection, question, question.start().ask(connection), question.limit()));
         headers(question, response);
-        Reader reader = new Reader(question);
+        Reader reader = new Reader(question, sight);
         return question.isStream()
                 ? () -> new EventStream(reader, response.getOutputStream()).write(first)
                 : () -> new JsonLines(reader, question, response.getOutputStream()).write(first);
@@ -118,9 +121,16 @@ final class FeedAddress {
     /** One reader's way along the feed. */
     final class Reader {
         private final FeedQuestion question;
+        private final Sight sight;
 
-        Reader(FeedQuestion question) {
+        Reader(FeedQuestion question, Sight sight) {
             this.question = question;
+            this.sight = sight;
+        }
+
+        /** The event as it may be told to this reader. */
+        byte[] shown(Told told) {
+            return sight.event(question.entity(), told.event());
         }
 
         /** @throws Refused when the store is away, or the position is pruned meanwhile */

@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines {@code {"position":"1042-17","event":{…}}}, the event byte for byte as Kafka gets it, and a last one without an event:
+ * Lines {@code {"position":"1042-17","event":{…}}}, in clear the event byte for byte as Kafka gets it, and a last one without an event:
  * {@code {"position":"1043","more":false,"limit":100000}}. So every line says where to go on, and an answer that was cut is
  * one without its last line.
  */
@@ -60,7 +60,7 @@ final class JsonLines {
     private void lines(Page page) throws IOException {
         for (Told told : page.told()) {
             out.write(utf8("{\"position\":\"" + told.position() + "\",\"event\":"));
-            out.write(told.event());
+            out.write(reader.shown(told));
             out.write(utf8("}\n"));
         }
         if (!page.told().isEmpty()) {

@@ -3,6 +3,8 @@ package isthmus.serve.views;
 import io.swagger.v3.oas.annotations.Operation;
 import isthmus.serve.Reads;
 import isthmus.serve.Served;
+import isthmus.serve.Sight;
+import jakarta.servlet.http.HttpServletRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -74,11 +76,11 @@ public final class AccountAddress {
             summary =
                     "An account whole: its customers, service points, meters, last bills and payments, and open requests, at one moment.")
     @GetMapping(path = "/api/v1/account/{id}/360", produces = MediaType.APPLICATION_JSON_VALUE)
-    byte[] all(@PathVariable String id) {
-        return Whole.of(reads, ALL_OF_IT, id, "account", PARTS);
+    byte[] all(@PathVariable String id, HttpServletRequest request) {
+        return Whole.of(reads, Sight.of(request), ALL_OF_IT, id, "account", PARTS);
     }
 
     static byte[] all(Connection connection, String id) throws SQLException {
-        return Whole.of(connection, ALL_OF_IT, id, "account", PARTS);
+        return Whole.of(connection, Sight.CLEAR, ALL_OF_IT, id, "account", PARTS);
     }
 }

@@ -3,6 +3,8 @@ package isthmus.serve.views;
 import io.swagger.v3.oas.annotations.Operation;
 import isthmus.serve.Reads;
 import isthmus.serve.Served;
+import isthmus.serve.Sight;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -83,7 +85,7 @@ public final class CustomerAddress {
             summary =
                     "A unified customer whole: the records that are one and why, accounts, points, meters, last bills and payments, energy by month, and open requests, at one moment.")
     @GetMapping(path = "/api/v1/customers/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-    byte[] all(@PathVariable String id) {
-        return Whole.of(reads, ALL_OF_IT, id, "customer", PARTS);
+    byte[] all(@PathVariable String id, HttpServletRequest request) {
+        return Whole.of(reads, Sight.of(request), ALL_OF_IT, id, "customer", PARTS);
     }
 }

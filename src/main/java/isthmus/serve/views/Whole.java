@@ -2,6 +2,7 @@ package isthmus.serve.views;
 
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
+import isthmus.serve.Sight;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -17,32 +18,43 @@ import java.util.Objects;
 
 /** An answer of one record and, under the name of each part, a list of others. */
 final class Whole {
+    /** Of which entity the records of a part are; not those that name nobody. */
+    private static final Map<String, String> ENTITIES = Map.of(
+            "account", "account",
+            "accounts", "account",
+            "customer", "unifiedcustomer",
+            "customers", "customer",
+            "linkedCustomers", "customer",
+            "records", "customer",
+            "servicePoints", "servicepoint",
+            "openRequests", "servicerequest");
+
     private Whole() {}
 
     /**
-     * Asks a statement for rows of a part's name, a body and when it was recorded. The bodies go out as they are stored, none is opened.
+     * Asks a statement for rows of a part's name, a body and when it was recorded. In clear the bodies go out as they are stored, none is opened.
      *
      * @param statement of an id
      * @param head the part of the one record; {@code gone} in its place says that it was deleted
      */
-    static byte[] of(Reads reads, String statement, String id, String head, List<String> names) {
+    static byte[] of(Reads reads, Sight sight, String statement, String id, String head, List<String> names) {
         if (id.chars().anyMatch(Character::isISOControl)) {
             throw Refused.unknown("no such " + head);
         }
-        return reads.once(connection -> of(connection, statement, id, head, names));
+        return reads.once(connection -> of(connection, sight, statement, id, head, names));
     }
 
-    static byte[] of(Connection connection, String statement, String id, String head, List<String> names)
+    static byte[] of(Connection connection, Sight sight, String statement, String id, String head, List<String> names)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(statement)) {
             select.setString(1, id);
             try (ResultSet row = select.executeQuery()) {
-                return answer(row, head, names);
+                return answer(row, sight, head, names);
             }
         }
     }
 
-    private static byte[] answer(ResultSet row, String head, List<String> names) throws SQLException {
+    private static byte[] answer(ResultSet row, Sight sight, String head, List<String> names) throws SQLException {
         Map<String, List<byte[]>> parts = new LinkedHashMap<>();
         names.forEach(part -> parts.put(part, new ArrayList<>()));
         byte[] first = new byte[0];
@@ -53,9 +65,9 @@ final class Whole {
                         + row.getObject(3, OffsetDateTime.class).toInstant());
             }
             if (part.equals(head)) {
-                first = row.getBytes(2);
+                first = shown(sight, part, row.getBytes(2));
             } else {
-                Objects.requireNonNull(parts.get(part)).add(row.getBytes(2));
+                Objects.requireNonNull(parts.get(part)).add(shown(sight, part, row.getBytes(2)));
             }
         }
         if (first.length == 0) {
@@ -67,6 +79,11 @@ final class Whole {
         parts.forEach((part, bodies) -> write(out, part, bodies));
         out.writeBytes(utf8("}"));
         return out.toByteArray();
+    }
+
+    private static byte[] shown(Sight sight, String part, byte[] body) {
+        String entity = ENTITIES.get(part);
+        return entity == null ? body : sight.record(entity, body);
     }
 
     private static void write(ByteArrayOutputStream out, String part, List<byte[]> bodies) {

@@ -213,17 +213,6 @@ class ApiKeysTest {
     }
 
     @Test
-    void personsWantMoreThanTheirEntity() throws Exception {
-        Fresh accounts = key(Set.of("account"), "feed:read", "export:bulk");
-        Fresh clear = key(Set.of("account"), "feed:read", "export:bulk", "pii:read");
-
-        assertThat(ask(accounts, "/api/v1/account").body()).contains("API-RIGHT", "pii:read");
-        assertThat(status(accounts, "/api/v1/account/export")).isEqualTo(403);
-        assertThat(status(accounts, "/feed/v1/account?limit=1")).isEqualTo(403);
-        assertThat(status(clear, "/api/v1/account")).isEqualTo(200);
-    }
-
-    @Test
     void aReaderHasNoOthersName() throws Exception {
         Fresh mine = key(Set.of("bill"), "feed:read");
         Fresh others = key(Set.of("bill"), "feed:read");

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,12 @@ class RightsMatrixTest {
         PROVIDER.close();
     }
 
-    /** @param cells by role, whether it may */
-    record Row(String method, String path, String of, String scope, Map<Role, Boolean> cells) {
+    /** @param cells by role: {@code yes}, nothing, or how persons are told to it, {@code masked} or {@code clear} on demand */
+    record Row(String method, String path, String of, String scope, Map<Role, String> cells) {
+        boolean isFor(Role role) {
+            return !Objects.requireNonNull(cells.get(role)).isEmpty();
+        }
+
         boolean isOpen() {
             return scope.equals("none");
         }
@@ -86,9 +91,9 @@ class RightsMatrixTest {
             }
             List<String> cells =
                     Arrays.stream(line.split("\\|")).map(String::strip).toList();
-            Map<Role, Boolean> may = new LinkedHashMap<>();
+            Map<Role, String> may = new LinkedHashMap<>();
             for (Role role : Role.values()) {
-                may.put(role, cells.get(5 + role.ordinal()).equals("yes"));
+                may.put(role, cells.get(5 + role.ordinal()));
             }
             rows.add(new Row(
                     cells.get(1),
@@ -128,10 +133,43 @@ class RightsMatrixTest {
         });
         for (Role role : Role.values()) {
             int status = ask(row, PROVIDER.token(role));
-            if (row.isOpen() || Boolean.TRUE.equals(row.cells().get(role))) {
+            if (row.isOpen() || row.isFor(role)) {
                 assertThat(status).as(role.word()).isNotIn(401, 403);
             } else {
                 assertThat(status).as(role.word()).isEqualTo(403);
+            }
+        }
+    }
+
+    static Stream<Row> rowsWithPersons() throws Exception {
+        return rows().filter(row -> row.cells().containsValue("masked"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rowsWithPersons")
+    void personsAreToldInClearToWhomTheTableSaysAndOnlyOnDemand(Row row) throws Exception {
+        for (Role role : Role.values()) {
+            if (row.isFor(role)) {
+                HttpResponse<?> plain = answer(row.asked(), "GET", PROVIDER.token(role));
+                HttpResponse<?> demanded = answer(
+                        row.asked(),
+                        "GET",
+                        PROVIDER.token(role),
+                        InClear.PURPOSE,
+                        "complaint",
+                        InClear.TICKET,
+                        "CS-20417");
+
+                assertThat(plain.headers().firstValue(InClear.TOLD))
+                        .as(role.word())
+                        .hasValue("masked");
+                if ("clear".equals(row.cells().get(role))) {
+                    assertThat(demanded.headers().firstValue(InClear.TOLD))
+                            .as(role.word())
+                            .hasValue("clear");
+                } else {
+                    assertThat(demanded.statusCode()).as(role.word()).isEqualTo(403);
+                }
             }
         }
     }
@@ -208,6 +246,11 @@ class RightsMatrixTest {
     }
 
     private static int ask(String path, String method, @Nullable String token) throws Exception {
+        return answer(path, method, token).statusCode();
+    }
+
+    private static HttpResponse<?> answer(String path, String method, @Nullable String token, String... headers)
+            throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.address() + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/json")
@@ -219,8 +262,11 @@ class RightsMatrixTest {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         HttpResponse<InputStream> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         answer.body().close();
-        return answer.statusCode();
+        return answer;
     }
 }
