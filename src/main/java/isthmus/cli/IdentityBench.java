@@ -8,6 +8,7 @@ import isthmus.identity.Linking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class IdentityBench {
     private static final double MOST_MINUTES = 10;
     private static final int AIM_MILLISECONDS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int WARMING = 200;
     private static final int CHANGED = 200;
     private static final int OF = 1_000_000;
@@ -171,14 +173,22 @@ final class IdentityBench {
                     .params(i, ids.get(i))
                     .update();
             long begin = System.nanoTime();
-            if (!linking.match(List.of(ids.get(i)))) {
-                throw new Refusal(Exit.CHECK_FAILED, "A single changed customer could not be matched.");
-            }
+            match(linking, ids.get(i));
             nanos[i] = System.nanoTime() - begin;
         }
         long[] measured = Arrays.copyOfRange(nanos, Math.min(WARMING, nanos.length / 2), nanos.length);
         Arrays.sort(measured);
         return new Day(measured);
+    }
+
+    /** The store may be counting its tables, behind which a match stands back; that is waited for, and in the figure. */
+    private static void match(DayLinking linking, String id) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!linking.match(List.of(id))) {
+            if (System.nanoTime() > end) {
+                throw new Refusal(Exit.CHECK_FAILED, "A single changed customer could not be matched.");
+            }
+        }
     }
 
     private Night night(Linking linking, long night) {

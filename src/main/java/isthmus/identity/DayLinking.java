@@ -1,6 +1,5 @@
 package isthmus.identity;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * statements and rules. How common a name is was counted last night; what concerns more than its neighbours is left to the
  * next.
  */
-public final class DayLinking {
+public final class DayLinking implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DayLinking.class);
 
     /** Another is at it, the night most likely; or the store is away for a moment. */
@@ -37,6 +36,7 @@ public final class DayLinking {
     private final Clock clock;
     private final Goldens goldens;
     private final Judging judging;
+    private final Standing standing;
 
     public DayLinking(IdentityRules rules, DataSource store, Clock clock, Goldens goldens) {
         this.rules = rules;
@@ -44,6 +44,7 @@ public final class DayLinking {
         this.clock = clock;
         this.goldens = goldens;
         this.judging = new Judging(rules);
+        this.standing = new Standing(store);
     }
 
     /** Records that have changed, and up to where in the change log these are all. */
@@ -94,9 +95,9 @@ public final class DayLinking {
 
     /** Not while the night is at it, which writes down how far it has seen. */
     private boolean isNoted(long position) {
-        return in(connection -> {
-                    Judging.begin(connection, " nowait");
-                    Statements.run(connection, "update link_position set position = greatest(position, ?)", position);
+        return in(session -> {
+                    Judging.begin(session, " nowait");
+                    session.run("update link_position set position = greatest(position, ?)", position);
                     return true;
                 })
                 == Outcome.MATCHED;
@@ -108,12 +109,12 @@ public final class DayLinking {
     }
 
     private Outcome outcome(List<String> ids) {
-        return in(connection -> match(connection, ids.toArray(String[]::new)));
+        return in(session -> match(session, ids.toArray(String[]::new)));
     }
 
     private Outcome in(Judging.Work<Boolean> work) {
         try {
-            return Judging.transaction(store, work) ? Outcome.MATCHED : Outcome.LEFT_TO_NIGHT;
+            return standing.transaction(work) ? Outcome.MATCHED : Outcome.LEFT_TO_NIGHT;
         } catch (SQLException fault) {
             String state = String.valueOf(fault.getSQLState());
             if (AGAIN.stream().anyMatch(state::startsWith)) {
@@ -125,73 +126,67 @@ public final class DayLinking {
         }
     }
 
-    private boolean match(Connection connection, String[] ids) throws SQLException {
-        Judging.begin(connection, " nowait");
-        if (!isCounted(connection)) {
+    private boolean match(Session session, String[] ids) throws SQLException {
+        Judging.begin(session, " nowait");
+        if (!isCounted(session)) {
             return false;
         }
-        judging.declare(connection);
-        Set<String> before = next(connection, ids);
-        new Subjects(rules).renew(connection, ids);
-        new Weighing(rules.models()).fresh(connection);
-        Near near = near(connection, ids, before);
+        judging.declare(session);
+        Set<String> before = next(session, ids);
+        new Subjects(rules).renew(session, ids);
+        new Weighing(rules.models()).fresh(session);
+        Near near = near(session, ids, before);
         if (near.all().length > MOST_NEAR) {
             // What they are compared by is new already, and the night judges it.
             return false;
         }
-        Statements.run(connection, Statements.text("near-only"), (Object) near.all());
-        judging.judge(connection);
+        session.run(Statements.text("near-only"), (Object) near.all());
+        judging.judge(session);
         String[] codes = LinkRule.codes().toArray(String[]::new);
-        Statements.run(
-                connection,
-                Statements.text("near-verdicts"),
-                near.judged(),
-                near.judged(),
-                codes,
-                near.judged(),
-                near.judged());
+        session.run(
+                Statements.text("near-verdicts"), near.judged(), near.judged(), codes, near.judged(), near.judged());
         Grouping grouping = new Grouping();
-        grouping.cut(connection);
+        grouping.cut(session);
         OffsetDateTime at = OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
-        Judging.log(connection, null, at);
-        Statements.run(connection, Statements.text("near-told"));
-        grouping.settle(connection, rules.survivorship().version(), null, at);
-        Statements.run(connection, Statements.text("near-keep"));
+        Judging.log(session, null, at);
+        session.run(Statements.text("near-told"));
+        grouping.settle(session, rules.survivorship().version(), null, at);
+        session.run(Statements.text("near-keep"));
         return true;
     }
 
     /** Before a night has counted, every name looks rare. */
-    private static boolean isCounted(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select from match_source limit 1");
+    private static boolean isCounted(Session session) throws SQLException {
+        try (PreparedStatement query = session.prepare("select from match_source limit 1");
                 ResultSet row = query.executeQuery()) {
             return row.next();
         }
     }
 
     /** @param before who was next to them when they were other than they are now */
-    private static Near near(Connection connection, String[] ids, Set<String> before) throws SQLException {
+    private static Near near(Session session, String[] ids, Set<String> before) throws SQLException {
         Set<String> judged = new LinkedHashSet<>(Arrays.asList(ids));
         judged.addAll(before);
-        judged.addAll(next(connection, ids));
+        judged.addAll(next(session, ids));
         Set<String> all = new LinkedHashSet<>(judged);
         Set<String> edge = judged;
         for (int hop = 1; hop < HOPS && all.size() <= MOST_NEAR; hop++) {
-            Set<String> next = next(connection, edge.toArray(String[]::new));
+            Set<String> next = next(session, edge.toArray(String[]::new));
             next.removeAll(all);
             all.addAll(next);
             edge = next;
         }
-        all.addAll(texts(connection, "near-whole", all.toArray(String[]::new)));
+        all.addAll(texts(session, "near-whole", all.toArray(String[]::new)));
         return new Near(judged.toArray(String[]::new), all.toArray(String[]::new));
     }
 
-    private static Set<String> next(Connection connection, String[] ids) throws SQLException {
-        return texts(connection, "near", ids);
+    private static Set<String> next(Session session, String[] ids) throws SQLException {
+        return texts(session, "near", ids);
     }
 
-    private static Set<String> texts(Connection connection, String statement, String[] ids) throws SQLException {
+    private static Set<String> texts(Session session, String statement, String[] ids) throws SQLException {
         Set<String> texts = new LinkedHashSet<>();
-        try (PreparedStatement query = connection.prepareStatement(Statements.text(statement))) {
+        try (PreparedStatement query = session.prepare(Statements.text(statement))) {
             query.setObject(1, ids);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
@@ -200,5 +195,10 @@ public final class DayLinking {
             }
         }
         return texts;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        standing.close();
     }
 }

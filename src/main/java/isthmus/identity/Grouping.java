@@ -4,7 +4,6 @@ import isthmus.identity.Clusters.Cut;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,66 +26,61 @@ final class Grouping {
     private final Clusters clusters = new Clusters(Clusters.MOST);
 
     /** Cuts the links that no cluster may hold; they are for a person then. To be called before the links are written. */
-    void cut(Connection connection) throws SQLException {
-        Statements.run(connection, Statements.text("cluster-edges"));
-        each(connection, "cluster-apart", row -> clusters.keepApart(row.getInt(1), row.getInt(2)));
+    void cut(Session session) throws SQLException {
+        session.run(Statements.text("cluster-edges"));
+        each(session, "cluster-apart", row -> clusters.keepApart(row.getInt(1), row.getInt(2)));
         List<String[]> cuts = new ArrayList<>();
-        each(connection, "cluster-links", row -> {
+        each(session, "cluster-links", row -> {
             Cut cut = clusters.join(row.getInt(1), row.getInt(2));
             if (cut != null) {
                 cuts.add(new String[] {cut.reason(), row.getString(3), row.getString(4)});
             }
         });
         for (String[] cut : cuts) {
-            Statements.run(
-                    connection,
+            session.run(
                     "update link_verdict set state = 'review', reason = ? where left_id = ? and right_id = ?",
                     (Object[]) cut);
-            Statements.run(
-                    connection,
-                    "delete from link_edge where state = 'linked' and left_id = ? and right_id = ?",
-                    cut[1],
-                    cut[2]);
+            session.run(
+                    "delete from link_edge where state = 'linked' and left_id = ? and right_id = ?", cut[1], cut[2]);
         }
     }
 
     /** Gives every cluster its id and writes who has moved. To be called after the links were written. */
-    void settle(Connection connection, String rules, @Nullable Long night, OffsetDateTime at) throws SQLException {
-        Statements.run(connection, "create temporary table golden_root (n int, root int) on commit drop");
+    void settle(Session session, String rules, @Nullable Long night, OffsetDateTime at) throws SQLException {
+        session.run("create temporary table golden_root (n int, root int) on commit drop");
         StringBuilder lines = new StringBuilder();
         clusters.each((record, root) -> {
             lines.append(record).append('\t').append(root).append('\n');
             if (lines.length() > LINES) {
-                Statements.copy(connection, "golden_root", lines);
+                session.copy("golden_root", lines);
             }
         });
-        Statements.copy(connection, "golden_root", lines);
-        Statements.run(connection, Statements.text("golden-anchors"));
-        Statements.run(connection, "analyze golden_root");
-        Statements.run(connection, Statements.text("golden-now"));
-        found(connection, at);
-        Statements.run(connection, Statements.text("golden-moves"), night, at);
-        Statements.run(connection, Statements.text("golden-members"));
-        Statements.run(connection, "analyze golden_member");
-        Statements.run(connection, Statements.text("golden-inputs"), rules);
+        session.copy("golden_root", lines);
+        session.run(Statements.text("golden-anchors"));
+        session.run("analyze golden_root");
+        session.run(Statements.text("golden-now"));
+        found(session, at);
+        session.run(Statements.text("golden-moves"), night, at);
+        session.run(Statements.text("golden-members"));
+        session.run("analyze golden_member");
+        session.run(Statements.text("golden-inputs"), rules);
     }
 
-    private static void found(Connection connection, OffsetDateTime at) throws SQLException {
-        Statements.run(
-                connection, "create temporary table golden_found (anchor text, id text, other_id text) on commit drop");
+    private static void found(Session session, OffsetDateTime at) throws SQLException {
+        session.run("create temporary table golden_found (anchor text, id text, other_id text) on commit drop");
         StringBuilder lines = new StringBuilder();
-        each(connection, "golden-new", row -> {
+        each(session, "golden-new", row -> {
             String anchor = row.getString(1);
             lines.append(Statements.cell(anchor)).append('\t').append(Statements.cell(id(anchor, anchor)));
             lines.append('\t')
                     .append(Statements.cell(id(anchor, anchor + "@" + at.toInstant())))
                     .append('\n');
             if (lines.length() > LINES) {
-                Statements.copy(connection, "golden_found", lines);
+                session.copy("golden_found", lines);
             }
         });
-        Statements.copy(connection, "golden_found", lines);
-        Statements.run(connection, Statements.text("golden-found"), at);
+        session.copy("golden_found", lines);
+        session.run(Statements.text("golden-found"), at);
     }
 
     /** A name-based UUID of version 5 (RFC 4122) within the utility, of the first record (model.md 2.1). */
@@ -115,8 +109,8 @@ final class Grouping {
         void see(ResultSet row) throws SQLException;
     }
 
-    private static void each(Connection connection, String statement, Row row) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(Statements.text(statement))) {
+    private static void each(Session session, String statement, Row row) throws SQLException {
+        try (PreparedStatement query = session.prepare(Statements.text(statement))) {
             query.setFetchSize(FETCH);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {

@@ -23,58 +23,56 @@ final class Judging {
 
     /** What is done in one transaction. */
     interface Work<T> {
-        T in(Connection connection) throws SQLException;
+        T in(Session session) throws SQLException;
     }
 
     /** All or nothing, at one moment. */
     static <T> T transaction(DataSource store, Work<T> work) throws SQLException {
         try (Connection connection = store.getConnection()) {
-            int isolation = connection.getTransactionIsolation();
-            PGConnection postgres = connection.unwrap(PGConnection.class);
-            int threshold = postgres.getPrepareThreshold();
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setAutoCommit(false);
             // A statement that the server has kept means the table that it once meant, whatever goes before it by now.
-            postgres.setPrepareThreshold(0);
-            try {
-                T result = work.in(connection);
-                connection.commit();
-                return result;
-            } finally {
-                connection.rollback();
-                postgres.setPrepareThreshold(threshold);
-                connection.setAutoCommit(true);
-                connection.setTransactionIsolation(isolation);
-            }
+            return within(Session.ending(connection), 0, work);
+        }
+    }
+
+    /** @param planned how often a statement is planned before the server keeps its plan; never for 0 */
+    static <T> T within(Session session, int planned, Work<T> work) throws SQLException {
+        Connection connection = session.connection();
+        int isolation = connection.getTransactionIsolation();
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        int threshold = postgres.getPrepareThreshold();
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+        postgres.setPrepareThreshold(planned);
+        try {
+            T result = work.in(session);
+            connection.commit();
+            return result;
+        } finally {
+            connection.rollback();
+            postgres.setPrepareThreshold(threshold);
+            connection.setAutoCommit(true);
+            connection.setTransactionIsolation(isolation);
         }
     }
 
     /** To be called first in the transaction: a second one sees what the first has written. */
-    static void begin(Connection connection, String patience) throws SQLException {
+    static void begin(Session session, String patience) throws SQLException {
         // Before the first look: whoever has waited for another must see what that one wrote.
-        Statements.run(connection, "lock table link_log in share row exclusive mode" + patience);
+        session.run("lock table link_log in share row exclusive mode" + patience);
         // Compiling a plan takes longer than running it, as long as nobody knows how large the tables are.
-        Statements.run(connection, "set local jit = off");
-        Statements.run(connection, "set local work_mem = '64MB'");
+        session.run("set local jit = off");
+        session.run("set local work_mem = '64MB'");
     }
 
     /** What the configuration says, where statements can read it. */
-    void declare(Connection connection) throws SQLException {
-        Statements.run(
-                connection,
-                "create temporary table link_crosswalk (customers text, field text, accounts text) on commit drop");
+    void declare(Session session) throws SQLException {
+        session.run("create temporary table link_crosswalk (customers text, field text, accounts text) on commit drop");
         for (Crosswalk one : rules.crosswalks()) {
-            Statements.run(
-                    connection,
-                    "insert into link_crosswalk values (?, ?, ?)",
-                    one.customers(),
-                    one.field(),
-                    one.accounts());
+            session.run("insert into link_crosswalk values (?, ?, ?)", one.customers(), one.field(), one.accounts());
         }
-        Statements.run(connection, Statements.text("match-limits"));
+        session.run(Statements.text("match-limits"));
         for (Model model : rules.models()) {
-            Statements.run(
-                    connection,
+            session.run(
                     "insert into match_limit values (?, ?, ?, ?, ?)",
                     model.name(),
                     model.version(),
@@ -85,22 +83,21 @@ final class Judging {
     }
 
     /** One verdict a pair. Returns the names as they were compared. */
-    Names judge(Connection connection) throws SQLException {
-        Statements.run(connection, Statements.text("records"));
+    Names judge(Session session) throws SQLException {
+        session.run(Statements.text("records"));
         for (LinkRule rule : LinkRule.values()) {
-            Statements.run(connection, Statements.text(rule.code()), rule.place());
+            session.run(Statements.text(rule.code()), rule.place());
         }
-        Statements.run(connection, Statements.text("pairs"));
+        session.run(Statements.text("pairs"));
         Names names = new Names(rules.models());
-        names.compare(connection);
-        Statements.run(connection, Statements.text("verdicts"), LinkRule.MATCH.place(), LinkRule.ACCT_NO.place());
+        names.compare(session);
+        session.run(Statements.text("verdicts"), LinkRule.MATCH.place(), LinkRule.ACCT_NO.place());
         return names;
     }
 
     /** What differs from what stands goes into the log. */
-    static void log(Connection connection, @Nullable Long night, OffsetDateTime at) throws SQLException {
-        Statements.run(connection, Statements.text("changes"), (Object)
-                LinkRule.codes().toArray(String[]::new));
-        Statements.run(connection, Statements.text("log"), LinkRule.VERSION, night, at);
+    static void log(Session session, @Nullable Long night, OffsetDateTime at) throws SQLException {
+        session.run(Statements.text("changes"), (Object) LinkRule.codes().toArray(String[]::new));
+        session.run(Statements.text("log"), LinkRule.VERSION, night, at);
     }
 }

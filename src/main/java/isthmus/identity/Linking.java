@@ -92,9 +92,9 @@ public final class Linking {
         }
         notes.linking();
         try {
-            return Judging.transaction(store, connection -> {
-                LinkReport report = update(night, connection);
-                notes.settled(report, connection);
+            return Judging.transaction(store, session -> {
+                LinkReport report = update(night, session);
+                notes.settled(report, session.connection());
                 return report;
             });
         } catch (SQLException fault) {
@@ -104,28 +104,27 @@ public final class Linking {
         }
     }
 
-    private LinkReport update(long night, Connection connection) throws SQLException {
-        Judging.begin(connection, "");
-        judging.declare(connection);
-        new Subjects(rules).renew(connection);
-        List<Huge> huge = new Weighing(rules.models()).all(connection);
-        Names names = judging.judge(connection);
+    private LinkReport update(long night, Session session) throws SQLException {
+        Judging.begin(session, "");
+        judging.declare(session);
+        new Subjects(rules).renew(session);
+        List<Huge> huge = new Weighing(rules.models()).all(session);
+        Names names = judging.judge(session);
         Grouping grouping = new Grouping();
-        grouping.cut(connection);
+        grouping.cut(session);
         OffsetDateTime at = OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
-        Judging.log(connection, night, at);
-        grouping.settle(connection, rules.survivorship().version(), night, at);
-        names.keep(connection);
-        Statements.run(connection, Statements.text("twins"));
+        Judging.log(session, night, at);
+        grouping.settle(session, rules.survivorship().version(), night, at);
+        names.keep(session);
+        session.run(Statements.text("twins"));
         // As far as this transaction sees; what has come since is for the day.
-        Statements.run(
-                connection, "update link_position set position = (select coalesce(max(position), 0) from chunk_log)");
-        return new LinkReport(counts(connection), huge, null);
+        session.run("update link_position set position = (select coalesce(max(position), 0) from chunk_log)");
+        return new LinkReport(counts(session), huge, null);
     }
 
-    private static List<Count> counts(Connection connection) throws SQLException {
+    private static List<Count> counts(Session session) throws SQLException {
         Map<String, Count> found = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(Statements.text("counts"));
+        try (PreparedStatement query = session.prepare(Statements.text("counts"));
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 found.put(row.getString(1), count(row));

@@ -2,7 +2,6 @@ package isthmus.identity;
 
 import isthmus.identity.match.Model;
 import isthmus.identity.match.Subject;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,10 +23,10 @@ final class Names {
     }
 
     /** Lays the pairs whose names do not resemble each other into {@code link_unlike}. */
-    void compare(Connection connection) throws SQLException {
-        Statements.run(connection, Statements.text("names-unlike"));
+    void compare(Session session) throws SQLException {
+        session.run(Statements.text("names-unlike"));
         StringBuilder lines = new StringBuilder();
-        try (PreparedStatement query = connection.prepareStatement(Statements.text("names"))) {
+        try (PreparedStatement query = session.prepare(Statements.text("names"))) {
             query.setInt(1, LinkRule.MATCH.place());
             query.setFetchSize(FETCH);
             try (ResultSet row = query.executeQuery()) {
@@ -41,8 +40,8 @@ final class Names {
                 }
             }
         }
-        Statements.copy(connection, "link_unlike", lines);
-        Statements.run(connection, "analyze link_unlike");
+        session.copy("link_unlike", lines);
+        session.run("analyze link_unlike");
     }
 
     /** Names that no model knows to compare are one only where they are written alike, and these are not. */
@@ -57,7 +56,7 @@ final class Names {
     }
 
     /** Keeps those of them that are linked all the same. To be called after the links were written. */
-    void keep(Connection connection) throws SQLException {
-        Statements.run(connection, Statements.text("names-kept"));
+    void keep(Session session) throws SQLException {
+        session.run(Statements.text("names-kept"));
     }
 }

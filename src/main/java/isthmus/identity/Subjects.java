@@ -7,7 +7,6 @@ import isthmus.identity.IdentityRules.Crosswalk;
 import isthmus.identity.match.Model;
 import isthmus.identity.match.Subject;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +26,7 @@ final class Subjects {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BATCH = 10_000;
     private static final String KIND = "kind";
-    private static final String SUBJECT = "match_subject (no, id, model, shape, source, contenthash, features)";
+    private static final String SUBJECT = "public.match_subject (no, id, model, shape, source, contenthash, features)";
 
     private final IdentityRules rules;
     private final Map<String, Model> models = new HashMap<>();
@@ -47,15 +46,15 @@ final class Subjects {
     }
 
     /** Brings the subjects in step within the transaction. */
-    void renew(Connection connection) throws SQLException {
-        Statements.run(connection, Statements.text("match-stale"), (Object) known());
-        replace(connection);
+    void renew(Session session) throws SQLException {
+        session.run(Statements.text("match-stale"), (Object) known());
+        replace(session);
     }
 
     /** Brings those of some records in step. */
-    void renew(Connection connection, String[] ids) throws SQLException {
-        Statements.run(connection, Statements.text("match-stale-of"), ids, known());
-        replace(connection);
+    void renew(Session session, String[] ids) throws SQLException {
+        session.run(Statements.text("match-stale-of"), ids, known());
+        replace(session);
     }
 
     private String[] known() {
@@ -64,21 +63,21 @@ final class Subjects {
         return known.toArray(String[]::new);
     }
 
-    private void replace(Connection connection) throws SQLException {
-        long last = number(connection, "select coalesce(max(no), 0) from match_subject");
-        Statements.run(connection, Statements.text("match-forget"));
-        long all = number(connection, "select count(*) from match_stale where is_there");
+    private void replace(Session session) throws SQLException {
+        long last = number(session, "select coalesce(max(no), 0) from public.match_subject");
+        session.run(Statements.text("match-forget"));
+        long all = number(session, "select count(*) from match_stale where is_there");
         for (long from = 0; from < all; from += BATCH) {
-            batch(connection, from, last);
+            batch(session, from, last);
         }
     }
 
-    private void batch(Connection connection, long from, long last) throws SQLException {
+    private void batch(Session session, long from, long last) throws SQLException {
         StringBuilder subjects = new StringBuilder();
         StringBuilder keys = new StringBuilder();
         StringBuilder twins = new StringBuilder();
         StringBuilder numbers = new StringBuilder();
-        try (PreparedStatement query = connection.prepareStatement(Statements.text("match-bodies"))) {
+        try (PreparedStatement query = session.prepare(Statements.text("match-bodies"))) {
             query.setLong(1, from);
             query.setLong(2, from + BATCH);
             try (ResultSet row = query.executeQuery()) {
@@ -89,10 +88,10 @@ final class Subjects {
                 }
             }
         }
-        Statements.copy(connection, SUBJECT, subjects);
-        Statements.copy(connection, "match_key (key, no)", keys);
-        Statements.copy(connection, "match_twin (key, no)", twins);
-        Statements.copy(connection, "match_number (key, no)", numbers);
+        session.copy(SUBJECT, subjects);
+        session.copy("match_key (key, no)", keys);
+        session.copy("match_twin (key, no)", twins);
+        session.copy("match_number (key, no)", numbers);
     }
 
     private void add(
@@ -197,8 +196,8 @@ final class Subjects {
         }
     }
 
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql);
+    private static long number(Session session, String sql) throws SQLException {
+        try (PreparedStatement query = session.prepare(sql);
                 ResultSet row = query.executeQuery()) {
             row.next();
             return row.getLong(1);

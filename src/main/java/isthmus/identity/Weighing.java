@@ -7,7 +7,6 @@ import isthmus.identity.LinkReport.Huge;
 import isthmus.identity.match.Model;
 import isthmus.identity.match.Score;
 import isthmus.identity.match.Subject;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +21,8 @@ final class Weighing {
     private static final int FETCH = 5_000;
     private static final int LINES = 1 << 20;
     private static final String FREQUENT = "select field, value, records from match_frequency where model = ?";
-    private static final String PAIR = "match_pair (left_no, right_no, posterior, vetoed, strong, levels, score)";
+    private static final String PAIR =
+            "public.match_pair (left_no, right_no, posterior, vetoed, strong, levels, score)";
 
     private final List<Model> models;
 
@@ -31,33 +31,32 @@ final class Weighing {
     }
 
     /** Weighs anew whatever the store holds, with how common each value is now; answers what too many have in common. */
-    List<Huge> all(Connection connection) throws SQLException {
+    List<Huge> all(Session session) throws SQLException {
         // Not truncated: who asks meanwhile would have to wait until the night is over.
         for (String table : List.of("match_pair", "match_frequency", "match_source")) {
-            Statements.run(connection, "delete from " + table);
+            session.run("delete from " + table);
         }
-        Statements.run(connection, Statements.text("match-sources"));
+        session.run(Statements.text("match-sources"));
         for (Model model : models) {
             for (int at : model.frequent()) {
                 String field = model.field(at);
-                Statements.run(connection, Statements.text("match-having"), model.name(), field, model.name(), at + 1);
-                Statements.run(
-                        connection, Statements.text("match-frequency"), model.name(), field, at + 1, model.name());
+                session.run(Statements.text("match-having"), model.name(), field, model.name(), at + 1);
+                session.run(Statements.text("match-frequency"), model.name(), field, at + 1, model.name());
             }
         }
-        Statements.run(connection, "analyze match_subject, match_key");
-        Statements.run(connection, Statements.text("match-candidates"), block());
-        Statements.run(connection, "analyze match_candidate");
+        session.run("analyze match_subject, match_key");
+        session.run(Statements.text("match-candidates"), block());
+        session.run("analyze match_candidate");
         for (Model model : models) {
-            weigh(connection, model, frequencies(connection, model, FREQUENT));
+            weigh(session, model, frequencies(session, model, FREQUENT));
         }
-        Statements.run(connection, "analyze match_pair");
-        return huge(connection);
+        session.run("analyze match_pair");
+        return huge(session);
     }
 
-    private List<Huge> huge(Connection connection) throws SQLException {
+    private List<Huge> huge(Session session) throws SQLException {
         List<Huge> huge = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(Statements.text("huge"))) {
+        try (PreparedStatement query = session.prepare(Statements.text("huge"))) {
             query.setInt(1, block());
             query.setInt(2, LinkReport.SHOWN);
             try (ResultSet row = query.executeQuery()) {
@@ -85,12 +84,12 @@ final class Weighing {
     }
 
     /** Weighs those whose subjects have just been made against all, with how common each value was last night. */
-    void fresh(Connection connection) throws SQLException {
+    void fresh(Session session) throws SQLException {
         int block = block();
-        Statements.run(connection, Statements.text("match-candidates-of"), block + 1, block);
-        Statements.run(connection, "analyze match_candidate");
+        session.run(Statements.text("match-candidates-of"), block + 1, block);
+        session.run("analyze match_candidate");
         for (Model model : models) {
-            weigh(connection, model, frequencies(connection, model, Statements.text("match-frequent-of")));
+            weigh(session, model, frequencies(session, model, Statements.text("match-frequent-of")));
         }
     }
 
@@ -98,10 +97,10 @@ final class Weighing {
         return models.stream().mapToInt(model -> model.limits().block()).max().orElse(2);
     }
 
-    private void weigh(Connection connection, Model model, List<Map<String, Long>> frequencies) throws SQLException {
-        Scores scores = new Scores(model, frequencies, sources(connection, model));
+    private void weigh(Session session, Model model, List<Map<String, Long>> frequencies) throws SQLException {
+        Scores scores = new Scores(model, frequencies, sources(session, model));
         StringBuilder lines = new StringBuilder();
-        try (PreparedStatement query = connection.prepareStatement(Statements.text("match-subjects"))) {
+        try (PreparedStatement query = session.prepare(Statements.text("match-subjects"))) {
             query.setString(1, model.name());
             query.setBoolean(2, model.within() != Model.Within.NEVER);
             query.setFetchSize(FETCH);
@@ -114,12 +113,12 @@ final class Weighing {
                         line(lines, left, right, score);
                     }
                     if (lines.length() > LINES) {
-                        Statements.copy(connection, PAIR, lines);
+                        session.copy(PAIR, lines);
                     }
                 }
             }
         }
-        Statements.copy(connection, PAIR, lines);
+        session.copy(PAIR, lines);
     }
 
     private static Subject subject(ResultSet row, String side) throws SQLException {
@@ -151,10 +150,9 @@ final class Weighing {
         return numbers.toString();
     }
 
-    private static Map<String, Long> sources(Connection connection, Model model) throws SQLException {
+    private static Map<String, Long> sources(Session session, Model model) throws SQLException {
         Map<String, Long> sources = new HashMap<>();
-        try (PreparedStatement query =
-                connection.prepareStatement("select source, records from match_source where model = ?")) {
+        try (PreparedStatement query = session.prepare("select source, records from match_source where model = ?")) {
             query.setString(1, model.name());
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
@@ -165,7 +163,7 @@ final class Weighing {
         return sources;
     }
 
-    private static List<Map<String, Long>> frequencies(Connection connection, Model model, String statement)
+    private static List<Map<String, Long>> frequencies(Session session, Model model, String statement)
             throws SQLException {
         List<Map<String, Long>> counts = new ArrayList<>();
         Map<String, Integer> places = new HashMap<>();
@@ -173,7 +171,7 @@ final class Weighing {
             counts.add(new HashMap<>());
             places.put(model.field(at), at);
         }
-        try (PreparedStatement query = connection.prepareStatement(statement)) {
+        try (PreparedStatement query = session.prepare(statement)) {
             query.setString(1, model.name());
             query.setFetchSize(FETCH);
             try (ResultSet row = query.executeQuery()) {

@@ -6,7 +6,7 @@ analyze match_subject;
 create temporary table match_pair on commit drop as
 select p.* from match_subject l join public.match_pair p on p.left_no = l.no where p.right_no in (select no from match_subject);
 create temporary table golden_member on commit drop as select m.* from near join public.golden_member m on m.member = near.id;
-alter table golden_member add primary key (member);
+create unique index on golden_member (member);
 create temporary table golden on commit drop as
 select g.* from public.golden g
 where g.anchor = any (array(select id from near)) or g.id = any (array(select golden from golden_member));

@@ -109,7 +109,7 @@ class DayLinkingTest {
 
         try (Connection other = store.source.getConnection()) {
             other.setAutoCommit(false);
-            Judging.begin(other, "");
+            Judging.begin(Session.ending(other), "");
             assertThat(day.catchUp()).isZero();
             other.rollback();
         }
