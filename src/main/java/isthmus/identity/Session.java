@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection, as the statements of this room see it. Their temporary tables end with the transaction, or stand as long as the connection does and are empty
- * between two transactions: to lay some thirty of them down takes longer than what is done with the few rows of one changed record.
+ * A connection, as the statements of this room see it. Their temporary tables end with the transaction, or stand as long as the connection does and
+ * are emptied where they would be laid down: to lay some thirty of them down takes longer than what is done with the few rows of one changed record.
  */
 final class Session {
     private static final Pattern LAID = Pattern.compile("create temporary table (\\w+) on commit drop as\\s");
     private static final Pattern DECLARED =
-            Pattern.compile("create temporary table \\w+ \\([^;]*?\\) on commit drop;?");
+            Pattern.compile("create temporary table (\\w+) \\([^;]*?\\) on commit drop");
     private static final Pattern INDEXED = Pattern.compile("create (unique )?index on \\w+ \\([\\w, ]+\\);?");
     private static final Pattern COUNTED = Pattern.compile("(?<=^|\\n|;)\\s*analyze [\\w, ]+;?");
     private static final Pattern NOTHING = Pattern.compile("(\\s|--[^\\n]*\\n?)*");
@@ -53,7 +53,7 @@ final class Session {
             return Statements.run(connection, sql, values);
         }
         if (stood.add(sql)) {
-            return Statements.run(connection, sql.replace(" on commit drop", " on commit delete rows"), values);
+            return Statements.run(connection, sql.replace(" on commit drop", ""), values);
         }
         String again = AGAIN.computeIfAbsent(sql, Session::again);
         return again.isEmpty() ? 0 : Statements.run(connection, again, values);
@@ -61,8 +61,8 @@ final class Session {
 
     /** The statement for tables that are there. How few rows they hold was counted once. */
     private static String again(String sql) {
-        String filled = LAID.matcher(sql).replaceAll("insert into $1 ");
-        String rest = DECLARED.matcher(filled).replaceAll("");
+        String filled = LAID.matcher(sql).replaceAll("delete from $1; insert into $1 ");
+        String rest = DECLARED.matcher(filled).replaceAll("delete from $1");
         rest = INDEXED.matcher(rest).replaceAll("");
         rest = COUNTED.matcher(rest).replaceAll("");
         return NOTHING.matcher(rest).matches() ? "" : rest;

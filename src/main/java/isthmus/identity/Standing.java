@@ -4,10 +4,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection with tables that stand, taken out of the pool when it is first wanted, and never given back to others. */
 final class Standing implements AutoCloseable {
-    /** A server that must keep the rows of an old transaction readable for a table that stands would stop in the end. */
+    private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
+
+    /** Nobody cleans temporary tables but who has them, and a server does not go on for ever beside a table that is never cleaned. */
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     /** How often a statement is planned anew before the server keeps its plan: its tables are the same from then on. */
@@ -28,6 +32,7 @@ final class Standing implements AutoCloseable {
         }
         if (session == null) {
             session = Session.standing(store.getConnection());
+            session.run("set plan_cache_mode = force_generic_plan");
             since = System.nanoTime();
         }
         boolean isWhole = false;
@@ -49,7 +54,11 @@ final class Standing implements AutoCloseable {
         if (ended != null) {
             // Given back, it would show its empty tables to others in place of the real ones.
             ended.connection().abort(Runnable::run);
-            ended.connection().close();
+            try {
+                ended.connection().close();
+            } catch (SQLException gone) {
+                LOG.debug("the pool hears that the connection is gone", gone);
+            }
         }
     }
 }
