@@ -59,6 +59,20 @@ public final class Audit {
         }
     }
 
+    /**
+     * Who has something done, and why.
+     *
+     * @param actor the account of the person, or {@code hub}
+     * @param why in words, without personal data; empty where it was not said
+     */
+    public record By(String actor, String why) {
+        public static final By HUB = new By("hub", "");
+
+        public Deed did(String action, String subject, String detail) {
+            return new Deed(actor, action, subject, why.isEmpty() ? detail : detail + ": " + why);
+        }
+    }
+
     /** Something that is done in a transaction, and says what it has done. */
     @FunctionalInterface
     public interface Work {

@@ -65,6 +65,9 @@ final class BackfillCommand implements Callable<Integer> {
     private boolean restart;
 
     @Mixin
+    private Said said = new Said();
+
+    @Mixin
     private Place place = new Place();
 
     @Mixin
@@ -79,7 +82,7 @@ final class BackfillCommand implements Callable<Integer> {
             List<String> pulls = pulls(backfill);
             List<Backfill.Ended> all = new ArrayList<>();
             for (String pull : pulls) {
-                all.add(backfill.read(system, pull, span, rate, restart, Who.TYPES, progress(pull)));
+                all.add(backfill.read(system, pull, span, rate, restart, said.by(), progress(pull)));
             }
             voice.answer(all, text(all));
             return all.stream().allMatch(ended -> ended.problem() == null) ? Exit.OK : Exit.CHECK_FAILED;

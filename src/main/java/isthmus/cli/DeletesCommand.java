@@ -28,6 +28,9 @@ final class DeletesCommand implements Callable<Integer> {
     private Settle settle = new Settle();
 
     @Mixin
+    private Said said = new Said();
+
+    @Mixin
     private Place place = new Place();
 
     @Mixin
@@ -45,7 +48,7 @@ final class DeletesCommand implements Callable<Integer> {
             Duration young = settle.of(hub);
             voice.doing("comparing the keys of both shores");
             List<Gone> gone =
-                    execute ? deletes.carryOut(system, young, "command", Who.TYPES) : deletes.look(system, young);
+                    execute ? deletes.carryOut(system, young, "command", said.by()) : deletes.look(system, young);
             voice.answer(gone, text(gone));
             return gone.stream().anyMatch(each -> each.refusal() != null) ? Exit.REFUSED : Exit.OK;
         });

@@ -1,5 +1,6 @@
 package isthmus.cli;
 
+import isthmus.audit.Audit.By;
 import isthmus.flow.Reload;
 import isthmus.flow.Reload.Answer;
 import isthmus.flow.Reload.Outcome;
@@ -53,7 +54,7 @@ final class DevCommand implements Callable<Integer> {
         }
         hub.learn(place.lent(harbour));
         for (String system : saved.systems()) {
-            Answer answer = reload.of(system, Who.TYPES);
+            Answer answer = reload.of(system, new By(Who.TYPES, "saved"));
             if (answer.outcome() != Outcome.UNKNOWN) {
                 say(answer, ReloadText.of(answer));
             }

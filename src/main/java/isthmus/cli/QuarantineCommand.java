@@ -83,6 +83,7 @@ final class QuarantineCommand {
             @Parameters(arity = "0..1", paramLabel = "ID", description = "One piece.") @Nullable Long id,
             @Option(names = "--system", description = "All of this system.") @Nullable String system,
             @Option(names = "--reason", description = "All with this reason.") @Nullable String reason,
+            @Mixin Said said,
             @Mixin Place place,
             @Mixin Voice voice) {
         if (id == null && system == null && reason == null) {
@@ -92,9 +93,9 @@ final class QuarantineCommand {
             Quarantine quarantine = hub.room(Quarantine.class);
             List<Answer> answers = new ArrayList<>();
             if (id != null) {
-                answers.add(quarantine.replay(id, Who.TYPES).orElseThrow(() -> unknown(id)));
+                answers.add(quarantine.replay(id, said.by()).orElseThrow(() -> unknown(id)));
             } else {
-                quarantine.replayAll(new Filter(system, null, reason, State.OPEN), Who.TYPES, answers::add);
+                quarantine.replayAll(new Filter(system, null, reason, State.OPEN), said.by(), answers::add);
             }
             Map<Answer.Fate, Long> fates =
                     answers.stream().collect(Collectors.groupingBy(Answer::fate, TreeMap::new, Collectors.counting()));

@@ -108,6 +108,7 @@ final class ReconcileCommand {
             @Option(names = "--execute", description = "Do it, and compare again.") boolean execute,
             @Option(names = "--again", description = "Also what an earlier repair did not cure.") boolean again,
             @Option(names = "--full", description = "Compare every row, as reconcile run --full does.") boolean full,
+            @Mixin Said said,
             @Mixin Place place,
             @Mixin Voice voice) {
         if (print && execute) {
@@ -126,7 +127,7 @@ final class ReconcileCommand {
                     return plan.items().isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
                 }
                 voice.doing("repairing, and comparing again");
-                Ended ended = repair.execute(plan, young, full, Who.TYPES);
+                Ended ended = repair.execute(plan, young, full, said.by());
                 voice.answer(ended, RepairText.ended(ended));
                 return exitCode(ended);
             } catch (Repair.SystemAway away) {

@@ -1,6 +1,7 @@
 package isthmus.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import isthmus.audit.Audit.By;
 import isthmus.flow.Reload.Answer;
 import java.io.IOException;
 import java.net.URI;
@@ -45,6 +46,9 @@ final class ReloadCommand implements Callable<Integer> {
     private @Nullable Integer port;
 
     @Mixin
+    private Said said = new Said();
+
+    @Mixin
     private Voice voice = new Voice();
 
     @Override
@@ -70,7 +74,8 @@ final class ReloadCommand implements Callable<Integer> {
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
         try {
-            String question = JSON.writeValueAsString(Map.of("system", system, "by", Who.TYPES));
+            By by = said.by();
+            String question = JSON.writeValueAsString(Map.of("system", system, "by", by.actor(), "why", by.why()));
             HttpRequest.Builder request = HttpRequest.newBuilder(door)
                     .timeout(PATIENCE)
                     .header("Content-Type", "application/json")

@@ -1,7 +1,7 @@
 package isthmus.flow;
 
 import isthmus.audit.Audit;
-import isthmus.audit.Audit.Deed;
+import isthmus.audit.Audit.By;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
 import isthmus.model.Position;
@@ -175,9 +175,9 @@ public final class Backfill {
      *
      * @param rate at most so many records of the source a second; 0 for as fast as it goes
      * @param restart true to begin at the beginning
-     * @param by who asked for it, for the audit
+     * @param by who asked for it and why, for the audit
      */
-    public Ended read(String system, String pull, Span span, int rate, boolean restart, String by, Progress progress)
+    public Ended read(String system, String pull, Span span, int rate, boolean restart, By by, Progress progress)
             throws Exception {
         Backfills.Span kept = span.of(system, pull);
         Optional<Backfills.Standing> before = backfills.find(kept);
@@ -185,7 +185,7 @@ public final class Backfill {
             return new Ended(system, pull, before.get().pieces(), true, Map.of(), null);
         }
         long run = runs.begin(system, "backfill");
-        audit.write(List.of(new Deed(by, "backfill.read", system + " " + pull, span.words() + ", run " + run)));
+        audit.write(List.of(by.did("backfill.read", system + " " + pull, span.words() + ", run " + run)));
         Backfills.Standing standing = backfills.take(kept, run, restart);
         LegacySystem alone = alone(system(system), pull, rate);
         Extraction extraction =

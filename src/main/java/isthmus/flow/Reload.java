@@ -1,7 +1,7 @@
 package isthmus.flow;
 
 import isthmus.audit.Audit;
-import isthmus.audit.Audit.Deed;
+import isthmus.audit.Audit.By;
 import isthmus.catalog.ConfigurationFault;
 import isthmus.catalog.MappingSpec;
 import java.time.Duration;
@@ -78,9 +78,9 @@ public final class Reload {
     /**
      * Takes in one system: exchanged when its folder changed, begun when it is new, ended when it is gone.
      *
-     * @param by who asked for it, for the audit
+     * @param by who asked for it and why, for the audit
      */
-    public synchronized Answer of(String system, String by) {
+    public synchronized Answer of(String system, By by) {
         Edition former = editions.of(system).orElse(null);
         if (former == null && !vetting.isThere(system)) {
             return answer(system, Outcome.UNKNOWN, List.of(), List.of());
@@ -90,11 +90,11 @@ public final class Reload {
             Outcome outcome = next == null ? Outcome.STOPPED : former == null ? Outcome.STARTED : Outcome.SWAPPED;
             List<Mapping> mappings = mappings(former, next);
             // Loading a route is running code: it is written down before.
-            audit.write(List.of(new Deed(by, "routes." + word(outcome), system, words(mappings))));
+            audit.write(List.of(by.did("routes." + word(outcome), system, words(mappings))));
             try {
                 crossing.exchange(system, next, patience, () -> inForce(system, next));
             } catch (Exception kept) {
-                audit.write(List.of(new Deed(by, "routes.kept", system, "the old ones go on")));
+                audit.write(List.of(by.did("routes.kept", system, "the old ones go on")));
                 throw kept;
             }
             taken.accept(system);

@@ -1,5 +1,6 @@
 package isthmus.flow;
 
+import isthmus.audit.Audit.By;
 import isthmus.security.Caller;
 import isthmus.security.OwnMachine;
 import java.util.List;
@@ -27,9 +28,12 @@ final class ReloadEndpoint {
         this.reload = reload;
     }
 
-    /** @param by may be left out, which the actuators see by Spring's own annotation alone */
+    /** What may be left out, the actuators see by Spring's own annotation alone. */
     @WriteOperation
-    public WebEndpointResponse<Reload.Answer> reload(String system, @org.springframework.lang.Nullable String by) {
+    public WebEndpointResponse<Reload.Answer> reload(
+            String system,
+            @org.springframework.lang.Nullable String by,
+            @org.springframework.lang.Nullable String why) {
         if (!isFromHere()) {
             var refused = new Reload.Answer(
                     system,
@@ -40,7 +44,7 @@ final class ReloadEndpoint {
                             "asked from another machine: a reload is asked for at 127.0.0.1, on the hub's own machine"));
             return new WebEndpointResponse<>(refused, HttpStatus.FORBIDDEN.value());
         }
-        Reload.Answer answer = reload.of(system, who(by));
+        Reload.Answer answer = reload.of(system, new By(who(by), why == null ? "" : why.strip()));
         LOG.info("reload of {}: {} {} {}", system, answer.outcome(), answer.mappings(), answer.faults());
         return new WebEndpointResponse<>(answer);
     }

@@ -1,6 +1,7 @@
 package isthmus.quarantine;
 
 import isthmus.audit.Audit;
+import isthmus.audit.Audit.By;
 import isthmus.audit.Audit.Deed;
 import isthmus.model.Chunk;
 import isthmus.model.Normalized;
@@ -65,9 +66,9 @@ public final class Quarantine {
      * Offers one piece again; empty when there is none of this id. Doing it twice changes nothing, and when the store does
      * not answer the piece stays open.
      *
-     * @param by who asked for it, for the audit
+     * @param by who asked for it and why, for the audit
      */
-    public Optional<Answer> replay(long id, String by) {
+    public Optional<Answer> replay(long id, By by) {
         return shelf.get(id)
                 .map(entry -> Replay.refusal(entry)
                         .orElseGet(() -> inRun(entry.system(), run -> {
@@ -83,7 +84,7 @@ public final class Quarantine {
      * @param which its state is not asked for
      * @param by who asked for it, for the audit
      */
-    public void replayAll(Filter which, String by, Consumer<Answer> answers) {
+    public void replayAll(Filter which, By by, Consumer<Answer> answers) {
         Filter open = new Filter(which.system(), which.entity(), which.reason(), State.OPEN);
         for (String system : waiting.systems(open)) {
             Filter here = new Filter(system, open.entity(), open.reason(), State.OPEN);
@@ -121,9 +122,9 @@ public final class Quarantine {
     }
 
     /** Before they are offered, so that none is released unseen. */
-    private void note(String by, String system, long run, List<Long> pieces) {
+    private void note(By by, String system, long run, List<Long> pieces) {
         audit.write(pieces.stream()
-                .map(id -> new Deed(by, "quarantine.replay", "piece " + id, system + ", run " + run))
+                .map(id -> by.did("quarantine.replay", "piece " + id, system + ", run " + run))
                 .toList());
     }
 

@@ -1,7 +1,7 @@
 package isthmus.reconcile;
 
 import isthmus.audit.Audit;
-import isthmus.audit.Audit.Deed;
+import isthmus.audit.Audit.By;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
@@ -117,18 +117,18 @@ public final class Deletes {
     /**
      * Looks, and tells what is gone as deleted, in a run of its own; what the guard refuses stays, and fails that run.
      *
-     * @param by who asked for it, for the audit
+     * @param by who asked for it and why, for the audit
      */
-    public List<Gone> carryOut(String system, Duration settle, String trigger, String by) {
+    public List<Gone> carryOut(String system, Duration settle, String trigger, By by) {
         return carryOut(system, settle, by, () -> runs.begin(system, trigger));
     }
 
     /** The same under a lease: when another hub has taken over since, nothing is told. */
     public List<Gone> carryOut(Lease lease, Duration settle) {
-        return carryOut(lease.name(), settle, "hub", () -> runs.beginBeside(lease));
+        return carryOut(lease.name(), settle, By.HUB, () -> runs.beginBeside(lease));
     }
 
-    private List<Gone> carryOut(String system, Duration settle, String by, LongSupplier begin) {
+    private List<Gone> carryOut(String system, Duration settle, By by, LongSupplier begin) {
         ZoneId zone = catalog.get().system(system).zone();
         long asOf = tombstones.asOf();
         List<Gone> all = look(system, settle);
@@ -144,8 +144,7 @@ public final class Deletes {
         OffsetDateTime at = OffsetDateTime.now(clock.withZone(zone));
         long run = begin.getAsLong();
         audit.write(allowed.stream()
-                .map(gone -> new Deed(
-                        by,
+                .map(gone -> by.did(
                         "deletes.execute",
                         system + " " + gone.entity(),
                         gone.ids().size() + " of " + gone.held() + ", run " + run))

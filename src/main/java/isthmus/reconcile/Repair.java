@@ -2,7 +2,7 @@ package isthmus.reconcile;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import isthmus.audit.Audit;
-import isthmus.audit.Audit.Deed;
+import isthmus.audit.Audit.By;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
@@ -205,9 +205,9 @@ public final class Repair {
     /**
      * Does what {@link #look} said, then looks again. What then still differs is not repaired a second time.
      *
-     * @param actor who asked for it, for the audit
+     * @param by who asked for it and why, for the audit
      */
-    public Ended execute(Plan plan, Duration settle, boolean full, String actor) {
+    public Ended execute(Plan plan, Duration settle, boolean full, By by) {
         List<Item> allowed =
                 plan.items().stream().filter(item -> item.refusal() == null).toList();
         Map<String, List<Item>> bySystem =
@@ -216,7 +216,7 @@ public final class Repair {
         List<Item> left = new ArrayList<>(
                 plan.items().stream().filter(item -> item.refusal() != null).toList());
         bySystem.forEach((system, some) -> {
-            long run = repair(catalog.get().system(system), some, plan.asOf().getOrDefault(system, 0L), actor);
+            long run = repair(catalog.get().system(system), some, plan.asOf().getOrDefault(system, 0L), by);
             Map<String, Set<String>> still = new LinkedHashMap<>();
             look(system, settle, true, full)
                     .items()
@@ -231,10 +231,10 @@ public final class Repair {
     }
 
     /** @param looked what the store had learned before the look that the items are from */
-    private long repair(LegacySystem system, List<Item> items, long looked, String actor) {
+    private long repair(LegacySystem system, List<Item> items, long looked, By by) {
         long run = runs.begin(system.name(), "repair");
         audit.write(items.stream()
-                .map(item -> new Deed(actor, "repair." + item.kind().word(), item.id(), system.name() + ", run " + run))
+                .map(item -> by.did("repair." + item.kind().word(), item.id(), system.name() + ", run " + run))
                 .toList());
         try {
             for (Pull pull : system.pulls()) {

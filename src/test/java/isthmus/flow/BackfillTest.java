@@ -2,6 +2,7 @@ package isthmus.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import isthmus.audit.Audit.By;
 import isthmus.store.Store;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -68,7 +69,7 @@ class BackfillTest {
                     chunks.add(chunk.chunk().read());
                     store.chunks.commit(chunk);
                 })
-                .read("till", "payment", span(20, 35), 0, false, "ab12", (percent, pieces) -> {});
+                .read("till", "payment", span(20, 35), 0, false, new By("ab12", "mended"), (percent, pieces) -> {});
 
         assertThat(ended.pieces()).isEqualTo(15);
         assertThat(store.audit()).singleElement().asString().startsWith("ab12 backfill.read till payment: ");
@@ -105,8 +106,8 @@ class BackfillTest {
         assertThat(cursor()).isEqualTo(cursor);
 
         assertThat(read(span(10, 60)).wasDone()).isTrue();
-        Backfill.Ended restarted =
-                hub.backfill(store.chunks::commit).read("till", "payment", span(10, 60), 0, true, "ab12", (p, n) -> {});
+        Backfill.Ended restarted = hub.backfill(store.chunks::commit)
+                .read("till", "payment", span(10, 60), 0, true, new By("ab12", "mended"), (p, n) -> {});
         assertThat(restarted.pieces()).isEqualTo(50);
         assertThat(store.count("change")).isEqualTo(told);
     }
@@ -122,7 +123,7 @@ class BackfillTest {
             chunk.chunk().pieces().forEach(piece -> committed.add(piece.locator()));
         });
 
-        assertThat(dying.read("till", "payment", ALL, 0, false, "ab12", (p, n) -> {})
+        assertThat(dying.read("till", "payment", ALL, 0, false, new By("ab12", "mended"), (p, n) -> {})
                         .problem())
                 .startsWith("STORE-AWAY");
         assertThat(store.count("record")).isEqualTo(30);
@@ -132,7 +133,7 @@ class BackfillTest {
                     store.chunks.commit(chunk);
                     chunk.chunk().pieces().forEach(piece -> later.add(piece.locator()));
                 })
-                .read("till", "payment", ALL, 0, false, "ab12", (p, n) -> {});
+                .read("till", "payment", ALL, 0, false, new By("ab12", "mended"), (p, n) -> {});
 
         assertThat(ended.problem()).isNull();
         assertThat(later)
@@ -178,7 +179,8 @@ class BackfillTest {
             store.chunks.commit(chunk);
         });
 
-        Backfill.Ended ended = slow.read("till", "payment", span(0, 40), 0, false, "ab12", (p, n) -> {});
+        Backfill.Ended ended =
+                slow.read("till", "payment", span(0, 40), 0, false, new By("ab12", "mended"), (p, n) -> {});
 
         assertThat(ended.tallies().get("payment").stale()).isEqualTo(1);
         assertThat(store.sql
@@ -218,12 +220,12 @@ class BackfillTest {
 
     private Backfill.Ended read(Backfill.Span span) throws Exception {
         return hub.backfill(store.chunks::commit)
-                .read("till", "payment", span, 0, false, "ab12", (percent, pieces) -> {});
+                .read("till", "payment", span, 0, false, new By("ab12", "mended"), (percent, pieces) -> {});
     }
 
     private static Backfill.Ended read(Backfill backfill) {
         try {
-            return backfill.read("till", "payment", ALL, 0, false, "ab12", (percent, pieces) -> {});
+            return backfill.read("till", "payment", ALL, 0, false, new By("ab12", "mended"), (percent, pieces) -> {});
         } catch (Exception fault) {
             throw new IllegalStateException(fault);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import isthmus.audit.Audit;
+import isthmus.audit.Audit.By;
 import isthmus.normalize.Differences.Difference;
 import isthmus.reconcile.Repair;
 import isthmus.reconcile.Repair.Item;
@@ -92,7 +93,8 @@ class FieldsTest {
         store.sql.sql("delete from record where id = ?").param(id("00005")).update();
         till.run("update till_payment set PAY_AMT = 99, LAST_UPDATED = LAST_UPDATED where PAY_ID = '00003'");
 
-        var ended = repair.execute(repair.look(null, Duration.ZERO, false, false), Duration.ZERO, false, "me");
+        var ended =
+                repair.execute(repair.look(null, Duration.ZERO, false, false), Duration.ZERO, false, new By("me", ""));
 
         assertThat(ended.cured()).extracting(Item::kind).containsExactly(Kind.MISSING, Kind.DIFFERENT);
         assertThat(ended.left()).isEmpty();

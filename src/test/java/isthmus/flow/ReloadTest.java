@@ -3,6 +3,7 @@ package isthmus.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import isthmus.audit.Audit.By;
 import isthmus.flow.Reload.Answer;
 import isthmus.flow.Reload.Mapping;
 import isthmus.flow.Reload.Outcome;
@@ -66,13 +67,13 @@ class ReloadTest {
         edit("billing/payment.mapping.yaml", "version: 1", "version: 2");
         edit("billing/codes/A_RCVED_FLOW.CHANNEL.csv", "01,counter", "01,agent");
 
-        Answer answer = hub.reload.of("billing", "ab12");
+        Answer answer = hub.reload.of("billing", new By("ab12", "mended"));
 
         assertThat(answer.faults()).isEmpty();
         assertThat(answer.outcome()).isEqualTo(Outcome.SWAPPED);
         assertThat(answer.routes()).contains("billing.payment").hasSize(5);
         assertThat(answer.mappings()).containsExactly(new Mapping("payment", "1", "2"));
-        assertThat(hub.store.audit()).containsExactly("ab12 routes.swapped billing: payment 1 to 2");
+        assertThat(hub.store.audit()).containsExactly("ab12 routes.swapped billing: payment 1 to 2: mended");
         payments(2, 2);
         assertThat(hub.pull("billing", "payment").isWhole()).isTrue();
         assertThat(channels()).containsEntry("00000002", "agent");
@@ -99,7 +100,7 @@ class ReloadTest {
         Route former = hub.context.getRoute("crm.customer");
         edit("crm/system.yaml", "service: ", "service: No");
 
-        Answer answer = hub.reload.of("crm", "ab12");
+        Answer answer = hub.reload.of("crm", new By("ab12", "mended"));
 
         assertThat(answer.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(answer.faults())
@@ -166,14 +167,14 @@ class ReloadTest {
     void aPullThatNeitherEndsNorBringsAChunkIsLeftAloneAndSoAreItsRoutes() throws Exception {
         payments(1, 1);
         hub.afterNextChunk(() -> {
-            Answer answer = hub.impatient.of("billing", "ab12");
+            Answer answer = hub.impatient.of("billing", new By("ab12", "mended"));
 
             assertThat(answer.outcome()).isEqualTo(Outcome.BUSY);
             assertThat(answer.faults()).singleElement().asString().contains("a pull of billing");
         });
 
         assertThat(hub.pull("billing", "payment").isWhole()).isTrue();
-        assertThat(hub.reload.of("billing", "ab12").outcome()).isEqualTo(Outcome.SWAPPED);
+        assertThat(hub.reload.of("billing", new By("ab12", "mended")).outcome()).isEqualTo(Outcome.SWAPPED);
     }
 
     @Test
@@ -181,11 +182,11 @@ class ReloadTest {
         payments(1, 1);
         edit("billing/system.yaml", "url: \"${BILLING_URL}\"", "url: jdbc:mariadb://127.0.0.1:1/epm");
 
-        assertThat(hub.reload.of("billing", "ab12").outcome()).isEqualTo(Outcome.SWAPPED);
+        assertThat(hub.reload.of("billing", new By("ab12", "mended")).outcome()).isEqualTo(Outcome.SWAPPED);
 
         assertThat(hub.tryOnce("billing", "payment").reason()).isEqualTo("SOURCE-AWAY");
         edit("billing/system.yaml", "url: jdbc:mariadb://127.0.0.1:1/epm", "url: \"${BILLING_URL}\"");
-        assertThat(hub.reload.of("billing", "ab12").outcome()).isEqualTo(Outcome.SWAPPED);
+        assertThat(hub.reload.of("billing", new By("ab12", "mended")).outcome()).isEqualTo(Outcome.SWAPPED);
         assertThat(hub.pull("billing", "payment").isWhole()).isTrue();
     }
 
@@ -195,7 +196,7 @@ class ReloadTest {
         Route untouched = hub.context.getRoute("metering.reading");
         FileSystemUtils.deleteRecursively(routes.resolve("billing"));
 
-        Answer gone = hub.reload.of("billing", "ab12");
+        Answer gone = hub.reload.of("billing", new By("ab12", "mended"));
 
         assertThat(gone).isEqualTo(new Answer("billing", Outcome.STOPPED, List.of(), gone.mappings(), List.of()));
         assertThat(hub.context.getRoutes())
@@ -205,7 +206,7 @@ class ReloadTest {
         assertThat(hub.pull("billing", "payment").pieces()).isZero();
 
         Routes.copy(Path.of("routes", "billing"), routes.resolve("billing"));
-        assertThat(hub.reload.of("billing", "ab12").outcome()).isEqualTo(Outcome.STARTED);
+        assertThat(hub.reload.of("billing", new By("ab12", "mended")).outcome()).isEqualTo(Outcome.STARTED);
         assertThat(hub.pull("billing", "payment").pieces()).isEqualTo(1);
         assertThat(hub.context.getRoute("metering.reading")).isSameAs(untouched);
     }
@@ -218,12 +219,13 @@ class ReloadTest {
             assertThat(seen(night)).hasSize(3);
 
             edit("billing/payment.sql", ">= :?from", ">= :?from and p.PAY_ID > '00000001'");
-            assertThat(hub.reload.of("billing", "ab12").outcome()).isEqualTo(Outcome.SWAPPED);
+            assertThat(hub.reload.of("billing", new By("ab12", "mended")).outcome())
+                    .isEqualTo(Outcome.SWAPPED);
 
             assertThat(seen(night)).containsExactly("00000002", "00000003");
         }
         edit("billing/payment.camel.yaml", "method: ask", "method: aks");
-        assertThat(hub.reload.of("billing", "ab12").outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(hub.reload.of("billing", new By("ab12", "mended")).outcome()).isEqualTo(Outcome.REFUSED);
         try (NightShore night = new NightShore(hub.editions, bus, folder, store.clock)) {
             assertThat(seen(night)).hasSize(2);
         }
@@ -240,7 +242,7 @@ class ReloadTest {
         Files.createDirectories(folder.resolve("elsewhere"));
 
         assertThat(List.of("nosuch", "../elsewhere", "", "billing/..", "/tmp"))
-                .allMatch(name -> hub.reload.of(name, "ab12").outcome() == Outcome.UNKNOWN);
+                .allMatch(name -> hub.reload.of(name, new By("ab12", "mended")).outcome() == Outcome.UNKNOWN);
     }
 
     /** The answer names the place and the reason, and the routes are those of before, and work. */
@@ -249,7 +251,7 @@ class ReloadTest {
         Route former = hub.context.getRoute("billing.payment");
         Edition inForce = hub.editions.of("billing").orElseThrow();
 
-        Answer answer = hub.reload.of("billing", "ab12");
+        Answer answer = hub.reload.of("billing", new By("ab12", "mended"));
 
         assertThat(answer.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(answer.faults())

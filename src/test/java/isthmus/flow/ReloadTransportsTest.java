@@ -2,6 +2,7 @@ package isthmus.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import isthmus.audit.Audit.By;
 import isthmus.flow.Reload.Answer;
 import isthmus.flow.Reload.Outcome;
 import isthmus.store.Store;
@@ -64,7 +65,8 @@ class ReloadTransportsTest {
                         routes.resolve("crm/system.yaml"),
                         "\"${CRM_URL}\"",
                         next.environment().getOrDefault("CRM_URL", ""));
-                assertThat(hub.reload.of("crm", "ab12").outcome()).isEqualTo(Outcome.SWAPPED);
+                assertThat(hub.reload.of("crm", new By("ab12", "mended")).outcome())
+                        .isEqualTo(Outcome.SWAPPED);
 
                 assertThat(hub.pull("crm", "customer").isWhole()).isTrue();
                 assertThat(former.requests).hasSize(1);

@@ -1,6 +1,7 @@
 package isthmus.flow;
 
 import isthmus.audit.Audit;
+import isthmus.audit.Audit.By;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.CatalogReader;
 import isthmus.contract.Contracts;
@@ -143,7 +144,7 @@ public final class StoredHub implements AutoCloseable {
     CompletableFuture<Reload.Answer> reloadAfterNextChunk(String system) {
         CompletableFuture<Reload.Answer> answer = new CompletableFuture<>();
         afterNextChunk(() -> {
-            answer.completeAsync(() -> reload.of(system, "ab12"));
+            answer.completeAsync(() -> reload.of(system, new By("ab12", "mended")));
             while (!isWanted(crossing.landing(system)) && !answer.isDone()) {
                 Thread.onSpinWait();
             }

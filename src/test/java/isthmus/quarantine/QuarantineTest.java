@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import isthmus.audit.Audit;
+import isthmus.audit.Audit.By;
 import isthmus.model.Chunk;
 import isthmus.model.Origin;
 import isthmus.model.Piece;
@@ -69,8 +70,8 @@ class QuarantineTest {
         refuse("a,1,x");
         island.understandsAll = true;
 
-        Answer first = quarantine.replay(1, "ab12").orElseThrow();
-        Answer second = quarantine.replay(1, "ab12").orElseThrow();
+        Answer first = quarantine.replay(1, new By("ab12", "mended")).orElseThrow();
+        Answer second = quarantine.replay(1, new By("ab12", "mended")).orElseThrow();
 
         assertThat(first.fate()).isEqualTo(Answer.Fate.REPLAYED);
         assertThat(second.fate()).isEqualTo(Answer.Fate.SETTLED_BEFORE);
@@ -98,7 +99,7 @@ class QuarantineTest {
         store.sql.sql("update quarantine set state = 'open'").update();
         island.understandsAll = true;
 
-        Answer answer = quarantine.replay(1, "ab12").orElseThrow();
+        Answer answer = quarantine.replay(1, new By("ab12", "mended")).orElseThrow();
 
         assertThat(answer.fate()).isEqualTo(Answer.Fate.SUPERSEDED);
         assertThat(state(1)).isEqualTo("superseded");
@@ -114,7 +115,7 @@ class QuarantineTest {
         refuse("a,1,x");
         island.reason = Reason.NUMBER_RANGE;
 
-        Answer answer = quarantine.replay(1, "ab12").orElseThrow();
+        Answer answer = quarantine.replay(1, new By("ab12", "mended")).orElseThrow();
         refuse("a,1,x");
 
         assertThat(answer.fate()).isEqualTo(Answer.Fate.REFUSED);
@@ -135,7 +136,7 @@ class QuarantineTest {
         island.reason = Reason.NUMBER_RANGE;
         refuse("a,1,x");
 
-        quarantine.replay(1, "ab12");
+        quarantine.replay(1, new By("ab12", "mended"));
 
         assertThat(state(1)).isEqualTo("superseded");
         assertThat(state(2)).isEqualTo("open");
@@ -147,7 +148,8 @@ class QuarantineTest {
         refuse("a,2,y");
         island.understands = "x";
 
-        assertThat(quarantine.replay(1, "ab12").orElseThrow().fate()).isEqualTo(Answer.Fate.REPLAYED);
+        assertThat(quarantine.replay(1, new By("ab12", "mended")).orElseThrow().fate())
+                .isEqualTo(Answer.Fate.REPLAYED);
 
         assertThat(state(1)).isEqualTo("replayed");
         assertThat(state(2)).isEqualTo("open");
@@ -160,7 +162,7 @@ class QuarantineTest {
         island.understandsAll = true;
         List<Answer> answers = new ArrayList<>();
 
-        quarantine.replayAll(new Filter(null, null, "NUMBER-INVALID", null), "ab12", answers::add);
+        quarantine.replayAll(new Filter(null, null, "NUMBER-INVALID", null), new By("ab12", "mended"), answers::add);
 
         assertThat(answers)
                 .extracting(Answer::id, Answer::fate)
@@ -172,14 +174,14 @@ class QuarantineTest {
         assertThat(state(3)).as("another reason").isEqualTo("open");
         assertThat(store.count("change")).isEqualTo(2);
 
-        quarantine.replayAll(new Filter(null, null, "NUMBER-INVALID", null), "ab12", answers::add);
+        quarantine.replayAll(new Filter(null, null, "NUMBER-INVALID", null), new By("ab12", "mended"), answers::add);
         assertThat(answers).hasSize(3);
         assertThat(store.count("run")).as("nothing open, no run").isEqualTo(1);
         assertThat(store.audit())
                 .containsExactly(
-                        "ab12 quarantine.replay piece 4: island, run 1",
-                        "ab12 quarantine.replay piece 2: island, run 1",
-                        "ab12 quarantine.replay piece 1: island, run 1");
+                        "ab12 quarantine.replay piece 4: island, run 1: mended",
+                        "ab12 quarantine.replay piece 2: island, run 1: mended",
+                        "ab12 quarantine.replay piece 1: island, run 1: mended");
     }
 
     @Test
@@ -187,7 +189,7 @@ class QuarantineTest {
         island.reason = Reason.TRAILER_SUM;
         refuse("BILLS.csv,1,x");
 
-        Answer answer = quarantine.replay(1, "ab12").orElseThrow();
+        Answer answer = quarantine.replay(1, new By("ab12", "mended")).orElseThrow();
 
         assertThat(answer.fate()).isEqualTo(Answer.Fate.IMPOSSIBLE);
         assertThat(answer.text()).contains("BILLS.csv", "have it sent again", "TRAILER-SUM");
@@ -200,7 +202,8 @@ class QuarantineTest {
         refuse("a,1,x");
         island.gone = true;
 
-        assertThat(quarantine.replay(1, "ab12").orElseThrow().fate()).isEqualTo(Answer.Fate.IMPOSSIBLE);
+        assertThat(quarantine.replay(1, new By("ab12", "mended")).orElseThrow().fate())
+                .isEqualTo(Answer.Fate.IMPOSSIBLE);
         assertThat(quarantine.show(1).orElseThrow().fields()).isEmpty();
         assertThat(state(1)).isEqualTo("open");
     }
@@ -214,7 +217,7 @@ class QuarantineTest {
 
         assertThat(state(1)).isEqualTo("dropped");
         assertThat(quarantine.drop(1, "again", "ab12")).isFalse();
-        assertThat(quarantine.replay(1, "ab12").orElseThrow().text())
+        assertThat(quarantine.replay(1, new By("ab12", "mended")).orElseThrow().text())
                 .isEqualTo("nothing to do, it is dropped: test data of the vendor");
         assertThat(store.audit()).containsExactly("ab12 quarantine.drop piece 1: test data of the vendor");
     }
@@ -224,12 +227,13 @@ class QuarantineTest {
         refuse("a,1,x");
         island.breaks = true;
 
-        assertThatThrownBy(() -> quarantine.replay(1, "ab12")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> quarantine.replay(1, new By("ab12", "mended")))
+                .isInstanceOf(IllegalStateException.class);
 
         assertThat(state(1)).isEqualTo("open");
         assertThat(store.sql.sql("select state from run").query(String.class).single())
                 .isEqualTo("failed");
-        assertThat(store.audit()).containsExactly("ab12 quarantine.replay piece 1: island, run 1");
+        assertThat(store.audit()).containsExactly("ab12 quarantine.replay piece 1: island, run 1: mended");
     }
 
     private void refuse(String... lines) {

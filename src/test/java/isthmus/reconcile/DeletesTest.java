@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import isthmus.audit.Audit;
+import isthmus.audit.Audit.By;
 import isthmus.catalog.Catalog;
 import isthmus.catalog.LegacySystem;
 import isthmus.catalog.Pull;
@@ -56,8 +57,8 @@ class DeletesTest {
     void whatIsGoneIsToldAsDeletedOnceInAGreenRun() {
         remove(3);
 
-        deletes("1%").carryOut("island", Duration.ZERO, "test", "ab12");
-        deletes("1%").carryOut("island", Duration.ZERO, "test", "ab12");
+        deletes("1%").carryOut("island", Duration.ZERO, "test", new By("ab12", "mended"));
+        deletes("1%").carryOut("island", Duration.ZERO, "test", new By("ab12", "mended"));
 
         assertThat(told()).containsExactly(GONE);
         assertThat(states()).containsExactly("green");
@@ -67,7 +68,7 @@ class DeletesTest {
     @Test
     void aRowThatComesBackLaterLivesAgain() {
         remove(3);
-        deletes("1%").carryOut("island", Duration.ZERO, "test", "ab12");
+        deletes("1%").carryOut("island", Duration.ZERO, "test", new By("ab12", "mended"));
 
         island.row("bill", "b3", "2", PretendShores.THEN.plusDays(1), "3.10", null);
         bringAshore();
@@ -97,12 +98,12 @@ class DeletesTest {
             remove(0);
         }
 
-        List<Gone> refused = deletes("1%").carryOut("island", Duration.ZERO, "test", "ab12");
+        List<Gone> refused = deletes("1%").carryOut("island", Duration.ZERO, "test", new By("ab12", "mended"));
         assertThat(refused.get(0).refusal()).isEqualTo("MASS-DELETE: 11 of 40 are gone, at most 10 may be (1%)");
         assertThat(told()).isEmpty();
         assertThat(states()).containsExactly("failed");
 
-        deletes("30%").carryOut("island", Duration.ZERO, "test", "ab12");
+        deletes("30%").carryOut("island", Duration.ZERO, "test", new By("ab12", "mended"));
         assertThat(told()).hasSize(11);
     }
 
@@ -110,7 +111,7 @@ class DeletesTest {
     void aSourceThatShowsNothingDeletesNothing() {
         bills().clear();
 
-        List<Gone> gone = deletes("100%").carryOut("island", Duration.ZERO, "test", "ab12");
+        List<Gone> gone = deletes("100%").carryOut("island", Duration.ZERO, "test", new By("ab12", "mended"));
 
         assertThat(gone.get(0).refusal()).isEqualTo("MASS-DELETE: the source shows no row at all");
         assertThat(told()).isEmpty();

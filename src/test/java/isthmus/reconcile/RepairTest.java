@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import isthmus.audit.Audit;
+import isthmus.audit.Audit.By;
 import isthmus.model.Chunk;
 import isthmus.model.Fact;
 import isthmus.model.Normalized;
@@ -55,7 +56,7 @@ class RepairTest {
 
         Plan plan = plan(false);
         List<Item> items = plan.items();
-        Ended ended = repair(PretendShores::normalize).execute(plan, Duration.ZERO, true, ME);
+        Ended ended = repair(PretendShores::normalize).execute(plan, Duration.ZERO, true, new By(ME, ""));
 
         assertThat(items)
                 .extracting(Item::kind, Item::id, Item::refusal)
@@ -86,10 +87,10 @@ class RepairTest {
     @Test
     void aRowThatComesBackAfterItsTombstoneIsCuredToo() {
         var gone = bills().remove(20);
-        repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, ME);
+        repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, new By(ME, ""));
         bills().add(gone);
 
-        Ended ended = repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, ME);
+        Ended ended = repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, new By(ME, ""));
 
         assertThat(ended.cured()).extracting(Item::kind, Item::id).containsExactly(tuple(Kind.MISSING, id("b20")));
         assertThat(look(false)).isEmpty();
@@ -98,7 +99,7 @@ class RepairTest {
     @Test
     void aLaterChangeOfTheSourceStillWinsOverARepair() {
         change(3, "99.00");
-        repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, ME);
+        repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, new By(ME, ""));
 
         bills().get(3)[1] = "2";
         change(3, "5.00");
@@ -116,7 +117,7 @@ class RepairTest {
         gone[3] = "20.20";
         island.everything("island", "bill", chunk -> store.chunks.commit(PretendShores.normalize(chunk)));
 
-        Ended ended = repair(PretendShores::normalize).execute(plan, Duration.ZERO, true, ME);
+        Ended ended = repair(PretendShores::normalize).execute(plan, Duration.ZERO, true, new By(ME, ""));
 
         assertThat(plan.items()).extracting(Item::kind, Item::id).containsExactly(tuple(Kind.EXTRA, id("b20")));
         assertThat(ended.cured()).extracting(Item::id).containsExactly(id("b20"));
@@ -139,7 +140,7 @@ class RepairTest {
                     }
                     return read;
                 })
-                .execute(plan, Duration.ZERO, true, ME);
+                .execute(plan, Duration.ZERO, true, new By(ME, ""));
 
         assertThat(store.sql
                         .sql("select contenthash from record where id = ?")
@@ -154,7 +155,8 @@ class RepairTest {
         change(3, "99.00");
         AtomicInteger readings = new AtomicInteger();
 
-        Ended ended = repair(chunk -> unsteady(chunk, readings)).execute(plan(false), Duration.ZERO, true, ME);
+        Ended ended =
+                repair(chunk -> unsteady(chunk, readings)).execute(plan(false), Duration.ZERO, true, new By(ME, ""));
 
         assertThat(ended.cured()).isEmpty();
         assertThat(ended.left()).extracting(Item::id).containsExactly(id("b3"));
@@ -174,7 +176,7 @@ class RepairTest {
                 .param("id", id("b3"))
                 .update();
 
-        Ended ended = repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, ME);
+        Ended ended = repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, new By(ME, ""));
 
         assertThat(ended.cured()).extracting(Item::id).containsExactly(id("b3"));
         assertThat(store.count("repair where cured and entity = 'bill' and system = 'island'"))
@@ -187,7 +189,7 @@ class RepairTest {
         bills().subList(5, 16).clear();
         island.row("bill", "late", "7.00");
 
-        Ended ended = repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, ME);
+        Ended ended = repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, new By(ME, ""));
 
         assertThat(ended.cured()).extracting(Item::id).containsExactly(id("late"));
         assertThat(ended.left())
@@ -204,8 +206,8 @@ class RepairTest {
         }
 
         Plan plan = plan(false);
-        Ended first = repair(PretendShores::normalize).execute(plan, Duration.ZERO, true, ME);
-        Ended second = repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, ME);
+        Ended first = repair(PretendShores::normalize).execute(plan, Duration.ZERO, true, new By(ME, ""));
+        Ended second = repair(PretendShores::normalize).execute(plan(false), Duration.ZERO, true, new By(ME, ""));
 
         assertThat(plan.items()).hasSize(Night.NAMED);
         assertThat(first.cured()).hasSize(Night.NAMED);
@@ -224,7 +226,7 @@ class RepairTest {
             throw new SourceAway("SRC-AWAY: no answer", null);
         });
 
-        assertThatThrownBy(() -> repair.execute(plan, Duration.ZERO, true, ME))
+        assertThatThrownBy(() -> repair.execute(plan, Duration.ZERO, true, new By(ME, "")))
                 .isInstanceOf(SystemAway.class)
                 .hasMessage("island was not repaired to the end: SRC-AWAY: no answer");
         assertThat(store.sql
