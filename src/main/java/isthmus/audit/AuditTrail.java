@@ -65,6 +65,13 @@ public final class AuditTrail {
      */
     public record Growth(long from, byte[] fromRoot, long to, byte[] toRoot, List<byte[]> proof) {}
 
+    /**
+     * That an entry is one of the first so many.
+     *
+     * @param path of RFC 6962, section 2.1.1
+     */
+    public record Membership(Entry.Line line, long size, byte[] root, List<byte[]> path) {}
+
     /** Entries with a smaller number, the newest first. */
     public List<Entry> before(long number, Filter filter, int atMost) {
         return JdbcClient.create(store)
@@ -107,6 +114,28 @@ public final class AuditTrail {
         Merkle.Nodes nodes = (level, place) -> node(within, level, place);
         return new Growth(
                 from, Merkle.root(from, nodes), to, Merkle.root(to, nodes), Merkle.consistency(from, to, nodes));
+    }
+
+    /**
+     * That an entry stands in the log at a size; empty where there is none of this number.
+     *
+     * @throws IllegalArgumentException where the log was never of that size, or did not have it then
+     */
+    public Optional<Membership> membership(long number, long size) {
+        return ask(within -> {
+            Optional<Entry.Line> found = JdbcClient.create(new SingleConnectionDataSource(within, true))
+                    .sql(ROW + " where id = ?")
+                    .param(number)
+                    .query((row, n) -> line(row))
+                    .optional();
+            if (found.isPresent() && (size < number || size > peaks(within).size())) {
+                throw new IllegalArgumentException(
+                        number + " to " + peaks(within).size());
+            }
+            Merkle.Nodes nodes = (level, place) -> node(within, level, place);
+            return found.map(line ->
+                    new Membership(line, size, Merkle.root(size, nodes), Merkle.inclusion(number - 1, size, nodes)));
+        });
     }
 
     /** Compares the log in the store with its heads, those in the store and others that evidence brings. */

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import isthmus.audit.AuditTrail;
 import isthmus.audit.AuditTrail.Filter;
 import isthmus.audit.AuditTrail.Growth;
+import isthmus.audit.AuditTrail.Membership;
 import isthmus.audit.proof.Entry;
 import isthmus.audit.proof.Head;
 import isthmus.serve.Asked;
@@ -17,17 +18,20 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 
 /** {@code /api/v1/audit}: what people had the hub do, and how far that has come. */
 @Served
 final class AuditAddress {
     private static final int USUAL = 50;
     private static final int MOST = 1_000;
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
     private final AuditTrail trail;
 
@@ -104,6 +108,50 @@ final class AuditAddress {
                         found.subList(0, limit),
                         limit,
                         Long.toString(found.get(limit - 1).number()));
+    }
+
+    /**
+     * An entry, and that it is one of those that a head vouches for.
+     *
+     * @param line as an exported log has it; what is hashed is the object under {@code entry}
+     * @param path the hashes of RFC 6962, section 2.1.1, in hex
+     */
+    record One(Entry entry, String line, String leaf, long size, String root, List<String> path) {
+        static One of(Membership member) {
+            HexFormat hex = HexFormat.of();
+            return new One(
+                    member.line().entry(),
+                    member.line().text(),
+                    hex.formatHex(member.line().leaf()),
+                    member.size(),
+                    hex.formatHex(member.root()),
+                    member.path().stream().map(hex::formatHex).toList());
+        }
+    }
+
+    @Operation(
+            summary = "One entry of the audit, and the proof that it is one of those that a head vouches for.",
+            parameters =
+                    @Parameter(
+                            in = ParameterIn.QUERY,
+                            name = "size",
+                            description =
+                                    "The size of the log that it is proved for; that of the newest head when there is none.",
+                            example = "200"))
+    @GetMapping(path = "/api/v1/audit/entries/{number}", produces = MediaType.APPLICATION_JSON_VALUE)
+    One one(
+            @Parameter(description = "The number of the entry, from 1 on.", example = "1") @PathVariable String number,
+            HttpServletRequest request) {
+        long wanted = NUMBER.matcher(number).matches() ? Long.parseLong(number) : 0;
+        long newest = trail.head().map(Head::size).orElse(0L);
+        try {
+            return trail.membership(wanted, Asked.of(request).number("size", Math.max(newest, wanted)))
+                    .map(One::of)
+                    .orElseThrow(() -> Refused.unknown("no entry of this number"));
+        } catch (IllegalArgumentException beyond) {
+            throw Refused.parameter(
+                    "size", "a size that the log has had with this entry in it: " + beyond.getMessage());
+        }
     }
 
     @Operation(

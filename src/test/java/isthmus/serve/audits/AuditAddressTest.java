@@ -7,6 +7,7 @@ import isthmus.audit.Audit;
 import isthmus.audit.Audit.Deed;
 import isthmus.audit.Notary;
 import isthmus.audit.SigningKey;
+import isthmus.audit.proof.Entry;
 import isthmus.audit.proof.Head;
 import isthmus.audit.proof.Merkle;
 import isthmus.serve.Service;
@@ -88,6 +89,39 @@ class AuditAddressTest {
     }
 
     @Test
+    void whoKnowsAHeadCanProveThatAnEntryIsOneOfThoseItVouchesFor() throws Exception {
+        Notary notary = new Notary(
+                store.source,
+                SigningKey.at(folder.resolve("key")),
+                folder,
+                Duration.ofHours(1),
+                () -> true,
+                store.clock);
+        write(300);
+        Head known = notary.sign().orElseThrow();
+        write(5);
+
+        for (int number : new int[] {1, 2, 255, 256, 257, 300}) {
+            JsonNode said = service.json("/api/v1/audit/entries/" + number);
+
+            Entry.Line line = Entry.Line.read(said.get("line").asText());
+            List<byte[]> path = new ArrayList<>();
+            said.get("path").forEach(hash -> path.add(HexFormat.of().parseHex(hash.asText())));
+            assertThat(said.get("size").asLong()).isEqualTo(300);
+            assertThat(line.entry().number()).isEqualTo(number);
+            assertThat(line.entry().subject()).isEqualTo("till " + number);
+            assertThat(Merkle.includes(line.entry().leaf(), number - 1, 300, path, known.root()))
+                    .isTrue();
+            assertThat(Merkle.includes(line.entry().leaf(), number % 300, 300, path, known.root()))
+                    .isFalse();
+        }
+        assertThat(service.json("/api/v1/audit/entries/303").get("size").asLong())
+                .isEqualTo(303);
+        assertThat(service.get("/api/v1/audit/entries/306").statusCode()).isEqualTo(404);
+        assertThat(service.get("/api/v1/audit/entries/x").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void beforeTheFirstHeadThereIsNone() throws Exception {
         assertThat(service.get("/api/v1/audit/head").statusCode()).isEqualTo(404);
     }
@@ -97,6 +131,8 @@ class AuditAddressTest {
         "/api/v1/audit?limit=0, limit",
         "/api/v1/audit?who=me, who",
         "/api/v1/audit?after=x, after",
+        "/api/v1/audit/entries/2?size=1, size",
+        "/api/v1/audit/entries/2?size=4, size",
         "/api/v1/audit/head?from=4, from",
         "/api/v1/audit/head?from=2&to=1, from",
         "/api/v1/audit/head?from=-1, from",

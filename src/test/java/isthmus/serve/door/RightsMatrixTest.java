@@ -70,6 +70,7 @@ class RightsMatrixTest {
             String entity = of.startsWith("`") ? of.split("`")[1] : "bill";
             return path.replace("{entity}", entity)
                     .replace("{id}", "1")
+                    .replace("{number}", "1")
                     .replace("{system}", "billing")
                     .replace("{day}", "2026-11-21")
                     .replace("{schema}", entity)
