@@ -63,6 +63,7 @@ public final class Rights {
             named("/api/v1/identity/explain", List.of(), Scope.IDENTITY_READ),
             named("/api/v1/identity/explain.svg", List.of(), Scope.IDENTITY_READ),
             done("/api/v1/identity/links", Scope.RUN_IDENTITY),
+            done("/api/v1/identity/values", Scope.RUN_IDENTITY),
             named("/api/v1/audit", List.of(), Scope.AUDIT_READ),
             named("/api/v1/audit/entries/{number}", List.of(), Scope.AUDIT_READ),
             named("/api/v1/audit/head", List.of(), Scope.AUDIT_READ),

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import isthmus.identity.Decisions;
+import isthmus.identity.Decisions.Corrected;
 import isthmus.identity.Decisions.Decided;
 import isthmus.identity.Decisions.Needless;
 import isthmus.identity.Decisions.NightLinks;
@@ -92,6 +93,13 @@ final class IdentityAddress {
             @Nullable String decision,
             @Nullable String reason) {}
 
+    /** A value of a unified customer; without one, what was set is taken back. */
+    record Correction(
+            @Nullable String record,
+            @Nullable String path,
+            @Nullable String value,
+            @Nullable String reason) {}
+
     @Operation(
             summary = "The pairs that wait for a person, a page at a time: those found by keys, then the likeliest.",
             parameters = {
@@ -170,6 +178,24 @@ final class IdentityAddress {
             throw Refused.state(String.valueOf(needless.getMessage()));
         } catch (NightLinks busy) {
             throw Refused.busy(String.valueOf(busy.getMessage()));
+        }
+    }
+
+    @Operation(summary = "Sets a value of a unified customer, from the next night on, or takes it back.")
+    @PostMapping(
+            path = "/api/v1/identity/values",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    Corrected set(@RequestBody Correction said, HttpServletRequest request) {
+        String reason = Spoken.reason(said.reason());
+        String path = said.path();
+        if (path == null) {
+            throw Refused.parameter("path", "/name or another one of docs/identity.md");
+        }
+        try {
+            return decisions.set(said("record", said.record()), path, said.value(), reason, Spoken.by(request));
+        } catch (Unfit unfit) {
+            throw unfit(unfit);
         }
     }
 

@@ -114,13 +114,54 @@ class IdentityAddressTest {
         assertThat(say("b1", "C1", "undo", "why").statusCode()).isEqualTo(409);
     }
 
+    @Test
+    void aValueIsSetWithAReasonAndIsInNoAnswerAndNoAudit() throws Exception {
+        String record = "urn:isthmus:yj:crm:customer:C1";
+
+        HttpResponse<String> set = post(
+                "values", new IdentityAddress.Correction(record, "/contacts/mobile", "+8613900009999", "called back"));
+        HttpResponse<String> back =
+                post("values", new IdentityAddress.Correction(record, "/contacts/mobile", null, "a mistake"));
+
+        assertThat(JSON.readTree(set.body()).path("record").asText()).isEqualTo(record);
+        assertThat(set.body()).contains("\"isTakenBack\":false").doesNotContain("9999");
+        assertThat(back.body()).contains("\"isTakenBack\":true");
+        assertThat(store.sql
+                        .sql("select action || ' ' || detail from audit where subject = ? order by id")
+                        .param(record + " /contacts/mobile")
+                        .query(String.class)
+                        .list())
+                .containsExactly("identity.set called back", "identity.unset a mistake");
+        assertThat(post("values", new IdentityAddress.Correction(record, "/status", "closed", "why"))
+                        .body())
+                .contains("\"field\":\"path\"");
+        assertThat(post("values", new IdentityAddress.Correction(record, null, "x", "why"))
+                        .body())
+                .contains("\"field\":\"path\"");
+        assertThat(post("values", new IdentityAddress.Correction(record, "/contacts/mobile", "call me", "why"))
+                        .body())
+                .contains("\"field\":\"value\"")
+                .doesNotContain("call me");
+        assertThat(post("values", new IdentityAddress.Correction(record + "9", "/contacts/mobile", null, "why"))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
     private static HttpResponse<String> say(String left, String right, String decision, String reason)
             throws Exception {
-        String body = JSON.writeValueAsString(new IdentityAddress.Said(
-                "urn:isthmus:yj:billing:customer:" + left, "urn:isthmus:yj:crm:customer:" + right, decision, reason));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(service.address() + "/api/v1/identity/links"))
+        return post(
+                "links",
+                new IdentityAddress.Said(
+                        "urn:isthmus:yj:billing:customer:" + left,
+                        "urn:isthmus:yj:crm:customer:" + right,
+                        decision,
+                        reason));
+    }
+
+    private static HttpResponse<String> post(String what, Object said) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.address() + "/api/v1/identity/" + what))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(said)))
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
