@@ -1,5 +1,6 @@
 -- Who is next to some records: by likeness, by a number, by what the log says of them, by account. An agent's number has
--- many holders; two hundred of them are enough to see that.
+-- many holders; two hundred of them are enough to see that. What is looked up by an array is looked up by its index, however
+-- many the planner takes to be beside one.
 with asked as (select id from unnest(?::text[]) as t (id)),
 subject as (select s.no, s.id from asked join public.match_subject s using (id)),
 beside as (
@@ -12,7 +13,7 @@ beside as (
 account as (
     select a.id, a.silo, a.body ->> 'accountNo' as no, a.body ->> 'customer' as customer
     from asked join record_account a on a.entity = 'account' and a.id = asked.id and not a.deleted)
-select s.id from beside join public.match_subject s using (no)
+select s.id from public.match_subject s where s.no = any (array(select no from beside))
 union
 select l.right_id from asked join link_log l on l.left_id = asked.id
 union
