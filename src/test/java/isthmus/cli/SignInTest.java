@@ -32,16 +32,20 @@ class SignInTest {
     private Path data;
     private Process demo;
     private int port;
+    private int management;
 
     @BeforeEach
     void start() throws IOException {
         data = directory.resolve("demo");
-        try (ServerSocket free = new ServerSocket(0)) {
+        try (ServerSocket free = new ServerSocket(0);
+                ServerSocket another = new ServerSocket(0)) {
             port = free.getLocalPort();
+            management = another.getLocalPort();
         }
         ProcessBuilder builder =
                 isthmus("demo", "--sign-in", "--scale", "30", "--days", "2", "--data", data.toString());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
+        builder.environment().put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
         builder.environment().put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "*");
         demo = builder.redirectErrorStream(true).start();
         BufferedReader said = demo.inputReader();
@@ -82,6 +86,10 @@ class SignInTest {
         assertThat(status("/actuator/prometheus", viewer)).isEqualTo(200);
         assertThat(status("/api/v1/nights", auditor.text().strip())).isEqualTo(200);
 
+        // and how it is, is told on its own port and on no other
+        assertThat(statusAt(port, "/actuator/health/ping", viewer)).isEqualTo(404);
+        assertThat(statusAt(management, "/api/v1/bill", consumer)).isEqualTo(404);
+
         // and what Spring shows besides is there for nobody
         for (String hidden : List.of(
                 "env", "heapdump", "loggers", "threaddump", "configprops", "beans", "mappings", "flyway", "metrics")) {
@@ -90,12 +98,12 @@ class SignInTest {
         }
 
         // and a route is loaded by an operator alone
-        assertThat(run(Map.of(), "reload", "crm", "--port", "" + port).exitCode())
+        assertThat(run(Map.of(), "reload", "crm", "--port", "" + management).exitCode())
                 .isEqualTo(Exit.REFUSED);
-        assertThat(run(Map.of("ISTHMUS_TOKEN", viewer), "reload", "crm", "--port", "" + port)
+        assertThat(run(Map.of("ISTHMUS_TOKEN", viewer), "reload", "crm", "--port", "" + management)
                         .exitCode())
                 .isEqualTo(Exit.REFUSED);
-        assertThat(run(Map.of("ISTHMUS_TOKEN", operator), "reload", "crm", "--port", "" + port)
+        assertThat(run(Map.of("ISTHMUS_TOKEN", operator), "reload", "crm", "--port", "" + management)
                         .exitCode())
                 .isEqualTo(Exit.OK);
 
@@ -129,7 +137,11 @@ class SignInTest {
     }
 
     private int status(String path, String token) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        return statusAt(path.startsWith("/actuator") ? management : port, path, token);
+    }
+
+    private static int statusAt(int door, String path, String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door + path));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
