@@ -130,6 +130,19 @@ class SignInTest {
         assertThat(run(Map.of(), "key", "revoke", key.substring(4, 20), "--reason", "test", "--data", data.toString())
                         .exitCode())
                 .isEqualTo(Exit.OK);
+
+        // and that a secret was set is in the audit, by its name alone
+        Files.writeString(directory.resolve("typed"), "hunter2\n");
+        Map<String, String> keystore = Map.of(
+                "ISTHMUS_SECRETS_STORE", directory.resolve("secrets.p12").toString(),
+                "ISTHMUS_SECRETS_KEY", directory.resolve("secrets.key").toString());
+        assertThat(run(keystore, "secret", "set", "billing", "--data", data.toString())
+                        .text())
+                .contains("Secret billing is kept")
+                .doesNotContain("not in the audit");
+        assertThat(run(Map.of(), "audit", "list", "--data", data.toString()).text())
+                .contains("secret.set", "secret:billing")
+                .doesNotContain("hunter2");
     }
 
     private String token(String role) throws IOException {
@@ -153,6 +166,9 @@ class SignInTest {
     private Told run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         ProcessBuilder builder = isthmus(arguments);
         builder.environment().putAll(environment);
+        if (Files.exists(directory.resolve("typed"))) {
+            builder.redirectInput(directory.resolve("typed").toFile());
+        }
         Process command =
                 builder.redirectError(directory.resolve("err").toFile()).start();
         String text = new String(command.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
