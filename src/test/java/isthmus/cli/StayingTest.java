@@ -89,6 +89,10 @@ class StayingTest {
         assertThat(health.path("status").asText()).as("%s", health).isEqualTo("UP");
         assertThat(health.path("components").has("relay")).as("%s", health).isTrue();
 
+        // and a browser is told there too to load nothing
+        assertThat(ask("/actuator/health").headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
+
         // and nobody on another machine can ask it anything
         for (InetAddress other : DevTest.notLoopback()) {
             assertThatThrownBy(() -> new Socket(other, port).close()).isInstanceOf(ConnectException.class);
@@ -119,9 +123,13 @@ class StayingTest {
     }
 
     private String get(String path) throws IOException, InterruptedException {
+        return ask(path).body();
+    }
+
+    private HttpResponse<String> ask(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + path))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static String read(Path file) {
