@@ -22,6 +22,7 @@ import org.springframework.util.PlaceholderResolutionException;
 final class SettingsCheck {
     private static final String ROOT = "isthmus";
     private static final String ENVIRONMENT = "environment";
+    private static final String REFERENCE = "mount the file, or isthmus secret set the name";
     /** What .env.example says. */
     private static final Pattern EXAMPLE = Pattern.compile("choose-a-.*|change-?me");
 
@@ -94,8 +95,7 @@ final class SettingsCheck {
 
     private void unresolved(Place place, Setting setting, String what) {
         isResolved = false;
-        problems.add(
-                place.file, place.line, setting.key() + ": " + what, "mount the file, or isthmus secret set the name");
+        problems.add(place.file, place.line, setting.key() + ": " + what, REFERENCE);
     }
 
     /** The URL may hold a password and is not told. */
@@ -138,6 +138,7 @@ final class SettingsCheck {
     private void read(Path file) {
         CatalogReader.lines(file).forEach((path, line) -> {
             if (!path.startsWith(ROOT + ".")) {
+                fetched(file, path, line);
                 return;
             }
             if (Arrays.stream(Setting.values())
@@ -147,6 +148,18 @@ final class SettingsCheck {
                 problems.add(file.toString(), line, "unknown setting " + path, hint(path));
             }
         });
+    }
+
+    /** Spring's own settings may refer to secrets too, and it would not say where. */
+    private void fetched(Path file, String path, int line) {
+        try {
+            environment.getProperty(path);
+        } catch (PlaceholderResolutionException later) {
+            // Some of what Spring's settings refer to is there only when it reads them.
+        } catch (IllegalArgumentException missing) {
+            isResolved = false;
+            problems.add(file.toString(), line, path + ": " + missing.getMessage(), REFERENCE);
+        }
     }
 
     private static String hint(String path) {

@@ -69,6 +69,18 @@ class SecretSettingsTest {
     }
 
     @Test
+    void ofSpringsOwnSettingsAreToldAsWell() throws IOException {
+        StandardEnvironment environment =
+                environment("isthmus: {org: yj}\nserver:\n  ssl: {key-store-password: '${keystore:tls}'}\n");
+
+        assertThat(new SettingsCheck(environment).faults(home))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        home + "/application.yaml:3: server.ssl.key-store-password: the keystore holds no secret tls");
+    }
+
+    @Test
     void aReferenceToNothingDoesNotRepeatWhatStandsAroundIt() throws IOException {
         given.put("isthmus.store.password", "hunter2${nobody}");
 
