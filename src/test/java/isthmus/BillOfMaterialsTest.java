@@ -74,6 +74,8 @@ class BillOfMaterialsTest {
         String pom = Files.readString(Path.of("pom.xml"));
 
         assertThat(pom).contains("<dependencyConvergence/>", "<requireUpperBoundDeps>", "<banDynamicVersions/>");
+        assertThat(pom).contains("<artifactId>cyclonedx-maven-plugin</artifactId>");
+        assertThat(Files.readString(Path.of(".mvn/maven.config"))).contains("--strict-checksums");
         assertThat(Arrays.asList(
                         "log4j-core",
                         "commons-collections:commons-collections",
