@@ -16,7 +16,7 @@ RUN mkdir -m 0700 data && chown isthmus data
 USER 10001
 # The process answers: a system that is away makes the hub red and not ill.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8085 && printf 'GET /actuator/health/ping HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8086 && printf 'GET /actuator/health/ping HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
 ENTRYPOINT ["java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:SurvivorRatio=3", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8", "-Disthmus.home=/isthmus", "-Dloader.path=/isthmus/drivers", "-jar", "/isthmus/isthmus.jar"]
 CMD ["run"]
 

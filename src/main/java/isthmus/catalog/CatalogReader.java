@@ -37,6 +37,7 @@ public final class CatalogReader {
         try {
             String org = reader.org(config.resolve("application.yaml"));
             List<LegacySystem> systems = reader.systems(routes);
+            WrittenSecrets.look(config, reader.problems);
             reader.problems.throwIfAny();
             return new Catalog(org, systems);
         } catch (IOException fault) {
@@ -63,6 +64,22 @@ public final class CatalogReader {
             throw new UncheckedIOException("cannot read the configuration", fault);
         }
         return reader.problems.faults();
+    }
+
+    /** What a JDBC URL may not hold: something to load or to run, or a password; null where it holds nothing of that. */
+    public static @Nullable String danger(String url) {
+        return WrittenSecrets.isIn(url) ? "a password" : ConnectionReader.hostile(url);
+    }
+
+    /** Every secret that is written out in the files of config/; {@link #lint} looks for those of the systems itself. */
+    public static List<Problems.Fault> secrets(Path config) {
+        Problems problems = new Problems();
+        try {
+            WrittenSecrets.look(config, problems);
+        } catch (IOException fault) {
+            throw new UncheckedIOException("cannot read the configuration", fault);
+        }
+        return problems.faults();
     }
 
     /** Of folders of one system each, the systems without a fault; connects to nothing and says nothing of the others. */
@@ -130,6 +147,7 @@ public final class CatalogReader {
         Path file = folder.resolve("system.yaml");
         try {
             Section card = Section.read(file.toString(), Files.readString(file), reader.problems);
+            WrittenSecrets.look(folder, reader.problems);
             LegacySystem system = new SystemReader(folder, card, reader.problems, environment).card();
             reader.problems.throwIfAny();
             return system;
@@ -199,6 +217,7 @@ public final class CatalogReader {
             return null;
         }
         Section card = Section.read(file.toString(), Files.readString(file), problems);
+        WrittenSecrets.look(folder, problems);
         // What is not YAML is told once, and not as everything that is missing in it.
         if (card.isEmpty()) {
             return null;

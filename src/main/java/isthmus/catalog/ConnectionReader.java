@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Resolves a connection: the one place where {@code ${NAME}} stands for an environment variable. */
 final class ConnectionReader {
-    private static final Set<String> SECRETS = Set.of("password", "token", "secret", "privateKey", "passphrase");
     private static final Set<String> DURATIONS = Set.of("connectTimeout", "readTimeout");
     /** Parameters that make a driver load classes, read files or write logs of somebody else's choice. */
     private static final Pattern HOSTILE_URL = Pattern.compile(
-            "(?i)(socketFactory|sslfactory|loggerFile|autoDeserialize|allowLoadLocalInfile|allowLocalInfile"
+            "(?i)(socketFactory|sslfactory|preferQueryMode|loggerFile|autoDeserialize|allowLoadLocalInfile|allowLocalInfile"
                     + "|queryInterceptors|init=|runscript|jndi|ldap:|rmi:)");
 
     private final Section section;
@@ -33,7 +32,6 @@ final class ConnectionReader {
         for (String key : section.keys()) {
             String text = section.text(key);
             if (text != null) {
-                refuseLiteralSecrets(key, text);
                 connection.put(key, variables.resolve(section, key, text));
             }
         }
@@ -74,15 +72,6 @@ final class ConnectionReader {
         }
     }
 
-    private void refuseLiteralSecrets(String key, String text) {
-        if (SECRETS.contains(key) && !Variables.isOne(text)) {
-            section.problem(key, key + " is written out", "write ${NAME} and set it in the environment");
-        }
-        if (text.matches("(?i).*(password|pwd)=[^$].*") || text.matches("[a-z0-9+:]+://[^/@$]+:[^/@$]+@.*")) {
-            section.problem(key, key + " holds a password", "write ${NAME} and set it in the environment");
-        }
-    }
-
     private void checkUrl(String url) {
         if (url.isEmpty() || url.contains("${") || transport == null) {
             return;
@@ -90,9 +79,14 @@ final class ConnectionReader {
         if (!transport.allowsUrl(url)) {
             section.problem("url", "not a URL that transport " + transport.code() + " may open", transport.urlHint());
         }
-        Matcher hostile = HOSTILE_URL.matcher(url);
-        if (hostile.find()) {
-            section.problem("url", "the URL holds " + hostile.group(), "it is not allowed to load or run anything");
+        String hostile = hostile(url);
+        if (hostile != null) {
+            section.problem("url", "the URL holds " + hostile, "it is not allowed to load or run anything");
         }
+    }
+
+    static @Nullable String hostile(String url) {
+        Matcher hostile = HOSTILE_URL.matcher(url);
+        return hostile.find() ? hostile.group() : null;
     }
 }

@@ -115,9 +115,6 @@ final class RouteCheck {
         if (!COMPONENTS.contains(scheme)) {
             add(node, "component not allowed: " + scheme, "one of " + COMPONENTS);
         }
-        if (uri.matches("(?i).*password=(?!RAW\\(\\{\\{).*")) {
-            add(node, "a password in a route", "put it into connection as ${NAME}");
-        }
         boolean isDoor = uri.equals("direct:" + system + "." + pull.name());
         if (scheme.equals("direct") && !isDoor && !uri.equals(INTAKE)) {
             add(node, "unknown target " + uri, "the only one is " + INTAKE);

@@ -1,6 +1,7 @@
 package isthmus.catalog;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -24,6 +25,8 @@ final class RouteSteps {
             "resetAutoCommit", "false",
             "statement.fetchSize", "[1-9][0-9]{0,5}");
 
+    private static final String OUTSIDE = "(jdbc|cxf|ftp|ftps|sftp|file):.*";
+
     private final String system;
     private final Path file;
     private final Problems problems;
@@ -36,11 +39,25 @@ final class RouteSteps {
 
     void check(Node node) {
         if (node instanceof SequenceNode sequence) {
+            guarded(sequence.getValue());
             sequence.getValue().forEach(this::check);
         } else if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
                 step(text(tuple.getKeyNode()), tuple.getValueNode());
                 check(tuple.getValueNode());
+            }
+        }
+    }
+
+    /** What a legacy system answers with must not steer the hub by its headers. */
+    private void guarded(List<Node> steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            Node to = child(steps.get(i), "to");
+            Node uri = child(to, "uri");
+            boolean isOutside = to != steps.get(i) && text(uri).matches(OUTSIDE);
+            boolean isGuarded = i + 1 < steps.size() && child(steps.get(i + 1), "removeHeaders") != steps.get(i + 1);
+            if (isOutside && !isGuarded) {
+                add(uri, "headers of an answer stay", "removeHeaders: {pattern: \"*\"} is the next step");
             }
         }
     }
@@ -57,6 +74,10 @@ final class RouteSteps {
                             child(value, "pattern"),
                             "headers that stay",
                             "pattern: \"*\": what came must not steer the hub");
+                }
+                Node except = child(value, "excludePattern");
+                if (except != value) {
+                    add(except, "headers that stay", "all of them go");
                 }
             }
             default -> {

@@ -46,7 +46,7 @@ enum Transport {
     SOAP(
             true,
             List.of("url", "user", "password", "wsdl", "namespace", "service", "port"),
-            List.of("connectTimeout", "readTimeout", "totalTimeout", "maxBytes"),
+            List.of("certificate", "connectTimeout", "readTimeout", "totalTimeout", "maxBytes"),
             List.of("operation", "record"),
             List.of("messageTime", "nextPageToken", "pageSize"),
             "https?://.+",

@@ -5,9 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves {@code ${NAME}} and {@code ${NAME:-what stands where it is not set}} from the environment. */
+/**
+ * Resolves {@code ${NAME}} and {@code ${NAME:-what stands where it is not set}} from the environment, {@code ${file:/…}} and
+ * {@code ${keystore:name}} from where secrets are kept.
+ */
 final class Variables {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:-([^}]*))?}");
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*|(?:file|keystore):[^}]+)(:-([^}]*))?}");
+
+    private static final String KEYSTORE = "keystore:";
 
     private final Function<String, @Nullable String> environment;
 
@@ -28,9 +34,14 @@ final class Variables {
         StringBuilder out = new StringBuilder();
         while (matcher.find()) {
             String name = matcher.group(1);
-            String value = value(name, matcher.group(3));
-            if (value == null) {
-                section.problem(key, "environment variable " + name + " is not set", export(name));
+            String value = null;
+            try {
+                value = value(name, matcher.group(3));
+                if (value == null) {
+                    section.problem(key, "environment variable " + name + " is not set", export(name));
+                }
+            } catch (IllegalArgumentException missing) {
+                section.problem(key, String.valueOf(missing.getMessage()), export(name));
             }
             matcher.appendReplacement(out, Matcher.quoteReplacement(value == null ? "" : value));
         }
@@ -55,6 +66,9 @@ final class Variables {
     }
 
     private static String export(String name) {
-        return "export " + name + "=…";
+        if (name.startsWith(KEYSTORE)) {
+            return "isthmus secret set " + name.substring(KEYSTORE.length());
+        }
+        return name.startsWith("file:") ? "mount it where the hub alone may read it" : "export " + name + "=…";
     }
 }

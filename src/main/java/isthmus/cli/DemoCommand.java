@@ -87,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
                     if (once) {
                         return once(hub, islands, started);
                     }
-                    voice.answer(islands.card(), Welcome.text(islands.card(), directory, hub.port()));
+                    voice.answer(islands.card(), Welcome.text(islands.card(), directory, hub.managementPort()));
                     if (signIn) {
                         voice.tell(Welcome.tokens(DemoTokens.write(directory, Instant.now()), hub.port()));
                     }

@@ -81,7 +81,7 @@ final class DiscoverCommand implements Callable<Integer> {
         Home home = Home.here();
         Path folder = home.system(system);
         try (var harbour = place.harbour(voice::doing)) {
-            LegacySystem card = CatalogReader.card(folder, harbour::variable);
+            LegacySystem card = CatalogReader.card(folder, harbour.variables());
             if (card.transport().equals("soap")) {
                 return found(folder, card, new FoundElements(card), null, null);
             }

@@ -91,6 +91,11 @@ final class Hub implements AutoCloseable {
         return context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
+    /** The port on which it tells how it is. */
+    String managementPort() {
+        return context.getEnvironment().getProperty("local.management.port", port());
+    }
+
     @Override
     public void close() {
         context.close();

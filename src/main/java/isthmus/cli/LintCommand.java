@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "lint",
         mixinStandardHelpOptions = true,
         description =
-                "Tells every fault of system folders, of config/reconciliation and of config/identity.yaml as file:line: reason: hint; connects to nothing.")
+                "Tells every fault of system folders, of config/reconciliation and of config/identity.yaml, and every secret that is written out, as file:line: reason: hint; connects to nothing.")
 final class LintCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "PATH", description = "Systems by name, their folders, or folders of such; default: all.")
@@ -43,6 +43,7 @@ final class LintCommand implements Callable<Integer> {
         }
         List<Fault> faults = new ArrayList<>(CatalogReader.lint(paths.isEmpty() ? List.of(home.routes()) : folders));
         if (paths.isEmpty()) {
+            faults.addAll(CatalogReader.secrets(home.config()));
             faults.addAll(Rules.lint(home.config(), names(home)));
             faults.addAll(IdentityRules.lint(home.config(), names(home), CatalogReader.sound(home.systems())));
         }

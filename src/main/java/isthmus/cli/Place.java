@@ -2,16 +2,24 @@ package isthmus.cli;
 
 import isthmus.catalog.Catalog;
 import isthmus.catalog.CatalogReader;
+import isthmus.security.vault.References;
+import isthmus.security.vault.Vault;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** Where a command works: the environment's real systems, or the demo's servers on a directory. */
 final class Place {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Place.class);
 
     @Option(
             names = "--data",
@@ -50,16 +58,37 @@ final class Place {
     /** Connection settings, and the servers to stop afterwards if this command started them. */
     record Harbour(
             Map<String, Object> environment, @Nullable Islands islands) implements AutoCloseable {
-        /** A variable of the demo's or the process's environment; null where it is not set. */
+        /** A variable of the demo's or the process's environment, a reference resolved; null where it is not set. */
         @Nullable
         String variable(String name) {
+            String text = said(name);
+            return text == null ? null : references().resolved(text);
+        }
+
+        private @Nullable String said(String name) {
             Object own = environment.get(name);
             return own == null ? System.getProperty(name, System.getenv(name)) : own.toString();
         }
 
+        /** The keystore of this place. */
+        Vault vault() {
+            return Vault.of(
+                    Home.here().root(),
+                    setting -> said(setting.replace('.', '_').toUpperCase(Locale.ROOT)));
+        }
+
+        private References references() {
+            return new References(vault(), LOG::warn);
+        }
+
+        /** What stands for what in a connection; null where it is not set. */
+        Function<String, @Nullable String> variables() {
+            return references().beside(this::variable);
+        }
+
         /** One system, read and checked with this environment, whatever the state of the others. */
         Catalog only(Home home, String system) {
-            return CatalogReader.only(home.system(system), home.config(), this::variable);
+            return CatalogReader.only(home.system(system), home.config(), variables());
         }
 
         @Override

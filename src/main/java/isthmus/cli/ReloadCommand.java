@@ -42,7 +42,8 @@ final class ReloadCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "Where the hub serves health and metrics (default: as SERVER_PORT or config/ say).")
+            description =
+                    "Where the hub serves health and metrics (default: as MANAGEMENT_SERVER_PORT or config/ say).")
     private @Nullable Integer port;
 
     @Mixin

@@ -58,6 +58,7 @@ final class ServeBench {
         vacuum();
         Map<String, Object> environment = new LinkedHashMap<>(lent);
         environment.put("SERVER_PORT", "0");
+        environment.put("MANAGEMENT_SERVER_PORT", "0");
         environment.put("ISTHMUS_SERVE_RATE", NO_LIMIT);
         environment.put("ISTHMUS_SERVE_BURST", NO_LIMIT);
         environment.put("ISTHMUS_SERVE_EXPORT_MOST", EXPORTS);

@@ -20,6 +20,7 @@
             "source",
             "catalog",
             "security",
+            "security :: vault",
             "model"
         })
 @NullMarked

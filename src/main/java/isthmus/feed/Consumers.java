@@ -67,8 +67,12 @@ public final class Consumers implements AutoCloseable {
 
     /** @param bootstrap host:port of the broker, which is asked for {@code patience} at most */
     public Consumers(DataSource source, Clock clock, String bootstrap, Duration patience) {
+        this(source, clock, Kafka.at(bootstrap), patience);
+    }
+
+    Consumers(DataSource source, Clock clock, Kafka kafka, Duration patience) {
         this.jdbc = JdbcClient.create(source);
-        this.groups = new KafkaGroups(bootstrap, patience);
+        this.groups = new KafkaGroups(kafka, patience);
         this.clock = clock;
     }
 

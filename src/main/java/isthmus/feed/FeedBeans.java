@@ -25,13 +25,22 @@ class FeedBeans {
 
     private static final Duration A_PERSON_WAITS = Duration.ofSeconds(3);
 
+    @Bean
+    Kafka broker(
+            @Value("${isthmus.kafka}") String bootstrap,
+            @Value("${isthmus.feed.timeout.request:PT10S}") Duration request,
+            @Value("${isthmus.feed.timeout.delivery:PT30S}") Duration delivery,
+            @Value("${isthmus.feed.tls.trust:}") String trust,
+            @Value("${isthmus.feed.tls.identity:}") String identity,
+            @Value("${isthmus.feed.tls.password:}") String password) {
+        return new Kafka(bootstrap, request, delivery, new KafkaTls(trust, identity, password));
+    }
+
     @Bean(destroyMethod = "stop")
     Relay relay(
             ChangeLog log,
             DataSource store,
-            @Value("${isthmus.kafka}") String bootstrap,
-            @Value("${isthmus.feed.timeout.request:PT10S}") Duration request,
-            @Value("${isthmus.feed.timeout.delivery:PT30S}") Duration delivery,
+            Kafka kafka,
             @Value("${isthmus.feed.mode:structured}") String mode,
             @Value("${isthmus.feed.tombstone:P30D}") Duration tombstone,
             ObjectProvider<Clock> clock,
@@ -40,7 +49,7 @@ class FeedBeans {
         Relay relay = new Relay(
                 log,
                 new Graves(store, tombstone),
-                new Kafka(bootstrap, request, delivery),
+                kafka,
                 Mode.of(mode),
                 clock.getIfAvailable(Clock::systemUTC),
                 () -> leases.confirm(LEASE));
@@ -58,11 +67,8 @@ class FeedBeans {
     }
 
     @Bean
-    Bulletin bulletin(
-            @Value("${isthmus.kafka}") String bootstrap,
-            @Value("${isthmus.feed.timeout.request:PT10S}") Duration request,
-            @Value("${isthmus.feed.timeout.delivery:PT30S}") Duration delivery) {
-        return new Bulletin(new Kafka(bootstrap, request, delivery));
+    Bulletin bulletin(Kafka kafka) {
+        return new Bulletin(kafka);
     }
 
     @Bean
@@ -80,13 +86,9 @@ class FeedBeans {
     }
 
     @Bean
-    Consumers consumers(
-            DataSource source,
-            ObjectProvider<Clock> clock,
-            @Value("${isthmus.kafka}") String bootstrap,
-            @Value("${isthmus.feed.timeout.request:PT10S}") Duration request) {
-        Duration patience = request.compareTo(A_PERSON_WAITS) < 0 ? request : A_PERSON_WAITS;
-        return new Consumers(source, clock.getIfAvailable(Clock::systemUTC), bootstrap, patience);
+    Consumers consumers(DataSource source, ObjectProvider<Clock> clock, Kafka kafka) {
+        Duration patience = kafka.request().compareTo(A_PERSON_WAITS) < 0 ? kafka.request() : A_PERSON_WAITS;
+        return new Consumers(source, clock.getIfAvailable(Clock::systemUTC), kafka, patience);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

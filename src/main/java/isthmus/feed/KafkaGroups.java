@@ -32,13 +32,13 @@ final class KafkaGroups {
     private static final long REMEMBERED = TimeUnit.SECONDS.toNanos(5);
     private static final int MOST = 200;
 
-    private final String bootstrap;
+    private final Kafka kafka;
     private final Duration patience;
     private @Nullable Groups last;
     private long asked;
 
-    KafkaGroups(String bootstrap, Duration patience) {
-        this.bootstrap = bootstrap;
+    KafkaGroups(Kafka kafka, Duration patience) {
+        this.kafka = kafka;
         this.patience = patience;
     }
 
@@ -54,7 +54,8 @@ final class KafkaGroups {
 
     private Groups ask() {
         Properties settings = new Properties();
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
+        settings.putAll(kafka.tls().settings());
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "isthmus-groups");
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());

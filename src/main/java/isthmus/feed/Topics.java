@@ -43,6 +43,7 @@ final class Topics {
     static void create(Kafka kafka, List<String> things, int partitions) throws InterruptedException {
         Properties settings = new Properties();
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
+        settings.putAll(kafka.tls().settings());
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "isthmus-topics");
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka.requestMillis());
         settings.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, kafka.requestMillis());

@@ -27,6 +27,9 @@ public record Failure(Reason reason, String text) {
     }
 
     static Failure of(Throwable thrown) {
+        if (root(thrown) instanceof PinnedCertificate.Another other) {
+            return new Failure(Reason.SOURCE_IDENTITY, text(other));
+        }
         for (Throwable fault = thrown; fault != null; fault = fault.getCause()) {
             Failure failure = known(fault);
             if (failure != null) {

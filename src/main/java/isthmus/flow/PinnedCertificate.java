@@ -15,6 +15,13 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
     private final String sha256;
     private volatile @Nullable String refused;
 
+    /** The server shows another certificate. */
+    static final class Another extends CertificateException {
+        private Another(String shown) {
+            super("another certificate than the pinned one: " + shown);
+        }
+    }
+
     /** @param sha256 in lower-case hexadecimal digits */
     PinnedCertificate(String sha256) {
         this.sha256 = sha256;
@@ -30,7 +37,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
         String shown = sha256(chain[0]);
         if (!shown.equals(sha256)) {
             refused = shown;
-            throw new CertificateException("another certificate than the pinned one");
+            throw new Another(shown);
         }
     }
 

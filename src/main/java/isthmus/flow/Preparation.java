@@ -28,16 +28,17 @@ public final class Preparation implements ApplicationContextInitializer<GenericA
 
     @Override
     public void initialize(GenericApplicationContext context) {
+        SecretSource.addTo(context.getEnvironment());
         Environment environment = context.getEnvironment();
         Path routes = Path.of(environment.getProperty("isthmus.routes", "routes"));
         Path config = Path.of(environment.getProperty("isthmus.config", "config"));
         List<String> faults = new ArrayList<>(new SettingsCheck(environment).faults(config));
-        String key = environment.getProperty("isthmus.hmac.key");
+        String key = hmacKey(environment);
         @Nullable
         Fingerprints fingerprints =
                 key == null ? null : gather(faults, () -> new Fingerprints(key), SETTINGS + ": ISTHMUS_HMAC_KEY: ");
         @Nullable
-        Catalog catalog = gather(faults, () -> CatalogReader.read(routes, config, environment::getProperty), "");
+        Catalog catalog = gather(faults, () -> CatalogReader.read(routes, config, SecretSource.in(environment)), "");
         if (catalog != null && fingerprints != null) {
             @Nullable
             Editions editions = gather(faults, () -> new Editions(catalog, fingerprints, Clock.systemUTC()), "");
@@ -60,6 +61,15 @@ public final class Preparation implements ApplicationContextInitializer<GenericA
         }
         if (!faults.isEmpty()) {
             throw new ConfigurationFault(faults);
+        }
+    }
+
+    /** Null where it is missing, which the settings' own check tells. */
+    private static @Nullable String hmacKey(Environment environment) {
+        try {
+            return environment.getProperty("isthmus.hmac.key");
+        } catch (IllegalArgumentException missing) {
+            return null;
         }
     }
 

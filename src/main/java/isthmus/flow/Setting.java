@@ -1,10 +1,16 @@
 package isthmus.flow;
 
-import isthmus.reconcile.NightSchedule;
+import static isthmus.flow.SettingKind.COUNT;
+import static isthmus.flow.SettingKind.DURATION;
+import static isthmus.flow.SettingKind.HOUR;
+import static isthmus.flow.SettingKind.MODE;
+import static isthmus.flow.SettingKind.NUMBER;
+import static isthmus.flow.SettingKind.SIGN_IN;
+import static isthmus.flow.SettingKind.SWITCH;
+import static isthmus.flow.SettingKind.TEXT;
+
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,159 +18,143 @@ import org.jspecify.annotations.Nullable;
  * is a fault, and so is a value that is not of its kind. What a legacy system needs stands in its own system.yaml.
  */
 enum Setting {
-    ORG(Kind.TEXT, Said.FILE, "org", null, "the utility, part of every id; never change it once records exist"),
-    ZONE(Kind.ZONE, Said.ALWAYS, "zone", null, "the zone of the nightly schedule, named as IANA does"),
-    STORE_URL(Kind.TEXT, Said.ALWAYS, "store.url", null, "the JDBC URL of the store, jdbc:postgresql://…"),
-    STORE_USER(Kind.TEXT, Said.ALWAYS, "store.user", null, "the store's user"),
-    STORE_PASSWORD(Kind.TEXT, Said.MAYBE, "store.password", "", "the store's password"),
-    STORE_POOL(Kind.NUMBER, Said.MAYBE, "store.pool", "10", "connections to the store at most"),
-    STORE_CONNECT(
-            Kind.DURATION, Said.MAYBE, "store.timeout.connect", "PT10S", "to reach the store, or get a connection"),
-    STORE_READ(
-            Kind.DURATION,
+    ORG(TEXT, Said.FILE, "org", null, "the utility, part of every id; never change it once records exist"),
+    ZONE(SettingKind.ZONE, Said.ALWAYS, "zone", null, "the zone of the nightly schedule, named as IANA does"),
+    STORE_URL(TEXT, Said.ALWAYS, "store.url", null, "the JDBC URL of the store, jdbc:postgresql://…"),
+    STORE_USER(TEXT, Said.ALWAYS, "store.user", null, "the store's user"),
+    STORE_PASSWORD(TEXT, Said.MAYBE, "store.password", "", "the store's password"),
+    STORE_POOL(NUMBER, Said.MAYBE, "store.pool", "10", "connections to the store at most"),
+    STORE_CONNECT(DURATION, Said.MAYBE, "store.timeout.connect", "PT10S", "to reach the store, or get a connection"),
+    STORE_READ(DURATION, Said.MAYBE, "store.timeout.read", "PT2M", "the store's silence until the link counts as dead"),
+    STORE_LONG(DURATION, Said.MAYBE, "store.timeout.long", "PT1H", "the same for migrations and the night's counts"),
+    KAFKA(TEXT, Said.ALWAYS, "kafka", null, "host:port of the broker"),
+    FEED_REQUEST(DURATION, Said.MAYBE, "feed.timeout.request", "PT10S", "the broker's silence until it is asked again"),
+    FEED_DELIVERY(DURATION, Said.MAYBE, "feed.timeout.delivery", "PT30S", "until an event counts as not delivered"),
+    FEED_BOUND(NUMBER, Said.MAYBE, "feed.bound", "5000000", "events that may wait for Kafka before the sources pause"),
+    FEED_TRUST(
+            TEXT,
             Said.MAYBE,
-            "store.timeout.read",
-            "PT2M",
-            "the store's silence until the link counts as dead"),
-    STORE_LONG(
-            Kind.DURATION, Said.MAYBE, "store.timeout.long", "PT1H", "the same for migrations and the night's counts"),
-    KAFKA(Kind.TEXT, Said.ALWAYS, "kafka", null, "host:port of the broker"),
-    FEED_REQUEST(
-            Kind.DURATION, Said.MAYBE, "feed.timeout.request", "PT10S", "the broker's silence until it is asked again"),
-    FEED_DELIVERY(
-            Kind.DURATION, Said.MAYBE, "feed.timeout.delivery", "PT30S", "until an event counts as not delivered"),
-    FEED_BOUND(
-            Kind.NUMBER,
+            "feed.tls.trust",
+            "",
+            "speaks TLS with the broker: jdk, or the PEM file of who vouches for it; empty for clear text"),
+    FEED_IDENTITY(
+            TEXT,
             Said.MAYBE,
-            "feed.bound",
-            "5000000",
-            "events that may wait for Kafka before the sources pause"),
+            "feed.tls.identity",
+            "",
+            "the PKCS#12 file of the hub's own key, where the broker asks who it is"),
+    FEED_IDENTITY_PASSWORD(TEXT, Said.MAYBE, "feed.tls.password", "", "the password of that file, by reference"),
     FEED_MODE(
-            Kind.MODE,
+            MODE,
             Said.MAYBE,
             "feed.mode",
             "structured",
             "how an event lies in a Kafka record: structured, or binary with the attributes as headers"),
     FEED_TOMBSTONE(
-            Kind.DURATION,
+            DURATION,
             Said.MAYBE,
             "feed.tombstone",
             "P30D",
             "how long a record stays deleted until compaction may forget it"),
-    SERVE_POOL(
-            Kind.NUMBER,
-            Said.MAYBE,
-            "serve.pool",
-            "8",
-            "connections to the store for those who ask over HTTP, at most"),
-    SERVE_WAIT(Kind.DURATION, Said.MAYBE, "serve.wait", "PT2S", "how long a question waits for one of them, then 503"),
+    SERVE_POOL(NUMBER, Said.MAYBE, "serve.pool", "8", "connections to the store for those who ask over HTTP, at most"),
+    SERVE_WAIT(DURATION, Said.MAYBE, "serve.wait", "PT2S", "how long a question waits for one of them, then 503"),
     SERVE_TIMEOUT(
-            Kind.DURATION,
-            Said.MAYBE,
-            "serve.timeout",
-            "PT30S",
-            "how long the store may work on one question, then 503"),
+            DURATION, Said.MAYBE, "serve.timeout", "PT30S", "how long the store may work on one question, then 503"),
     SERVE_RATE(
-            Kind.COUNT,
-            Said.MAYBE,
-            "serve.rate",
-            "200",
-            "questions a second that one client may ask over HTTP, then 429"),
-    SERVE_BURST(Kind.COUNT, Said.MAYBE, "serve.burst", "400", "questions at once of a client that was silent before"),
+            COUNT, Said.MAYBE, "serve.rate", "200", "questions a second that one client may ask over HTTP, then 429"),
+    SERVE_BURST(COUNT, Said.MAYBE, "serve.burst", "400", "questions at once of a client that was silent before"),
     SERVE_AT_ONCE(
-            Kind.COUNT,
+            COUNT,
             Said.MAYBE,
             "serve.atonce",
             "32",
             "questions over HTTP that are worked on at a time, as many again wait a moment, then 503"),
     FEED_RETENTION(
-            Kind.DURATION,
+            DURATION,
             Said.MAYBE,
             "feed.retention",
             "P7D",
             "how long changes are kept for the feed over HTTP; a position before them answers 410"),
-    FEED_STREAMS(
-            Kind.NUMBER, Said.MAYBE, "feed.streams", "100", "answers of the feed over HTTP that may be open, then 503"),
+    FEED_STREAMS(NUMBER, Said.MAYBE, "feed.streams", "100", "answers of the feed over HTTP that may be open, then 503"),
     SERVE_EXPORTS(
-            Kind.NUMBER,
+            NUMBER,
             Said.MAYBE,
             "serve.export.most",
             "20",
             "exports that run at once, each on a connection of its own; the next gets 503"),
     SERVE_EXPORT_LONGEST(
-            Kind.DURATION,
+            DURATION,
             Said.MAYBE,
             "serve.export.longest",
             "PT30M",
             "how long an export may hold its moment of the store, then it is cut"),
     LEASE(
-            Kind.DURATION,
+            DURATION,
             Said.MAYBE,
             "lease",
             "PT15S",
             "a hub's silence until another one may take over what it pulls and tells"),
-    HMAC_KEY(Kind.TEXT, Said.ALWAYS, "hmac.key", null, "32 random bytes in base64: the key of the fingerprints"),
+    HMAC_KEY(TEXT, Said.ALWAYS, "hmac.key", null, "32 random bytes in base64: the key of the fingerprints"),
     NIGHT(
-            Kind.HOUR,
+            HOUR,
             Said.MAYBE,
             "reconcile.schedule",
             "0 0 2 * * *",
             "when the night counts both shores: second, minute, hour, day, month, weekday, the last two not both"),
-    SETTLE(Kind.DURATION, Said.MAYBE, "reconcile.settle", "PT15M", "how long the night lets late rows arrive"),
+    SETTLE(DURATION, Said.MAYBE, "reconcile.settle", "PT15M", "how long the night lets late rows arrive"),
     WEBHOOK(
-            Kind.TEXT,
+            TEXT,
             Said.MAYBE,
             "reconcile.webhook.url",
             "",
             "where the end of every night is posted to, https://…; empty for nowhere"),
     WEBHOOK_SECRET(
-            Kind.TEXT,
+            TEXT,
             Said.MAYBE,
             "reconcile.webhook.secret",
             "",
             "signs what is posted, HMAC-SHA256; empty for no signature"),
     WEBHOOK_CLEAR(
-            Kind.SWITCH,
+            SWITCH,
             Said.MAYBE,
             "reconcile.webhook.cleartext",
             "false",
             "whether http may leave this machine; what is posted names no person"),
-    AUDIT_EVERY(Kind.DURATION, Said.MAYBE, "audit.every", "PT1H", "how often a head of the audit is signed"),
+    AUDIT_EVERY(DURATION, Said.MAYBE, "audit.every", "PT1H", "how often a head of the audit is signed"),
     AUDIT_KEY(
-            Kind.TEXT,
+            TEXT,
             Said.MAYBE,
             "audit.key",
             "data/audit-key.pem",
             "the file of the key that signs it, made where there is none; beside routes/, or absolute"),
     AUDIT_HEADS(
-            Kind.TEXT,
+            TEXT,
             Said.MAYBE,
             "audit.heads",
             "data/audit-heads",
             "the folder to which signed heads are added, which should lie on another machine"),
     SECURITY_MODE(
-            Kind.SIGN_IN,
+            SIGN_IN,
             Said.MAYBE,
             "security.mode",
             "local",
             "who is let in: local for this machine alone, oidc by an identity provider, demo by tokens for trying"),
-    SECURITY_ISSUER(
-            Kind.TEXT, Said.MAYBE, "security.issuer", "", "the identity provider as its tokens name it, https://…"),
-    SECURITY_AUDIENCE(Kind.TEXT, Said.MAYBE, "security.audience", "isthmus", "whom a token must be for"),
+    SECURITY_ISSUER(TEXT, Said.MAYBE, "security.issuer", "", "the identity provider as its tokens name it, https://…"),
+    SECURITY_AUDIENCE(TEXT, Said.MAYBE, "security.audience", "isthmus", "whom a token must be for"),
     SECURITY_JWKS(
-            Kind.TEXT,
+            TEXT,
             Said.MAYBE,
             "security.jwks",
             "",
             "where the identity provider shows its keys; empty for where its discovery document says"),
     SECURITY_ROLES(
-            Kind.TEXT,
+            TEXT,
             Said.MAYBE,
             "security.roles",
             "realm_access.roles",
             "the claim that lists the roles, dots leading into it"),
     SECURITY_CLEAR(
-            Kind.SWITCH,
+            SWITCH,
             Said.MAYBE,
             "security.cleartext",
             "false",
@@ -176,10 +166,23 @@ enum Setting {
             "300",
             "answers with persons in clear that one caller may have in an hour, then 429"),
     SECURITY_DEMO_KEY(
-            Kind.TEXT, Said.MAYBE, "security.demo.key", "", "the file of the key that signs the tokens of mode demo"),
-    ROUTES(Kind.TEXT, Said.COMMAND, "routes", null, "the folder of the systems"),
-    CONFIG(Kind.TEXT, Said.COMMAND, "config", null, "the folder of the settings"),
-    STAYING(Kind.SWITCH, Said.COMMAND, "staying", null, "whether the hub polls by itself");
+            TEXT, Said.MAYBE, "security.demo.key", "", "the file of the key that signs the tokens of mode demo"),
+    SECRETS_STORE(
+            TEXT,
+            Said.ENVIRONMENT,
+            "secrets.store",
+            "data/secrets.p12",
+            "the keystore of what ${keystore:name} stands for, beside routes/, or absolute"),
+    SECRETS_KEY(
+            TEXT,
+            Said.ENVIRONMENT,
+            "secrets.key",
+            "data/secrets.key",
+            "the file of the password that opens it, made with the first secret; others may not read it"),
+    SECRETS_PASSWORD(TEXT, Said.ENVIRONMENT, "secrets.password", "", "that password itself, instead of a file"),
+    ROUTES(TEXT, Said.COMMAND, "routes", null, "the folder of the systems"),
+    CONFIG(TEXT, Said.COMMAND, "config", null, "the folder of the settings"),
+    STAYING(SWITCH, Said.COMMAND, "staying", null, "whether the hub polls by itself");
 
     /** Who must or may say it. */
     enum Said {
@@ -187,56 +190,23 @@ enum Setting {
         FILE,
         /** Only the command that starts the hub. */
         COMMAND,
+        /** Only the environment, and it may. */
+        ENVIRONMENT,
         /** File or environment must, at every start. */
         ALWAYS,
         /** File or environment may. */
         MAYBE
     }
 
-    /** What a value must be. */
-    private enum Kind {
-        TEXT("text", text -> text),
-        NUMBER("a whole number", Integer::valueOf),
-        COUNT("a whole number from 1 on", text -> {
-            if (Integer.parseInt(text) < 1) {
-                throw new IllegalArgumentException(text);
-            }
-            return text;
-        }),
-        DURATION("a duration, for example PT30S", Duration::parse),
-        HOUR(
-                "second, minute, hour, day, month and weekday of the night, a day or a weekday: 0 0 2 * * *",
-                NightSchedule::quartz),
-        MODE("structured or binary", text -> chosen(text, "structured|binary")),
-        SIGN_IN("local, oidc or demo", text -> chosen(text, "local|oidc|demo")),
-        ZONE("a zone as IANA names it, Asia/Shanghai", ZoneId::of),
-        SWITCH("true or false", text -> chosen(text, "true|false"));
-
-        private final String wanted;
-        private final Function<String, Object> reading;
-
-        Kind(String wanted, Function<String, Object> reading) {
-            this.wanted = wanted;
-            this.reading = reading;
-        }
-
-        private static String chosen(String text, String from) {
-            if (!text.matches(from)) {
-                throw new IllegalArgumentException(text);
-            }
-            return text;
-        }
-    }
-
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
-    private final Kind kind;
+    private final SettingKind kind;
     private final Said said;
     private final String key;
     private final @Nullable String otherwise;
     private final String meaning;
 
-    Setting(Kind kind, Said said, String key, @Nullable String otherwise, String meaning) {
+    Setting(SettingKind kind, Said said, String key, @Nullable String otherwise, String meaning) {
         this.kind = kind;
         this.said = said;
         this.key = "isthmus." + key;
@@ -277,7 +247,7 @@ enum Setting {
     @Nullable
     String wanted(String value) {
         try {
-            boolean isEndless = kind.reading.apply(value) instanceof Duration duration
+            boolean isEndless = kind.read(value) instanceof Duration duration
                     && (duration.isNegative()
                             || (duration.isZero() && (key.contains(".timeout.") || this == AUDIT_EVERY)));
             if (this == LEASE && Duration.parse(value).compareTo(SHORTEST_LEASE) < 0) {
@@ -285,7 +255,7 @@ enum Setting {
             }
             return isEndless ? "longer than nothing: no connection waits for ever" : null;
         } catch (RuntimeException unreadable) {
-            return kind.wanted;
+            return kind.wanted();
         }
     }
 }

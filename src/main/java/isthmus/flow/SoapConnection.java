@@ -4,6 +4,7 @@ import isthmus.catalog.LegacySystem;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.TrustManager;
 import javax.security.auth.callback.CallbackHandler;
 import javax.xml.namespace.QName;
 import org.apache.camel.CamelContext;
@@ -11,6 +12,7 @@ import org.apache.camel.component.cxf.common.DataFormat;
 import org.apache.camel.component.cxf.jaxws.CxfConfigurer;
 import org.apache.camel.component.cxf.jaxws.CxfEndpoint;
 import org.apache.cxf.Bus;
+import org.apache.cxf.configuration.jsse.TLSClientParameters;
 import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.frontend.AbstractWSDLBasedEndpointFactory;
@@ -50,7 +52,8 @@ final class SoapConnection {
         endpoint.setCxfBinding(new WireBinding());
         endpoint.setCxfConfigurer(new Limits(
                 Duration.parse(connection.getOrDefault("connectTimeout", "PT5S")),
-                Duration.parse(connection.getOrDefault("readTimeout", "PT30S"))));
+                Duration.parse(connection.getOrDefault("readTimeout", "PT30S")),
+                connection.getOrDefault("certificate", "")));
         return endpoint;
     }
 
@@ -71,8 +74,12 @@ final class SoapConnection {
         return new WSS4JOutInterceptor(properties);
     }
 
-    /** Time-outs of the client's connection. */
-    private record Limits(Duration connect, Duration read) implements CxfConfigurer {
+    /**
+     * Time-outs of the client's connection, and who may be at its other end.
+     *
+     * @param pin the SHA-256 of the server's certificate; empty where somebody whom the JDK trusts vouches for its name
+     */
+    private record Limits(Duration connect, Duration read, String pin) implements CxfConfigurer {
         @Override
         public void configure(AbstractWSDLBasedEndpointFactory factory) {
             // Nothing to add.
@@ -85,7 +92,15 @@ final class SoapConnection {
             policy.setReceiveTimeout(read.toMillis());
             policy.setAutoRedirect(false);
             policy.setAllowChunking(false);
-            ((HTTPConduit) client.getConduit()).setClient(policy);
+            HTTPConduit conduit = (HTTPConduit) client.getConduit();
+            conduit.setClient(policy);
+            if (!pin.isEmpty()) {
+                TLSClientParameters tls = new TLSClientParameters();
+                tls.setTrustManagers(new TrustManager[] {new PinnedCertificate(pin)});
+                // The certificate is known byte for byte, whatever name it bears.
+                tls.setDisableCNCheck(true);
+                conduit.setTlsClientParameters(tls);
+            }
         }
 
         @Override

@@ -70,7 +70,7 @@ final class Vetting {
             CatalogReader.lint(List.of(folder)).forEach(fault -> faults.add(fault.toString()));
         }
         try {
-            Catalog catalog = CatalogReader.only(folder, config, environment::getProperty);
+            Catalog catalog = CatalogReader.only(folder, config, SecretSource.in(environment));
             if (faults.isEmpty()) {
                 return catalog;
             }

@@ -13,6 +13,7 @@
             "source",
             "catalog",
             "security",
+            "security :: vault",
             "model"
         })
 @NullMarked

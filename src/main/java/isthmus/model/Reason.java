@@ -187,6 +187,10 @@ public enum Reason {
             Fate.RETRY,
             "A signed head of the audit cannot be laid in the second place; the store has it.",
             "Make isthmus.audit.heads writable; what is not laid is laid with the next head."),
+    SECRET_CLEAR(
+            Fate.STOP,
+            "A password, a key or a token is written out in routes/ or config/; nothing was started.",
+            "Write ${NAME}, ${file:/…} or ${keystore:name} instead, and have the secret changed."),
     CONFIG(Fate.STOP, "The configuration has faults; nothing was started.", "See the list with file and line."),
     BALANCE(Fate.STOP, "A run's read is not applied + unchanged + stale + quarantined.", "Report it: this is a bug.");
 

@@ -13,6 +13,10 @@ import javax.crypto.spec.SecretKeySpec;
  * Safe for many threads; each keeps one prepared Mac.
  */
 public final class Fingerprints {
+    /** The key of {@link #nobodys}, as a setting would say it. */
+    public static final String NOBODYS = Base64.getEncoder()
+            .encodeToString("isthmus-demo-hmac-key-not-for-production".getBytes(StandardCharsets.US_ASCII));
+
     private static final String VERSION = "h1";
     private static final int LEAST_KEY = 32;
     private static final int IDENTIFIER_BYTES = 16;
@@ -31,8 +35,7 @@ public final class Fingerprints {
 
     /** With a key that everybody knows: for samples, and for looking; never for what is kept. */
     public static Fingerprints nobodys() {
-        byte[] key = "isthmus-demo-hmac-key-not-for-production".getBytes(StandardCharsets.US_ASCII);
-        return new Fingerprints(Base64.getEncoder().encodeToString(key));
+        return new Fingerprints(NOBODYS);
     }
 
     private static byte[] decoded(String base64Key) {

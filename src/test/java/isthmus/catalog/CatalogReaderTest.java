@@ -217,6 +217,7 @@ class CatalogReaderTest {
                 "jdbc:h2:mem:x;INIT=RUNSCRIPT FROM 'http://x'",
                 "jdbc:mysql://x/y?autoDeserialize=true",
                 "jdbc:postgresql://x/y?socketFactory=org.x.Y",
+                "jdbc:postgresql://x/y?preferQueryMode=simple",
                 "ldap://x/y",
                 "jdbc:mariadb://x/y?allowLocalInfile=true")) {
             Map<String, String> environment = Map.of("URL", url, "USER", "u", "PASSWORD", "p");
@@ -240,6 +241,17 @@ class CatalogReaderTest {
         Files.delete(folder.resolve("bill.camel.yaml"));
         assertThat(faults(ENVIRONMENT::get))
                 .anyMatch(line -> line.startsWith("system.yaml:8: missing bill.camel.yaml"));
+    }
+
+    @Test
+    void refusesARouteThatKeepsHeadersOrSpeaksOfSagas() throws IOException {
+        route("        - removeHeaders:\n            pattern: \"*\"\n", "");
+        assertThat(faults(ENVIRONMENT::get))
+                .anyMatch(line -> line.startsWith("bill.camel.yaml:11: headers of an answer stay"));
+        route("pattern: \"*\"", "pattern: \"*\"\n            excludePattern: Long-Running-Action");
+        assertThat(faults(ENVIRONMENT::get)).anyMatch(line -> line.startsWith("bill.camel.yaml:20: headers that stay"));
+        route("ref: rows", "saga: {}");
+        assertThat(faults(ENVIRONMENT::get)).anyMatch(line -> line.contains("not allowed in a route: saga"));
     }
 
     @Test

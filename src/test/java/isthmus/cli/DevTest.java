@@ -44,6 +44,7 @@ class DevTest {
     private static Process dev;
     private static BufferedReader said;
     private static int port;
+    private static int management;
 
     @BeforeAll
     static void start() throws IOException {
@@ -55,8 +56,10 @@ class DevTest {
         assertThat(isthmus("demo", "--once", "--quiet", "--scale", "30", "--days", "2", "--data", data.toString())
                         .exitCode())
                 .isZero();
-        try (ServerSocket free = new ServerSocket(0)) {
+        try (ServerSocket free = new ServerSocket(0);
+                ServerSocket another = new ServerSocket(0)) {
             port = free.getLocalPort();
+            management = another.getLocalPort();
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -65,6 +68,7 @@ class DevTest {
         command.addAll(List.of("dev", "--data", data.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
+        builder.environment().put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
         dev = builder.start();
         said = dev.inputReader();
         heard("The hub is up and watches ");
@@ -90,14 +94,14 @@ class DevTest {
         save("billing/payment.mapping.yaml", "{money: PAY_AMT}  ", "{monye: PAY_AMT}  ");
         assertThat(heard("billing: ")).endsWith("billing: refused, the old routes go on");
         assertThat(said.readLine()).contains("routes/billing/payment.mapping.yaml:10: ", "monye");
-        Told broken = isthmus("reload", "billing", "--port", "" + port);
+        Told broken = isthmus("reload", "billing", "--port", "" + management);
         assertThat(broken.exitCode()).isEqualTo(Exit.CHECK_FAILED);
         assertThat(broken.text()).contains("refused, the old routes go on", "payment.mapping.yaml:10: ");
 
         // when it is mended, then it is taken in, and can be once more by hand
         save("billing/payment.mapping.yaml", "{monye: PAY_AMT}  ", "{money: PAY_AMT}  ");
         heard("billing: 5 routes swapped");
-        Told again = isthmus("reload", "billing", "--port", "" + port);
+        Told again = isthmus("reload", "billing", "--port", "" + management);
         assertThat(again.exitCode()).isEqualTo(Exit.OK);
         assertThat(again.text()).isEqualToIgnoringNewLines("billing: 5 routes swapped");
 
@@ -109,7 +113,8 @@ class DevTest {
         FileSystemUtils.deleteRecursively(weather);
         heard("weather: its folder is gone, its routes are stopped");
         awaitMetric("isthmus_lease_held{system=\"weather\"} 0.0");
-        assertThat(isthmus("reload", "weather", "--port", "" + port).exitCode()).isEqualTo(Exit.USAGE);
+        assertThat(isthmus("reload", "weather", "--port", "" + management).exitCode())
+                .isEqualTo(Exit.USAGE);
 
         // when a setting is wrong, then that is told too
         Path settings = home.resolve("config/application.yaml");
@@ -120,15 +125,17 @@ class DevTest {
 
     @Test
     void nobodyFromAnotherMachineMayLoadARoute() throws Exception {
-        assertThat(status("127.0.0.1", "127.0.0.1:" + port)).as("from here").startsWith("HTTP/1.1 200");
+        assertThat(status("127.0.0.1", "127.0.0.1:" + management))
+                .as("from here")
+                .startsWith("HTTP/1.1 200");
 
-        assertThat(status("127.0.0.1", "evil.example:" + port))
+        assertThat(status("127.0.0.1", "evil.example:" + management))
                 .as("from a page in a browser here")
                 .startsWith("HTTP/1.1 403");
         List<InetAddress> others = notLoopback();
         assumeThat(others).isNotEmpty();
         for (InetAddress other : others) {
-            assertThatThrownBy(() -> status(other.getHostAddress(), "127.0.0.1:" + port))
+            assertThatThrownBy(() -> status(other.getHostAddress(), "127.0.0.1:" + management))
                     .as("by way of %s", other)
                     .isInstanceOf(ConnectException.class);
         }
@@ -136,7 +143,7 @@ class DevTest {
 
     private String status(String address, String host) throws IOException {
         String body = "{\"system\":\"crm\"}";
-        try (Socket socket = new Socket(address, port)) {
+        try (Socket socket = new Socket(address, management)) {
             socket.getOutputStream()
                     .write(("POST /actuator/reload HTTP/1.1\r\nHost: " + host
                                     + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
@@ -155,7 +162,8 @@ class DevTest {
 
     /** That it is pulled, or no more, shows in who holds its lease. */
     private static void awaitMetric(String line) {
-        HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+        HttpRequest question = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + management + "/actuator/prometheus"))
                 .build();
         HttpClient client = HttpClient.newHttpClient();
         await().atMost(PATIENCE).until(() -> {

@@ -32,16 +32,20 @@ class SignInTest {
     private Path data;
     private Process demo;
     private int port;
+    private int management;
 
     @BeforeEach
     void start() throws IOException {
         data = directory.resolve("demo");
-        try (ServerSocket free = new ServerSocket(0)) {
+        try (ServerSocket free = new ServerSocket(0);
+                ServerSocket another = new ServerSocket(0)) {
             port = free.getLocalPort();
+            management = another.getLocalPort();
         }
         ProcessBuilder builder =
                 isthmus("demo", "--sign-in", "--scale", "30", "--days", "2", "--data", data.toString());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
+        builder.environment().put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
         builder.environment().put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "*");
         demo = builder.redirectErrorStream(true).start();
         BufferedReader said = demo.inputReader();
@@ -82,6 +86,10 @@ class SignInTest {
         assertThat(status("/actuator/prometheus", viewer)).isEqualTo(200);
         assertThat(status("/api/v1/nights", auditor.text().strip())).isEqualTo(200);
 
+        // and how it is, is told on its own port and on no other
+        assertThat(statusAt(port, "/actuator/health/ping", viewer)).isEqualTo(404);
+        assertThat(statusAt(management, "/api/v1/bill", consumer)).isEqualTo(404);
+
         // and what Spring shows besides is there for nobody
         for (String hidden : List.of(
                 "env", "heapdump", "loggers", "threaddump", "configprops", "beans", "mappings", "flyway", "metrics")) {
@@ -90,12 +98,12 @@ class SignInTest {
         }
 
         // and a route is loaded by an operator alone
-        assertThat(run(Map.of(), "reload", "crm", "--port", "" + port).exitCode())
+        assertThat(run(Map.of(), "reload", "crm", "--port", "" + management).exitCode())
                 .isEqualTo(Exit.REFUSED);
-        assertThat(run(Map.of("ISTHMUS_TOKEN", viewer), "reload", "crm", "--port", "" + port)
+        assertThat(run(Map.of("ISTHMUS_TOKEN", viewer), "reload", "crm", "--port", "" + management)
                         .exitCode())
                 .isEqualTo(Exit.REFUSED);
-        assertThat(run(Map.of("ISTHMUS_TOKEN", operator), "reload", "crm", "--port", "" + port)
+        assertThat(run(Map.of("ISTHMUS_TOKEN", operator), "reload", "crm", "--port", "" + management)
                         .exitCode())
                 .isEqualTo(Exit.OK);
 
@@ -122,6 +130,19 @@ class SignInTest {
         assertThat(run(Map.of(), "key", "revoke", key.substring(4, 20), "--reason", "test", "--data", data.toString())
                         .exitCode())
                 .isEqualTo(Exit.OK);
+
+        // and that a secret was set is in the audit, by its name alone
+        Files.writeString(directory.resolve("typed"), "hunter2\n");
+        Map<String, String> keystore = Map.of(
+                "ISTHMUS_SECRETS_STORE", directory.resolve("secrets.p12").toString(),
+                "ISTHMUS_SECRETS_KEY", directory.resolve("secrets.key").toString());
+        assertThat(run(keystore, "secret", "set", "billing", "--data", data.toString())
+                        .text())
+                .contains("Secret billing is kept")
+                .doesNotContain("not in the audit");
+        assertThat(run(Map.of(), "audit", "list", "--data", data.toString()).text())
+                .contains("secret.set", "secret:billing")
+                .doesNotContain("hunter2");
     }
 
     private String token(String role) throws IOException {
@@ -129,7 +150,11 @@ class SignInTest {
     }
 
     private int status(String path, String token) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        return statusAt(path.startsWith("/actuator") ? management : port, path, token);
+    }
+
+    private static int statusAt(int door, String path, String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door + path));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -141,6 +166,9 @@ class SignInTest {
     private Told run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         ProcessBuilder builder = isthmus(arguments);
         builder.environment().putAll(environment);
+        if (Files.exists(directory.resolve("typed"))) {
+            builder.redirectInput(directory.resolve("typed").toFile());
+        }
         Process command =
                 builder.redirectError(directory.resolve("err").toFile()).start();
         String text = new String(command.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -39,11 +39,14 @@ class StayingTest {
     private Process demo;
     private BufferedReader answers;
     private int port;
+    private int management;
 
     @BeforeEach
     void start() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
+        try (ServerSocket free = new ServerSocket(0);
+                ServerSocket another = new ServerSocket(0)) {
             port = free.getLocalPort();
+            management = another.getLocalPort();
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -54,6 +57,7 @@ class StayingTest {
         // Whoever starts it stands somewhere else, and its settings hold nevertheless.
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
+        builder.environment().put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
         builder.environment().put("ISTHMUS_RECONCILE_WEBHOOK_URL", "http://localhost:9/night");
         demo = builder.redirectError(directory.resolve("err").toFile()).start();
         answers = demo.inputReader();
@@ -78,16 +82,21 @@ class StayingTest {
         }
         assertThat(said)
                 .as(() -> Files.exists(directory.resolve("err")) ? read(directory.resolve("err")) : "")
-                .contains("Isthmus is up", "http://127.0.0.1:" + port + "/actuator/health");
+                .contains("Isthmus is up", "http://127.0.0.1:" + management + "/actuator/health");
 
         // then everything that it depends on is named and up
         JsonNode health = new ObjectMapper().readTree(get("/actuator/health"));
         assertThat(health.path("status").asText()).as("%s", health).isEqualTo("UP");
         assertThat(health.path("components").has("relay")).as("%s", health).isTrue();
 
+        // and a browser is told there too to load nothing
+        assertThat(ask("/actuator/health").headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
+
         // and nobody on another machine can ask it anything
         for (InetAddress other : DevTest.notLoopback()) {
             assertThatThrownBy(() -> new Socket(other, port).close()).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> new Socket(other, management).close()).isInstanceOf(ConnectException.class);
         }
 
         // and it pulls by itself: what it counts shows in the metrics
@@ -114,9 +123,13 @@ class StayingTest {
     }
 
     private String get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return ask(path).body();
+    }
+
+    private HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + path))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static String read(Path file) {

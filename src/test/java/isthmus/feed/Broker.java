@@ -29,13 +29,21 @@ final class Broker implements AutoCloseable {
 
     /** @param more lines of server.properties */
     Broker(String more) throws IOException, InterruptedException {
+        this("PLAINTEXT", more);
+    }
+
+    /** @param protocol PLAINTEXT, or SSL with what it needs in {@code more} */
+    Broker(String protocol, String more) throws IOException, InterruptedException {
         home = Files.createTempDirectory("broker");
-        Files.writeString(home.resolve("server.properties"), """
+        Files.writeString(
+                home.resolve("server.properties"), """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%1$d
-                listeners=PLAINTEXT://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%1$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%2$d
+                listeners=%4$s://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%1$d
+                advertised.listeners=%4$s://127.0.0.1:%2$d
+                inter.broker.listener.name=%4$s
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SSL:SSL,CONTROLLER:PLAINTEXT
                 controller.listener.names=CONTROLLER
                 log.dirs=%3$s
                 offsets.topic.replication.factor=1
@@ -45,7 +53,7 @@ final class Broker implements AutoCloseable {
                 transaction.state.log.num.partitions=1
                 auto.create.topics.enable=false
                 log.cleaner.dedupe.buffer.size=4194304
-                """.formatted(control, port, home.resolve("log")) + more);
+                """.formatted(control, port, home.resolve("log"), protocol) + more);
         String settings = home.resolve("server.properties").toString();
         Process format = java("kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", settings);
         if (!format.waitFor(60, TimeUnit.SECONDS) || format.exitValue() != 0) {

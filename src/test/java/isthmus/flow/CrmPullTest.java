@@ -157,6 +157,27 @@ class CrmPullTest {
     }
 
     @Test
+    void refusesAnAnswerWithAttachments() throws Exception {
+        String include = "<x:Include xmlns:x='http://www.w3.org/2004/08/xop/include' href='file:///etc/passwd'/>";
+        soap.then(exchange -> {
+            byte[] bytes = ("--b\r\nContent-Type: application/xop+xml; type=\"text/xml\"\r\n\r\n"
+                            + "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body>" + include
+                            + "</s:Body></s:Envelope>\r\n--b--")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders()
+                    .set("Content-Type", "multipart/related; type=\"application/xop+xml\"; boundary=b");
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        });
+
+        PullReport report = hub.pulls(TestHub.ONCE).run("crm", "customer", 1);
+
+        assertThat(report.failure().reason().code()).isEqualTo("SOURCE-AWAY");
+        assertThat(report.failure().text()).endsWith("no SOAP: IOException");
+        assertThat(hub.store.chunks).isEmpty();
+    }
+
+    @Test
     void stopsWhenTheSameTokenComesTwice() {
         for (int i = 0; i < 20; i++) {
             soap.then(Soap.page(Soap.next("same") + Soap.customer("K1", "a", "10:00:00")));

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.health.Health;
+import org.springframework.core.env.StandardEnvironment;
 
 /** The same files over SFTP, FTPS and FTP: one folder under routes/, three ways to reach it. */
 @NullUnmarked
@@ -181,8 +182,11 @@ class FileTransferTest {
     void healthIsLoudAboutPlainFtpOnly() throws Exception {
         try (Island plain = new Island("ftp", dir.resolve("plain"));
                 Island secured = new Island("ftps", dir.resolve("secured"))) {
-            Health loud = new ClearTextHealth(TestHub.editions(catalog(plain.environment()))).health();
-            Health quiet = new ClearTextHealth(TestHub.editions(catalog(secured.environment()))).health();
+            Health loud = new ClearTextHealth(TestHub.editions(catalog(plain.environment())), new StandardEnvironment())
+                    .health();
+            Health quiet = new ClearTextHealth(
+                            TestHub.editions(catalog(secured.environment())), new StandardEnvironment())
+                    .health();
 
             assertThat(loud.getStatus().getCode()).isEqualTo("INSECURE");
             assertThat(loud.getDetails().get("metering")).asString().contains("clear text");

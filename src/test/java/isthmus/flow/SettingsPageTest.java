@@ -95,6 +95,7 @@ class SettingsPageTest {
                 that is not listed, or a value that is not of its kind, is a fault with file and line, and nothing is started.
                 Durations are ISO 8601: `PT30S`, `PT15M`. No time-out may be endless. The time-outs towards a legacy system stand in
                 its `system.yaml` ([routes/README.md](../routes/README.md)). `server.*`, `management.*` and `logging.*` are Spring Boot's.
+                A secret is never written here: `${NAME}`, `${file:/run/secrets/name}` and `${keystore:name}` stand for it ([docs/secrets.md](../docs/secrets.md)).
 
                 | setting | environment | default | what it says |
                 |---|---|---|---|
@@ -109,6 +110,7 @@ class SettingsPageTest {
         return switch (setting.said()) {
             case FILE -> "only in the file";
             case COMMAND -> "only by the command";
+            case ENVIRONMENT -> "`" + setting.variable() + "`, only there";
             default -> "`" + setting.variable() + "`";
         };
     }

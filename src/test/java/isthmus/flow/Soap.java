@@ -2,6 +2,8 @@ package isthmus.flow;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,12 +14,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** A SOAP service that answers what the test laid down, in order, and remembers what it was asked. */
 final class Soap implements AutoCloseable {
     final List<String> requests = new ArrayList<>();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final HttpServer server;
+    private final String scheme;
     volatile String wsdl = "";
 
     /** Sends one answer. */
@@ -26,7 +30,20 @@ final class Soap implements AutoCloseable {
     }
 
     Soap() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create(), "http");
+    }
+
+    /** Over TLS, showing a certificate. */
+    static Soap secured(SSLContext certificate) throws IOException {
+        HttpsServer server = HttpsServer.create();
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate));
+        return new Soap(server, "https");
+    }
+
+    private Soap(HttpServer unbound, String scheme) throws IOException {
+        this.scheme = scheme;
+        server = unbound;
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/crm", exchange -> {
             try (exchange) {
@@ -48,7 +65,7 @@ final class Soap implements AutoCloseable {
     Map<String, String> environment() {
         return Map.of(
                 "CRM_URL",
-                "http://127.0.0.1:" + server.getAddress().getPort() + "/crm",
+                scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/crm",
                 "CRM_USER",
                 "hub",
                 "CRM_PASSWORD",

@@ -77,6 +77,7 @@ public final class StoredHub implements AutoCloseable {
         StandardEnvironment settings = new StandardEnvironment();
         settings.getPropertySources().addFirst(new MapPropertySource("nowhere", new HashMap<>(TestHub.NOWHERE)));
         settings.getPropertySources().addFirst(new MapPropertySource("test", new HashMap<>(environment)));
+        SecretSource.addTo(settings);
         var vetting = new Vetting(routes, Path.of("config"), settings, store.clock);
         Audit audit = new Audit(store.source, store.clock);
         reload = new Reload(editions, vetting, crossing, audit, Duration.ofSeconds(60), system -> {});

@@ -81,14 +81,20 @@ class DoorBeans {
     /** Signs in, then asks the guard. Nothing is remembered between two questions, so there is no session and no forgery of one. */
     @Bean
     SecurityFilterChain door(
-            Callers callers, Mode mode, Audit audit, @Value("${isthmus.security.inclear:300}") int anHour) {
+            Callers callers,
+            Mode mode,
+            FilterRegistrationBean<HeaderWriterFilter> securityHeaders,
+            Audit audit,
+            @Value("${isthmus.security.inclear:300}") int anHour) {
         Denials denials = new Denials();
         BearerTokenAuthenticationFilter signIn = new BearerTokenAuthenticationFilter(callers);
         signIn.setBearerTokenResolver(new Presented());
         signIn.setAuthenticationEntryPoint(denials);
         signIn.setAuthenticationFailureHandler(denials);
-        return new DefaultSecurityFilterChain(
-                AnyRequestMatcher.INSTANCE, signIn, new Guard(mode == Mode.LOCAL, new InClear(audit, anHour)));
+        Guard guard = new Guard(mode == Mode.LOCAL, new InClear(audit, anHour));
+        // On a port of their own the actuators have no other filter; where headers are said already, they are not said
+        // again.
+        return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, securityHeaders.getFilter(), signIn, guard);
     }
 
     /** Named as Spring Boot looks for it, so that actuators on a port of their own stand behind the same door. */

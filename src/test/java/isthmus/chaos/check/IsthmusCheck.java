@@ -14,7 +14,7 @@ import java.util.Map;
  * hub that runs, its management pages, its process and its logs. Knows no class of the hub.
  *
  * <pre>
- * src/test/isthmus-check --data DIR [--hub http://127.0.0.1:8085 --pid PID --log FILE --tmp DIR]
+ * src/test/isthmus-check --data DIR [--hub http://127.0.0.1:8086 --pid PID --log FILE --tmp DIR]
  *     [--baseline FILE]   I6: written when it is not there, compared when it is
  *     [--snapshot FILE]   I2: written when it is not there; when it is, the same input must have changed nothing since
  * </pre>
