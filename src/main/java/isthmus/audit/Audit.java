@@ -191,7 +191,7 @@ public final class Audit {
         }
 
         private void note(int level, long place, byte[] hash) {
-            if (AuditTrail.isKept(level)) {
+            if (StoredNodes.isKept(level)) {
                 complete.add(new Node(level, place, hash));
             }
         }

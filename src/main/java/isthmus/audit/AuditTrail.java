@@ -33,9 +33,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Reads what is written in the audit: a page, the whole as files, its heads, and the proofs that it has only grown. */
 public final class AuditTrail {
-    /** Of the tree's inner nodes the store keeps those of every eighth level; what lies between takes 128 hashes to find. */
-    private static final int KEPT = 8;
-
     private static final int FETCHED = 1_000;
     private static final String ROW = "select id, at, actor, action, subject, detail, leaf from audit";
     private static final String HEAD = "select size, at, root, key, signature from audit_head";
@@ -44,10 +41,6 @@ public final class AuditTrail {
 
     public AuditTrail(DataSource store) {
         this.store = store;
-    }
-
-    static boolean isKept(int level) {
-        return level % KEPT == 0;
     }
 
     /** Which entries; a part that is null lets everything through. An action ends with a dot for all that begin so. */
@@ -111,7 +104,7 @@ public final class AuditTrail {
         if (from < 0 || from > to || to > size) {
             throw new IllegalArgumentException("0 <= from <= to <= " + size);
         }
-        Merkle.Nodes nodes = (level, place) -> node(within, level, place);
+        Merkle.Nodes nodes = new StoredNodes(within);
         return new Growth(
                 from, Merkle.root(from, nodes), to, Merkle.root(to, nodes), Merkle.consistency(from, to, nodes));
     }
@@ -132,7 +125,7 @@ public final class AuditTrail {
                 throw new IllegalArgumentException(
                         number + " to " + peaks(within).size());
             }
-            Merkle.Nodes nodes = (level, place) -> node(within, level, place);
+            Merkle.Nodes nodes = new StoredNodes(within);
             return found.map(line ->
                     new Membership(line, size, Merkle.root(size, nodes), Merkle.inclusion(number - 1, size, nodes)));
         });
@@ -248,36 +241,6 @@ public final class AuditTrail {
                     each.accept(line(row));
                 }
             }
-        }
-    }
-
-    /** From the nodes of the kept level below, or from the leaves. */
-    private static byte[] node(Connection within, int level, long place) {
-        int kept = level - level % KEPT;
-        long first = place << (level - kept);
-        long last = ((place + 1) << (level - kept)) - 1;
-        String sql = kept == 0
-                ? "select leaf from audit where id > ? and id <= ? order by id"
-                : "select hash from audit_node where place >= ? and place <= ? and level = ? order by place";
-        try (PreparedStatement select = within.prepareStatement(sql)) {
-            select.setLong(1, first);
-            select.setLong(2, kept == 0 ? last + 1 : last);
-            if (kept > 0) {
-                select.setInt(3, kept);
-            }
-            Peaks subtree = Peaks.of(0, new byte[0]);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    subtree.add(row.getBytes(1), Peaks.Completed.NONE);
-                }
-            }
-            if (subtree.size() != last - first + 1) {
-                throw new IllegalStateException(
-                        "the audit lacks entries among " + (first << kept) + " and those behind");
-            }
-            return subtree.root();
-        } catch (SQLException fault) {
-            throw new DataAccessResourceFailureException("the audit cannot be read", fault);
         }
     }
 

@@ -15,7 +15,13 @@ final class ConnectionReader {
     /** Parameters that make a driver load classes, read files or write logs of somebody else's choice. */
     private static final Pattern HOSTILE_URL = Pattern.compile(
             "(?i)(socketFactory|sslfactory|preferQueryMode|loggerFile|autoDeserialize|allowLoadLocalInfile|allowLocalInfile"
-                    + "|queryInterceptors|init=|runscript|jndi|ldap:|rmi:)");
+                    + "|queryInterceptors|init=|runscript|jndi|ldap:|rmi:|tlsSocketType|sslpasswordcallback"
+                    + "|sslhostnameverifier|authenticationPluginClassName|credentialType|serverRsaPublicKeyFile"
+                    + "|traceFile|traceDirectory|trace_level_file|[?&]service=)");
+    /** Where machines of a cloud are told their secrets; no legacy system is there. */
+    private static final Pattern OWN_LINK = Pattern.compile(
+            "(?i)^https?://(?:[^/?#]*@)?(\\[fe[89ab][0-9a-f]:[^/]*|169\\.254\\.[0-9.]+|[0-9]+|0x[0-9a-f.x]+"
+                    + "|metadata(?:\\.google\\.internal)?)(?:[:/?#]|$)");
 
     private final Section section;
     private final @Nullable Transport transport;
@@ -78,6 +84,10 @@ final class ConnectionReader {
         }
         if (!transport.allowsUrl(url)) {
             section.problem("url", "not a URL that transport " + transport.code() + " may open", transport.urlHint());
+        }
+        Matcher local = OWN_LINK.matcher(url);
+        if (local.find()) {
+            section.problem("url", "no legacy system is at " + local.group(1), "the system's own name or address");
         }
         String hostile = hostile(url);
         if (hostile != null) {

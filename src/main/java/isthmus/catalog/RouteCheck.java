@@ -20,8 +20,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 final class RouteCheck {
     private static final String INTAKE = "direct:intake";
-    private static final Set<String> COMPONENTS =
-            new TreeSet<>(List.of("cxf", "direct", "file", "ftp", "ftps", "jdbc", "log", "sftp"));
+    /** None that reads or writes a file, which is the beans' matter in folders that are named, or logs what it is given. */
+    private static final Set<String> COMPONENTS = new TreeSet<>(List.of("cxf", "direct", "jdbc"));
+
     private static final Set<String> BEANS = new TreeSet<>(List.of("files", "pages", "rows"));
     private static final Set<String> WORDS = new TreeSet<>(List.of("""
             route id description from uri parameters steps to bean ref method
@@ -29,8 +30,10 @@ final class RouteCheck {
             split loop doWhile copy streaming stopOnException filter choice when otherwise stop
             expression simple constant exchangeProperty unmarshal marshal json
             log message loggingLevel logName""".split("\\s+")));
-    private static final Pattern EVALUATES =
-            Pattern.compile("\\$(simple)?\\{(bean|type|ref|env|sys|camelContext)\\b.*");
+    /** What Camel would evaluate, or fill in from the environment. */
+    private static final Pattern EVALUATES = Pattern.compile("\\$(?:simple)?\\{([^}]*)|\\{\\{");
+    /** Dots would lead on into methods of what is there. */
+    private static final Pattern HARMLESS = Pattern.compile("body|routeId|exchangeId|exchangeProperty\\.[A-Za-z]+");
 
     private final String system;
     private final Pull pull;
@@ -68,7 +71,7 @@ final class RouteCheck {
         if (!text(child(from, "uri")).equals("direct:" + door)) {
             add(from, "the route does not begin at direct:" + door, "from: uri: direct:" + door);
         }
-        walk(root, "");
+        walk(root, "", child(from, "uri"));
         new RouteSteps(system, file, problems).check(root);
         long intakes = targets.stream().filter(INTAKE::equals).count();
         if (intakes != 1 || !targets.get(targets.size() - 1).equals(INTAKE)) {
@@ -76,7 +79,7 @@ final class RouteCheck {
         }
     }
 
-    private void walk(Node node, String under) {
+    private void walk(Node node, String under, Node door) {
         if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
                 String key = text(tuple.getKeyNode());
@@ -84,38 +87,49 @@ final class RouteCheck {
                     add(tuple.getKeyNode(), "not allowed in a route: " + key, "known: " + WORDS);
                 }
                 if (!key.equals("parameters")) {
-                    walk(tuple.getValueNode(), key);
+                    walk(tuple.getValueNode(), key, door);
                 }
                 if (key.equals("to") && tuple.getValueNode() instanceof ScalarNode) {
                     add(tuple.getKeyNode(), "the short form of `to`", "write to: {uri: …}");
                 }
             }
         } else if (node instanceof SequenceNode sequence) {
-            sequence.getValue().forEach(item -> walk(item, under));
+            sequence.getValue().forEach(item -> walk(item, under, door));
         } else if (node instanceof ScalarNode) {
-            checkScalar(node, under);
+            checkScalar(node, under, node == door);
         }
     }
 
-    private void checkScalar(Node node, String key) {
+    private void checkScalar(Node node, String key, boolean isDoor) {
         String value = text(node);
-        if (EVALUATES.matcher(value).find()) {
+        boolean reachesOut = EVALUATES
+                .matcher(value)
+                .results()
+                .anyMatch(found -> found.group(1) == null
+                        || !HARMLESS.matcher(found.group(1)).matches());
+        if (reachesOut) {
             add(node, "an expression that reaches out: " + value, "only ${body}, ${exchangeProperty.…} and the like");
         }
+        if (key.equals("message") && value.contains("{body}")) {
+            add(node, "records in the log", "a message says what is done, and of whom nothing");
+        }
         if (key.equals("uri")) {
-            checkUri(node, value);
+            checkUri(node, value, isDoor);
         }
         if (key.equals("ref") && !BEANS.contains(value)) {
             add(node, "unknown bean " + value, "one of " + BEANS);
         }
     }
 
-    private void checkUri(Node node, String uri) {
+    private void checkUri(Node node, String uri, boolean isDoor) {
         String scheme = uri.contains(":") ? uri.substring(0, uri.indexOf(':')) : uri;
         if (!COMPONENTS.contains(scheme)) {
             add(node, "component not allowed: " + scheme, "one of " + COMPONENTS);
         }
-        boolean isDoor = uri.equals("direct:" + system + "." + pull.name());
+        if (uri.contains("?") || uri.contains("#")) {
+            add(node, "options in a uri: " + uri, "a query's stand under parameters, nothing else has any");
+        }
+        // Back at its own door a route would run for ever.
         if (scheme.equals("direct") && !isDoor && !uri.equals(INTAKE)) {
             add(node, "unknown target " + uri, "the only one is " + INTAKE);
         }

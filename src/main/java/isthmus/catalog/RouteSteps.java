@@ -66,6 +66,7 @@ final class RouteSteps {
         switch (word) {
             case "bean" -> bean(value);
             case "to" -> to(value);
+            case "from" -> none(value);
             case "split" -> condition(value, "${body}");
             case "loop" -> condition(value, "${exchangeProperty.more}");
             case "removeHeaders" -> {
@@ -115,8 +116,19 @@ final class RouteSteps {
                 }
             });
             known(parameters);
-        } else if (text.startsWith("cxf:")) {
+            return;
+        }
+        none(to);
+        if (text.startsWith("cxf:")) {
             connection(uri, text, "cxf:bean:" + system);
+        }
+    }
+
+    /** A parameter may name a class for Camel to make. */
+    private void none(Node endpoint) {
+        Node parameters = child(endpoint, "parameters");
+        if (parameters != endpoint) {
+            add(parameters, "parameters of what has none", "only a query has parameters");
         }
     }
 

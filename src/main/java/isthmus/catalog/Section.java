@@ -68,7 +68,9 @@ public final class Section {
                     .setAllowDuplicateKeys(true)
                     .setLabel(name)
                     .build();
-            return new Compose(settings).composeString(text).orElse(null);
+            return PlainYaml.isPlain(settings, text, name, problems)
+                    ? new Compose(settings).composeString(text).orElse(null)
+                    : null;
         } catch (MarkedYamlEngineException fault) {
             problems.add(name, Unclosed.line(text, fault), "not YAML", String.valueOf(fault.getProblem()));
         } catch (YamlEngineException fault) {

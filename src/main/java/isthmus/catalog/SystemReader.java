@@ -74,7 +74,7 @@ final class SystemReader {
         Duration every = duration(card, "every", Duration.ofMinutes(1));
         Map<String, String> connection = new ConnectionReader(card.section("connection"), kind, environment).read();
         String wsdl = connection.get("wsdl");
-        if (wsdl != null && !Files.isRegularFile(folder.resolve(wsdl))) {
+        if (wsdl != null && (!wsdl.matches("[A-Za-z0-9._-]+") || !Files.isRegularFile(folder.resolve(wsdl)))) {
             card.section("connection").problem("wsdl", "missing " + wsdl, "put the contract into this folder");
         }
         return new LegacySystem(name, folder, transport, zone, charset, every, connection, List.of(), List.of());

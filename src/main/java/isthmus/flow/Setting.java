@@ -160,7 +160,7 @@ enum Setting {
             "false",
             "whether the identity provider may be asked by http on another machine"),
     SECURITY_IN_CLEAR(
-            Kind.COUNT,
+            COUNT,
             Said.MAYBE,
             "security.inclear",
             "300",

@@ -1,10 +1,12 @@
 package isthmus.flow;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.cxf.interceptor.Fault;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
@@ -45,19 +47,28 @@ final class WireBytes extends AbstractPhaseInterceptor<Message> {
         }
     }
 
+    /** In pieces, so that an answer without end takes no more memory than it may be long. */
     private byte[] read(InputStream in) throws IOException {
         long deadline = System.nanoTime() + within.toNanos();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+        List<byte[]> pieces = new ArrayList<>();
         byte[] buffer = new byte[1 << 16];
+        int size = 0;
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            out.write(buffer, 0, read);
-            if (out.size() > maxBytes) {
+            pieces.add(Arrays.copyOf(buffer, read));
+            size += read;
+            if (size > maxBytes) {
                 throw new IOException("an answer of more than " + maxBytes + " bytes");
             }
             if (System.nanoTime() > deadline) {
                 throw new IOException("an answer that takes longer than " + within);
             }
         }
-        return out.toByteArray();
+        byte[] whole = new byte[size];
+        int at = 0;
+        for (byte[] piece : pieces) {
+            System.arraycopy(piece, 0, whole, at, piece.length);
+            at += piece.length;
+        }
+        return whole;
     }
 }

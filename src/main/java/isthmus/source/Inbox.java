@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 public final class Inbox implements AutoCloseable {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS", Locale.ROOT);
 
+    private static final char NUL_AS_SEEN = '\u2400';
+
     private final Extraction extraction;
     private final Folder folder;
     private final Arrivals arrivals;
@@ -106,8 +108,11 @@ public final class Inbox implements AutoCloseable {
         return Pattern.matches(pull.settings().getOrDefault("pattern", ""), name);
     }
 
-    private void stray(Folder.Entry entry) {
-        byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
+    private void stray(Folder.Entry listed) {
+        byte[] name = listed.name().getBytes(StandardCharsets.UTF_8);
+        // No store takes a NUL in a text, and one file's name must not keep all others out.
+        var entry = new Folder.Entry(
+                listed.name().replace('\0', NUL_AS_SEEN), listed.size(), listed.modified(), listed.isFile());
         var arrival = new Arrivals.Arrival(
                 extraction.system().name(),
                 extraction.pull().name(),

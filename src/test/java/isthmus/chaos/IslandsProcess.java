@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The islands, the store and the broker: one child JVM that speaks the demo's line protocol. */
-final class IslandsProcess implements AutoCloseable {
+public final class IslandsProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;
     private final Writer questions;
@@ -43,7 +43,7 @@ final class IslandsProcess implements AutoCloseable {
         return islands;
     }
 
-    static List<String> java(String heap) {
+    public static List<String> java(String heap) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
@@ -53,7 +53,7 @@ final class IslandsProcess implements AutoCloseable {
     }
 
     /** The product and its libraries; none of the tests' classes. */
-    static String classPath() {
+    public static String classPath() {
         List<String> parts = new ArrayList<>();
         for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
             if (!part.endsWith("test-classes") && !part.endsWith("test-classes/") && !part.isEmpty()) {

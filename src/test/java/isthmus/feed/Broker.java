@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
 
 /** A real Kafka broker as a child process, from the jars that the build lays into target/demo-broker. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
     private static final String CLUSTER = "MkU3OEVBNTcwNTJENDM2Qk";
 
     private final Path home;
@@ -23,7 +23,7 @@ final class Broker implements AutoCloseable {
     private final int control = free();
     private Process process;
 
-    Broker() throws IOException, InterruptedException {
+    public Broker() throws IOException, InterruptedException {
         this("");
     }
 
@@ -62,7 +62,7 @@ final class Broker implements AutoCloseable {
         process = start();
     }
 
-    String bootstrap() {
+    public String bootstrap() {
         return "127.0.0.1:" + port;
     }
 

@@ -15,9 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An FTP server with one file in /out that does what no FTP server should; remembers what it was asked. */
-final class HostileFtp implements AutoCloseable {
+public final class HostileFtp implements AutoCloseable {
     /** What it does amiss. */
-    enum Trick {
+    public enum Trick {
         NOTHING,
         ENDS_EARLY_AND_SAYS_DONE,
         CUTS_BOTH_CONNECTIONS,
@@ -30,9 +30,12 @@ final class HostileFtp implements AutoCloseable {
         REFUSES_TLS
     }
 
-    final List<String> asked = new CopyOnWriteArrayList<>();
-    final AtomicInteger strangers = new AtomicInteger();
-    volatile Trick trick = Trick.NOTHING;
+    public final List<String> asked = new CopyOnWriteArrayList<>();
+    public final AtomicInteger strangers = new AtomicInteger();
+    public volatile Trick trick = Trick.NOTHING;
+
+    /** Names that it lists besides, each with its marker and as it is written here. */
+    public final List<String> alsoListed = new CopyOnWriteArrayList<>();
 
     private final String name;
     private final byte[] file;
@@ -42,7 +45,7 @@ final class HostileFtp implements AutoCloseable {
     private final ServerSocket elsewhere =
             new ServerSocket(data.getLocalPort(), 50, InetAddress.getByName("127.0.0.2"));
 
-    HostileFtp(String name, byte[] file) throws IOException {
+    public HostileFtp(String name, byte[] file) throws IOException {
         this.name = name;
         this.file = file;
         start(() -> {
@@ -59,7 +62,7 @@ final class HostileFtp implements AutoCloseable {
         });
     }
 
-    Map<String, String> environment(String transport) {
+    public Map<String, String> environment(String transport) {
         Map<String, String> environment = new HashMap<>();
         environment.put("METERING_TRANSPORT", transport);
         environment.put("METERING_HOST", "127.0.0.1");
@@ -113,13 +116,18 @@ final class HostileFtp implements AutoCloseable {
             return;
         }
         say(control, "150 here it comes");
+        StringBuilder listing = new StringBuilder();
+        alsoListed.forEach(other -> listing.append(listed(other)));
+        listing.append(listed(name));
         try (Socket socket = data.accept()) {
-            socket.getOutputStream()
-                    .write(("-rw-r--r-- 1 m m " + file.length + " Nov  2 01:30 " + name + "\r\n"
-                                    + "-rw-r--r-- 1 m m 0 Nov  2 01:30 " + name + ".done\r\n")
-                            .getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(listing.toString().getBytes(StandardCharsets.UTF_8));
         }
         say(control, "226 done");
+    }
+
+    private String listed(String one) {
+        return "-rw-r--r-- 1 m m " + file.length + " Nov  2 01:30 " + one + "\r\n-rw-r--r-- 1 m m 0 Nov  2 01:30 " + one
+                + ".done\r\n";
     }
 
     private void retrieve(Socket control) throws IOException {

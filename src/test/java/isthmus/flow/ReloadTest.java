@@ -195,15 +195,15 @@ class ReloadTest {
         payments(1, 1);
         Path mounted = Files.writeString(folder.resolve("mounted"), "jdbc:mariadb://127.0.0.1:1/epm\n");
         edit("billing/system.yaml", "url: \"${BILLING_URL}\"", "url: \"${file:" + mounted + "}\"");
-        assertThat(hub.reload.of("billing", "ab12").outcome()).isEqualTo(Outcome.SWAPPED);
+        assertThat(hub.reload.of("billing", new By("ab12", "mended")).outcome()).isEqualTo(Outcome.SWAPPED);
         assertThat(hub.tryOnce("billing", "payment").reason()).isEqualTo("SOURCE-AWAY");
 
         Files.writeString(mounted, Maria.get().environment().get("BILLING_URL"));
 
-        assertThat(hub.reload.of("billing", "ab12").outcome()).isEqualTo(Outcome.SWAPPED);
+        assertThat(hub.reload.of("billing", new By("ab12", "mended")).outcome()).isEqualTo(Outcome.SWAPPED);
         assertThat(hub.pull("billing", "payment").isWhole()).isTrue();
         Files.delete(mounted);
-        assertThat(hub.reload.of("billing", "ab12").faults())
+        assertThat(hub.reload.of("billing", new By("ab12", "mended")).faults())
                 .anyMatch(fault -> fault.contains("system.yaml:9: file " + mounted + " is not there"));
         assertThat(hub.pull("billing", "payment").isWhole()).isTrue();
     }

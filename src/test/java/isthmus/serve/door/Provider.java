@@ -28,14 +28,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An identity provider as far as a resource server sees it: a discovery document, keys over HTTP, and tokens. */
-final class Provider implements AutoCloseable {
+public final class Provider implements AutoCloseable {
     final RSAKey rsa;
     final ECKey ec;
     final AtomicInteger keysRead = new AtomicInteger();
 
     private final HttpServer server;
 
-    Provider() {
+    public Provider() {
         try {
             rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
             ec = new ECKeyGenerator(Curve.P_256).keyID("ec").generate();
@@ -71,7 +71,7 @@ final class Provider implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    String issuer() {
+    public String issuer() {
         return address() + "/realm";
     }
 
@@ -80,7 +80,7 @@ final class Provider implements AutoCloseable {
     }
 
     /** All that a good token says; take from it what is to be missing. */
-    JWTClaimsSet.Builder claims(String... roles) {
+    public JWTClaimsSet.Builder claims(String... roles) {
         Instant now = Instant.now();
         return new JWTClaimsSet.Builder()
                 .issuer(issuer())
@@ -92,11 +92,11 @@ final class Provider implements AutoCloseable {
                 .expirationTime(Date.from(now.plusSeconds(600)));
     }
 
-    String token(Role role) {
+    public String token(Role role) {
         return signed(claims(role.word()));
     }
 
-    String signed(JWTClaimsSet.Builder claims) {
+    public String signed(JWTClaimsSet.Builder claims) {
         return signed(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("rsa").build(), claims, rsa);
     }
 
