@@ -146,7 +146,7 @@ public final class CatalogReader {
         var reader = new CatalogReader(environment);
         Path file = folder.resolve("system.yaml");
         try {
-            Section card = Section.read(file.toString(), Files.readString(file), reader.problems);
+            Section card = Section.read(file, reader.problems);
             WrittenSecrets.look(folder, reader.problems);
             LegacySystem system = new SystemReader(folder, card, reader.problems, environment).card();
             reader.problems.throwIfAny();
@@ -160,7 +160,7 @@ public final class CatalogReader {
     public static Map<String, Integer> lines(Path file) {
         try {
             Map<String, Integer> lines = new LinkedHashMap<>();
-            Section root = Section.read(file.toString(), Files.readString(file), new Problems());
+            Section root = Section.read(file, new Problems());
             root.keys().forEach(key -> walk(root, key, key, lines));
             return lines;
         } catch (IOException fault) {
@@ -182,8 +182,7 @@ public final class CatalogReader {
             problems.add(file.toString(), 0, "missing file", "it says isthmus: {org: …}");
             return "";
         }
-        Section isthmus =
-                Section.read(file.toString(), Files.readString(file), problems).section("isthmus");
+        Section isthmus = Section.read(file, problems).section("isthmus");
         String org = isthmus.required("org", "the utility's short name, part of every id");
         if (!org.isEmpty() && !org.matches("[a-z][a-z0-9]{0,15}")) {
             isthmus.problem("org", "org is not a short name: " + org, "lower-case letters and digits");
@@ -216,7 +215,7 @@ public final class CatalogReader {
             problems.add(file.toString(), 0, "missing file", "every folder under routes/ has a system.yaml");
             return null;
         }
-        Section card = Section.read(file.toString(), Files.readString(file), problems);
+        Section card = Section.read(file, problems);
         WrittenSecrets.look(folder, problems);
         // What is not YAML is told once, and not as everything that is missing in it.
         if (card.isEmpty()) {

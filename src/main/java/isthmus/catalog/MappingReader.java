@@ -27,7 +27,7 @@ public final class MappingReader {
         for (Path file : files(folder, problems)) {
             String fileName = String.valueOf(file.getFileName());
             try {
-                Section root = Section.read(file.toString(), Files.readString(file), problems);
+                Section root = Section.read(file, problems);
                 String entity = fileName.substring(0, fileName.length() - ENDING.length());
                 MappingSpec mapping = read(entity, root, pulls, tables, problems);
                 if (mapping != null) {

@@ -4,6 +4,7 @@ import isthmus.model.Entities;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +75,12 @@ final class PullReader {
         Path file = folder.resolve(name + (transport == null ? "" : transport.question()));
         try {
             return Files.isRegularFile(file) ? Files.readString(file) : "";
+        } catch (CharacterCodingException fault) {
+            section.problem(
+                    section.keys().stream().findFirst().orElse(""),
+                    file.getFileName() + " is not UTF-8",
+                    "save it in UTF-8");
+            return "";
         } catch (IOException fault) {
             throw new UncheckedIOException("cannot read " + file, fault);
         }

@@ -53,7 +53,8 @@ final class RouteCheck {
             return;
         }
         int before = problems.faults().size();
-        Node root = Section.compose(file.toString(), Files.readString(file), problems);
+        String text = Section.text(file, problems);
+        Node root = text == null ? null : Section.compose(file.toString(), text, problems);
         if (root instanceof SequenceNode routes && routes.getValue().size() == 1) {
             checkRoute(routes.getValue().get(0));
         } else if (problems.faults().size() == before) {

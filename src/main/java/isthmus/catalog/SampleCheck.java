@@ -127,7 +127,10 @@ final class SampleCheck {
 
     /** JSON is YAML, whose reader knows every line; but what only YAML allows is no JSON. */
     private Section read(Path file) throws IOException {
-        String text = Files.readString(file);
+        String text = Section.text(file, problems);
+        if (text == null) {
+            return Section.nothing(file.toString());
+        }
         try {
             JSON.readTree(text);
         } catch (JsonProcessingException fault) {

@@ -1,5 +1,9 @@
 package isthmus.catalog;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,6 +47,22 @@ public final class Section {
             }
         } else if (node != null) {
             problems.add(file, line, "not a mapping", "write `name: value` lines here");
+        }
+    }
+
+    /** Reads a file; what is no text of UTF-8 is a fault of it like any other. */
+    static Section read(Path file, Problems problems) throws IOException {
+        String text = text(file, problems);
+        return text == null ? nothing(file.toString()) : read(file.toString(), text, problems);
+    }
+
+    /** The text of a file of the configuration, or null. */
+    static @Nullable String text(Path file, Problems problems) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException fault) {
+            problems.add(file.toString(), 0, "not UTF-8", "save the file in UTF-8");
+            return null;
         }
     }
 

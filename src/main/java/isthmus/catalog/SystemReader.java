@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one {@code system.yaml} with the files beside it. */
 final class SystemReader {
+    /** What files are cut at; in other charsets these are other bytes. */
+    private static final String SIGNS = "\n\r,;\"0A";
+
     static final List<String> KEYS =
             List.of("system", "title", "owner", "transport", "zone", "charset", "every", "connection", "pulls");
 
@@ -110,7 +114,9 @@ final class SystemReader {
         String text = card.required("charset", "the charset of its bytes, for example GB18030; no default");
         try {
             Charset charset = text.isEmpty() ? StandardCharsets.UTF_8 : Charset.forName(text);
-            if (charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32")) {
+            boolean isRead = charset.canEncode()
+                    && Arrays.equals(SIGNS.getBytes(charset), SIGNS.getBytes(StandardCharsets.US_ASCII));
+            if (!isRead) {
                 card.problem("charset", text + " cannot be cut at line ends by bytes", "have it converted to UTF-8");
             }
             return charset;

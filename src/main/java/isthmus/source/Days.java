@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * column at {@code =time} with the start, one at {@code =until} with the end that the column {@code until} tells.
  */
 final class Days {
+    private static final Pattern DAY = Pattern.compile("@[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+
     private final ZoneId zone;
     private final Layout layout;
     private final Map<String, String> settings;
@@ -83,8 +87,9 @@ final class Days {
 
     /** The piece that once was cut from the bytes: the one of the same day. */
     static Piece again(Records records, byte[] bytes, long ordinal, String locator) throws Refused, IOException {
-        int mark = locator.lastIndexOf('@');
-        String day = mark < 0 ? "" : locator.substring(mark);
+        // A file's own name may hold the sign as well.
+        Matcher dated = DAY.matcher(locator);
+        String day = dated.find() ? dated.group() : "";
         while (records.advance()) {
             Piece piece = records.piece(new Slices());
             if (piece.locator().endsWith(day)) {
@@ -143,8 +148,9 @@ final class Days {
             return null;
         }
         try {
-            return from.plus(Duration.parse(step.strip()).multipliedBy(Long.parseLong(number) - 1));
-        } catch (DateTimeException none) {
+            return Instants.ofACalendar(
+                    from.plus(Duration.parse(step.strip()).multipliedBy(Long.parseLong(number) - 1)));
+        } catch (DateTimeException | ArithmeticException none) {
             return null;
         }
     }

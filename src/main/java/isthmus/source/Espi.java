@@ -122,7 +122,7 @@ final class Espi implements Format {
         public Piece piece(Slices slices) {
             EspiResources.Joined joined = resources.join(entries.node(), blocks.get(next));
             TreeContract.Cut cut = contract.cut(joined.record(), java.util.Map.of());
-            byte[] bytes = entries.kept(joined.raw() + entries.raw());
+            byte[] bytes = entries.kept(joined.raw() + alone(entries.raw()));
             return new Piece(
                     cut.values(),
                     cut.children(),
@@ -133,6 +133,19 @@ final class Espi implements Format {
                             ? cut.refusal()
                             : new Outcome.Rejected(
                                     Reason.REF_MISSING, "ReadingType", "its links lead to no ReadingType of the feed"));
+        }
+
+        /** The entry without its other blocks: cut again, it would give the first of them. */
+        private String alone(String entry) {
+            StringBuilder alone = new StringBuilder();
+            int at = 0;
+            for (int i = 0; i < blocks.size(); i++) {
+                if (i != next) {
+                    alone.append(entry, at, blocks.get(i).from());
+                    at = blocks.get(i).to();
+                }
+            }
+            return alone.append(entry, at, entry.length()).toString();
         }
 
         @Override

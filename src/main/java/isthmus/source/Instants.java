@@ -15,6 +15,9 @@ final class Instants {
     private static final DateTimeFormatter MINUTE = form("uuuuMMddHHmm");
     private static final DateTimeFormatter SECOND = form("uuuuMMddHHmmss");
     private static final DateTimeFormatter MINUTE_OFFSET = form("uuuuMMddHHmmx");
+    // A day further in on each side, so that it has four digits in every zone.
+    private static final Instant FIRST = Instant.parse("0000-01-02T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
     private static final DateTimeFormatter SAID = form("uuuu-MM-dd'T'HH:mm:ssxxx");
 
     private Instants() {}
@@ -25,6 +28,16 @@ final class Instants {
 
     /** The instant, read in the zone where the text names none; null when it is no instant. */
     static @Nullable Instant parse(@Nullable String text, ZoneId zone) {
+        return ofACalendar(read(text, zone));
+    }
+
+    /** The instant, or null where its year has not four digits: no zone could tell its day. */
+    static @Nullable Instant ofACalendar(@Nullable Instant instant) {
+        boolean isTold = instant != null && !instant.isBefore(FIRST) && instant.isBefore(LAST);
+        return isTold ? instant : null;
+    }
+
+    private static @Nullable Instant read(@Nullable String text, ZoneId zone) {
         String plain = text == null ? "" : text.strip();
         try {
             if (plain.matches("[0-9]{9,10}")) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Cuts the bytes that a reader once kept of a piece into that piece again, by the contract of today. */
 public final class KeptPieces {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern PREFIX = Pattern.compile("</?([A-Za-z_][A-Za-z0-9_.-]*):");
+    private static final Pattern PREFIX = Pattern.compile("[</\\s]([A-Za-z_][A-Za-z0-9_.-]*):[^\\s:]");
 
     private KeptPieces() {}
 
@@ -101,12 +101,12 @@ public final class KeptPieces {
         while (found.find()) {
             prefixes.add(found.group(1));
         }
+        prefixes.removeIf(prefix -> prefix.startsWith("xml"));
         StringBuilder text = new StringBuilder("<kept");
         prefixes.forEach(prefix -> text.append(" xmlns:").append(prefix).append("=\"urn:kept\""));
         text.append('>').append(element).append("</kept>");
         int[] key = pull.key().stream().mapToInt(layout::indexOf).toArray();
         XMLStreamReader2 xml = SafeXml.reader(text.toString());
-        xml.nextTag();
         xml.nextTag();
         return new RecordReader(layout, key, text.toString()).read(xml, 1);
     }

@@ -17,6 +17,7 @@ final class LineCutter {
     private final int fields;
     private final int further;
     private final String mark;
+    private int read;
 
     /**
      * @param mark the first field that every detail line carries and that is no column; empty when there is none
@@ -37,8 +38,15 @@ final class LineCutter {
         this.further = further;
     }
 
-    /** The fields of a line, as far as they could be told apart, and why they could not all be. */
-    record Cut(@Nullable String[] values, Outcome.@Nullable Rejected refusal) {}
+    /**
+     * The fields of a line, as far as they could be told apart, and why they could not all be.
+     *
+     * @param read the line as far as it was read, where columns that are passed over come behind; else null
+     */
+    record Cut(
+            @Nullable String[] values,
+            Outcome.@Nullable Rejected refusal,
+            @Nullable String read) {}
 
     Cut cut(byte[] line, int from, int length) {
         String text;
@@ -48,15 +56,18 @@ final class LineCutter {
                     : decoder.decode(ByteBuffer.wrap(line, from, length)).toString();
         } catch (CharacterCodingException fault) {
             return new Cut(
-                    new String[fields], new Outcome.Rejected(Reason.CHARSET, null, "expected " + decoder.charset()));
+                    new String[fields],
+                    new Outcome.Rejected(Reason.CHARSET, null, "expected " + decoder.charset()),
+                    null);
         }
         @Nullable String[] values = new String[fields];
         Outcome.Rejected refusal = split(text, values);
-        return new Cut(values, refusal);
+        return new Cut(values, refusal, further > 0 && refusal == null ? text.substring(0, read) : null);
     }
 
     private Outcome.@Nullable Rejected split(String line, @Nullable String[] values) {
         int skip = mark.isEmpty() ? 0 : 1;
+        read = 0;
         int count = 0;
         int at = 0;
         boolean isMarked = mark.isEmpty();
@@ -81,6 +92,7 @@ final class LineCutter {
                 values[count - skip] = field;
             }
             count++;
+            read = count == fields + skip ? end : read;
             if (end == line.length()) {
                 break;
             }

@@ -18,6 +18,11 @@ final class MsconsRecords implements Records {
     private static final int MOST_ROWS = 100_000;
     private static final int MOST_TEXT = Window.MOST;
 
+    /** What stands before the profiles of a message, and is kept with every one of them. */
+    private static final int LONGEST_HEAD = 1 << 16;
+
+    private static final List<String> OF_INTERCHANGE = List.of("SENDER", "RECEIVER", "INTERCHANGE");
+
     private final Segments segments;
     private final Layout layout;
     private final Charset charset;
@@ -30,6 +35,7 @@ final class MsconsRecords implements Records {
     private StringBuilder profile = new StringBuilder();
     private List<Map<String, String>> rows = new ArrayList<>();
     private @Nullable Piece current;
+    private String created = "";
     private boolean hasProfile;
     private boolean hasSegment;
     private boolean isClosed;
@@ -61,6 +67,9 @@ final class MsconsRecords implements Records {
         while (hasSegment && current == null) {
             inMessage++;
             segment(segments.tag());
+            if (message.length() + place.length() > LONGEST_HEAD || profile.length() > MOST_TEXT) {
+                throw new Refused(Reason.LINE_LENGTH, "more segments around a load profile, or in it, than are kept");
+            }
             hasSegment = segments.advance();
         }
         if (current == null && hasProfile) {
@@ -75,6 +84,12 @@ final class MsconsRecords implements Records {
     private void segment(String tag) throws Refused {
         switch (tag) {
             case "UNB" -> {
+                if (!interchange.isEmpty() && !isClosed) {
+                    throw new Refused(Reason.FILE_FORM, "an interchange within another");
+                }
+                said.clear();
+                message = new StringBuilder();
+                place = new StringBuilder();
                 interchange = new StringBuilder(segments.raw());
                 messages = 0;
                 isClosed = false;
@@ -86,6 +101,10 @@ final class MsconsRecords implements Records {
                 if (!segments.get(2, 1).equals("MSCONS")) {
                     throw new Refused(Reason.FILE_FORM, "a message that is no MSCONS");
                 }
+                finish();
+                // Nothing that an earlier message said holds in this one.
+                said.keySet().retainAll(OF_INTERCHANGE);
+                place = new StringBuilder();
                 message = new StringBuilder(segments.raw());
                 inMessage = 1;
                 messages++;
@@ -140,13 +159,16 @@ final class MsconsRecords implements Records {
     }
 
     private void quantity() throws Refused {
+        if (!hasProfile) {
+            throw new Refused(Reason.FILE_FORM, "a quantity before any load profile of its place");
+        }
         Map<String, String> quantity = new HashMap<>();
         quantity.put("QUALIFIER", segments.get(1, 1));
         quantity.put("VALUE", segments.get(1, 2).replace(',', '.'));
         quantity.put("UNIT", segments.get(1, 3));
         rows.add(quantity);
         profile.append(segments.raw());
-        if (rows.size() > MOST_ROWS || profile.length() > MOST_TEXT) {
+        if (rows.size() > MOST_ROWS) {
             throw new Refused(Reason.LINE_LENGTH, "a load profile of more than " + MOST_ROWS + " quantities");
         }
     }
@@ -155,6 +177,7 @@ final class MsconsRecords implements Records {
         String kind = segments.get(1, 1);
         String text = segments.get(1, 2);
         if (kind.equals("137")) {
+            created = text;
             head("CREATED", text);
         } else if (rows.isEmpty()) {
             (hasProfile ? profile : place).append(segments.raw());
@@ -212,7 +235,7 @@ final class MsconsRecords implements Records {
     }
 
     String created() {
-        return said.getOrDefault("CREATED", "");
+        return created;
     }
 
     /** True when a message declared another number of segments than it holds. */

@@ -167,6 +167,10 @@ final class NemRecords implements Records {
 
     private static void append(ByteArrayOutputStream bytes, byte[] line) {
         bytes.writeBytes(line);
+        if (line.length > 0 && line[line.length - 1] == '\r') {
+            // Its own, and not that of a line end, as which it would be read the next time.
+            bytes.write('\r');
+        }
         bytes.write('\n');
     }
 

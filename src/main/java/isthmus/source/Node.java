@@ -9,6 +9,8 @@ final class Node {
     private final String name;
     private final List<Node> inside = new ArrayList<>();
     private @Nullable String text;
+    private int from;
+    private int to;
 
     Node(String name) {
         this.name = name;
@@ -20,6 +22,20 @@ final class Node {
 
     void add(Node node) {
         inside.add(node);
+    }
+
+    /** Where it lies in its record's own text. */
+    void lies(int first, int end) {
+        from = first;
+        to = end;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int to() {
+        return to;
     }
 
     void say(@Nullable String said) {

@@ -6,6 +6,7 @@ import isthmus.model.Piece;
 import isthmus.model.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -38,6 +39,7 @@ final class RecordReader {
     Piece read(XMLStreamReader2 xml, int ordinal) throws XMLStreamException {
         refusal = null;
         int start = (int) xml.getLocationInfo().getStartingCharOffset();
+        String declared = declaredAround(xml);
         @Nullable String[] values = new String[layout.columns().size()];
         List<List<@Nullable String[]>> children = new ArrayList<>();
         layout.childNames().forEach(child -> children.add(new ArrayList<>()));
@@ -52,8 +54,38 @@ final class RecordReader {
             }
         }
         int end = (int) xml.getLocationInfo().getEndingCharOffset();
-        Supplier<byte[]> bytes = () -> text.substring(start, end).getBytes(StandardCharsets.UTF_8);
+        Supplier<byte[]> bytes =
+                () -> kept(text.substring(start, end), declared).getBytes(StandardCharsets.UTF_8);
         return new Piece(values, children, ordinal, locator(values, ordinal), bytes, refusal);
+    }
+
+    /** What makes a {@code nil} of the element one, and stands outside of it. */
+    private static String declaredAround(XMLStreamReader2 xml) {
+        Set<String> prefixes = new TreeSet<>();
+        Iterator<String> bound = xml.getNamespaceContext().getPrefixes(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI);
+        bound.forEachRemaining(prefixes::add);
+        for (int i = 0; i < xml.getNamespaceCount(); i++) {
+            prefixes.remove(xml.getNamespacePrefix(i) == null ? "" : xml.getNamespacePrefix(i));
+        }
+        prefixes.remove("");
+        StringBuilder declared = new StringBuilder();
+        prefixes.forEach(prefix -> declared.append(" xmlns:")
+                .append(prefix)
+                .append("=\"")
+                .append(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI)
+                .append('"'));
+        return declared.toString();
+    }
+
+    private static String kept(String element, String declared) {
+        if (declared.isEmpty() || !element.contains(":nil")) {
+            return element;
+        }
+        int name = 1;
+        while (" \t\r\n/>".indexOf(element.charAt(name)) < 0) {
+            name++;
+        }
+        return element.substring(0, name) + declared + element.substring(name);
     }
 
     private void rows(XMLStreamReader2 xml, Layout row, List<@Nullable String[]> rows) throws XMLStreamException {

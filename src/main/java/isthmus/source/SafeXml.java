@@ -38,6 +38,8 @@ final class SafeXml {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
+        // A fault in a text is told where the text is reached, and not by an unchecked exception where it is asked for.
+        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 64);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 64);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 1 << 16);
@@ -59,7 +61,12 @@ final class SafeXml {
         head.close();
         try {
             String name = named != null && !named.toUpperCase(Locale.ROOT).startsWith("UTF-16") ? named : found;
-            return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+            Charset charset = name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+            if (!charset.canEncode()) {
+                // What is kept of a record is written in its document's own charset.
+                throw new XMLStreamException("in an encoding that cannot be written");
+            }
+            return charset;
         } catch (IllegalCharsetNameException | UnsupportedCharsetException fault) {
             throw new XMLStreamException("in an encoding that nobody knows", fault);
         }

@@ -27,6 +27,7 @@ final class TreeRecords implements Records {
     private final Set<String> around;
     private final Map<String, String> context = new HashMap<>();
     private final List<String> above = new ArrayList<>();
+    private final StringBuilder heard = new StringBuilder();
     private String at = "";
     private @Nullable String prefix;
     private boolean isStale;
@@ -34,6 +35,7 @@ final class TreeRecords implements Records {
     private String raw = "";
     private String closing = "";
     private long ordinal;
+    private long begin;
     private int nodes;
 
     /**
@@ -65,6 +67,7 @@ final class TreeRecords implements Records {
         while (true) {
             switch (events.next()) {
                 case START -> {
+                    noteHeard();
                     above.add(at);
                     at = (at.equals("/") ? "" : at) + "/" + events.name();
                     if (at.equals(path)) {
@@ -79,12 +82,29 @@ final class TreeRecords implements Records {
                     }
                     forget();
                 }
-                case TEXT -> note(at, events.text());
-                case END -> at = above.remove(above.size() - 1);
+                case TEXT -> hear(events.text());
+                case END -> {
+                    noteHeard();
+                    at = above.remove(above.size() - 1);
+                }
                 case DONE -> {
                     return false;
                 }
             }
+        }
+    }
+
+    /** A text comes in parts, where a comment or a CDATA section stands in it. */
+    private void hear(@Nullable String part) {
+        if (part != null && around.contains(at)) {
+            heard.append(part);
+        }
+    }
+
+    private void noteHeard() {
+        if (!heard.isEmpty()) {
+            note(at, heard.toString());
+            heard.setLength(0);
         }
     }
 
@@ -106,6 +126,7 @@ final class TreeRecords implements Records {
 
     private void take() throws Refused, IOException {
         long start = events.start();
+        begin = start;
         closing = events.closing();
         if (prefix == null) {
             prefix = window.slice(0, start);
@@ -126,6 +147,7 @@ final class TreeRecords implements Records {
 
     private Node read() throws Refused, IOException {
         Node node = new Node(events.name());
+        int from = (int) (events.start() - begin);
         if (++nodes > MOST_NODES || window.isFull()) {
             throw new Refused(Reason.LINE_LENGTH, "a record holds more than " + MOST_NODES + " values, or is too long");
         }
@@ -141,6 +163,7 @@ final class TreeRecords implements Records {
                     text.append(said == null ? "" : said);
                 }
                 default -> {
+                    node.lies(from, (int) (events.end() - begin));
                     node.say(isNull || !node.isLeaf() ? null : text.toString());
                     return node;
                 }

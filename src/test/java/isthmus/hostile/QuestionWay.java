@@ -127,6 +127,7 @@ final class QuestionWay implements Way {
             String path = right.path()
                     .replace("{entity}", "payment")
                     .replace("{id}", "1")
+                    .replace("{number}", "1")
                     .replace("{system}", "billing")
                     .replace("{day}", "2026-11-21")
                     .replace("{schema}", "bill")

@@ -32,9 +32,11 @@ final class RunningHub implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final int port;
+    private final int management;
     private volatile boolean isAskedToEnd;
 
-    private RunningHub(Process process, Path log, Path temporary, int port) {
+    private RunningHub(Process process, Path log, Path temporary, int port, int management) {
+        this.management = management;
         this.process = process;
         this.log = log;
         this.temporary = temporary;
@@ -43,6 +45,7 @@ final class RunningHub implements AutoCloseable {
 
     static RunningHub start(Path home, Map<String, String> environment) throws IOException {
         int port = free();
+        int management = free();
         Path temporary = Files.createDirectories(home.resolveSibling("tmp"));
         Path log = home.resolveSibling("hub.log");
         List<String> command = new ArrayList<>(IslandsProcess.java("1g"));
@@ -56,9 +59,10 @@ final class RunningHub implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
+        builder.environment().put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        return new RunningHub(process, log, temporary, port);
+        return new RunningHub(process, log, temporary, port, management);
     }
 
     private static int free() throws IOException {
@@ -94,11 +98,16 @@ final class RunningHub implements AutoCloseable {
 
     boolean isUp() {
         try {
-            int status = get("/actuator/health/ping", "").statusCode();
+            int status = told("/actuator/health/ping", "").statusCode();
             return status == 200 || status == TOO_MANY;
         } catch (IOException notNow) {
             return false;
         }
+    }
+
+    /** Health and metrics are told at a port of their own. */
+    HttpResponse<String> told(String path, String token) throws IOException {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + path)), token);
     }
 
     HttpResponse<String> get(String path, String token, String... headers) throws IOException {
@@ -110,7 +119,8 @@ final class RunningHub implements AutoCloseable {
     }
 
     JsonNode post(String path, String json, String token) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path))
+        int at = path.startsWith("/actuator/") ? management : port;
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json));
         return JSON.readTree(send(request, token).body());

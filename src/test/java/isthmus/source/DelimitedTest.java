@@ -52,4 +52,14 @@ class DelimitedTest {
                                 piece.refusal() == null ? null : piece.refusal().reason()))
                 .containsExactly(Reason.QUOTE, Reason.FIELD_COUNT, null);
     }
+
+    @Test
+    void cutsALineAgainWhoseFileHasMoreColumnsThanAreRead() throws Exception {
+        Piece piece = delimited.read("NO;NOTE;SUM;MORE\n1;\"a;b\";2;9\n").get(0);
+
+        Piece again = delimited.format().again(piece.bytes().get(), 2, "f:2");
+
+        assertThat(Trial.say(piece)).isEqualTo("[1, a;b, 2] ");
+        assertThat(Trial.say(again)).isEqualTo(Trial.say(piece));
+    }
 }

@@ -111,4 +111,20 @@ class EspiTest {
         assertThat(espi.refusal(String.format(feed, 3600))).isNull();
         assertThat(espi.refusal(String.format(feed, -18000))).isEqualTo(Reason.FILE_ZONE);
     }
+
+    @Test
+    void cutsEachOfAnEntrysBlocksAgain() throws Exception {
+        String first = block("1", "2026-11-21T23:00:00Z", 1);
+        String one = first.substring(first.indexOf("<IntervalBlock>"), first.indexOf("</content>"));
+        String two = first.replace(one, one + one.replace("<value>0<", "<value>7<"));
+
+        List<Piece> pieces = espi.read(feed(type("A", "72"), reading("1", "A"), two));
+
+        assertThat(pieces.stream().map(piece -> espi.cells(piece, "IntervalReading", "VALUE")))
+                .containsExactly(List.of("0"), List.of("7"));
+        for (Piece piece : pieces) {
+            assertThat(Trial.say(espi.format().again(piece.bytes().get(), piece.ordinal(), piece.locator())))
+                    .isEqualTo(Trial.say(piece));
+        }
+    }
 }

@@ -87,4 +87,52 @@ class MsconsTest {
         assertThat(plain.refusal(file(16).replace("MSCONS", "INVOIC"))).isEqualTo(Reason.FILE_FORM);
         assertThat(plain.refusal("hello")).isIn(Reason.FILE_SHORT, Reason.FILE_FORM);
     }
+
+    @Test
+    void cutsADayAgainOutOfAFileWhoseNameHoldsTheSignOfADay() throws Exception {
+        Piece whole = plain.read(file(16)).get(0);
+        Piece day = dealt.read(file(16)).get(1);
+
+        assertThat(Trial.say(plain.format().again(whole.bytes().get(), 1, "a@b.edi:1")))
+                .isEqualTo(Trial.say(whole));
+        assertThat(Trial.say(dealt.format().again(day.bytes().get(), 2, "a@b.edi:1@2026-11-22")))
+                .isEqualTo(Trial.say(day));
+    }
+
+    @Test
+    void givesNoProfileAQuantityThatStandsBeforeIt() {
+        String early = HEAD + "LOC+172+DE0001'QTY+220:9'LIN+1'QTY+220:1'UNT+11+1'UNZ+1+REF1'";
+
+        assertThat(plain.refusal(early)).isEqualTo(Reason.FILE_FORM);
+    }
+
+    @Test
+    void keepsNothingOfOneMessageForTheNext() throws Exception {
+        String second = "UNH+2+MSCONS:D:04B:UN:2.2e'LIN+1'QTY+220:3'UNT+4+2'UNZ+2+REF1'";
+        String two = HEAD + PROFILE + "UNT+16+1'" + second;
+
+        List<Piece> pieces = plain.read(two);
+
+        assertThat(plain.value(pieces.get(1), "DOCUMENT")).isNull();
+        assertThat(plain.value(pieces.get(1), "LOCATION")).isNull();
+        assertThat(Trial.say(plain.format().again(pieces.get(1).bytes().get(), 2, "f:2")))
+                .isEqualTo(Trial.say(pieces.get(1)));
+    }
+
+    @Test
+    void boundsWhatIsKeptOfAMessageThatNeverComesToAProfile() {
+        assertThat(plain.refusal(HEAD + "FTX+AAI+++x'".repeat(10_000))).isEqualTo(Reason.LINE_LENGTH);
+        assertThat(plain.refusal(HEAD + "LOC+172+DE0001'LIN+1'QTY+220:1'" + "STS+8+Z32'".repeat(500_000)))
+                .isEqualTo(Reason.LINE_LENGTH);
+    }
+
+    @Test
+    void refusesAServiceStringOfALetter() {
+        assertThat(plain.refusal("UNAm|,! ~UNB|UNOCm3|S|R|261123m0015|REF1~")).isEqualTo(Reason.FILE_SHORT);
+    }
+
+    @Test
+    void refusesAnInterchangeWithinAnother() {
+        assertThat(plain.refusal(HEAD + file(16))).isEqualTo(Reason.FILE_FORM);
+    }
 }

@@ -127,4 +127,15 @@ class NemTest {
         assertThat(Trial.say(readings.format().again(piece.bytes().get(), 2, "f:2")))
                 .isEqualTo(Trial.say(piece));
     }
+
+    @Test
+    void keepsAReturnThatIsNotOfItsLineEnd() throws Exception {
+        String file = HEAD + CHANNEL + day("20261122", "1.5", "A").replace("20261123,\n", "20261123\r\r\n") + END;
+        Piece piece = nem.read(file).get(0);
+
+        Piece again = nem.format().again(piece.bytes().get(), piece.ordinal(), piece.locator());
+
+        assertThat(nem.value(piece, "UPDATED")).isEqualTo("20261123\r");
+        assertThat(Trial.say(again)).isEqualTo(Trial.say(piece));
+    }
 }

@@ -161,4 +161,46 @@ class TreeTest {
                 .containsExactly("[1] ", "[null] FILE_FORM", "[3][1] ", "[null] FILE_FORM", "[null] ");
         assertThat(rest.get(0).locator()).isEqualTo("f:5");
     }
+
+    @Test
+    void refusesAFaultInTheMiddleOfATextLikeOneAtItsBeginning() {
+        assertThat(xml.refusal("<d><list><r><no>1&unknown;2</no></r></list></d>"))
+                .isEqualTo(Reason.XML);
+        assertThat(xml.refusal("<d><head><day>1&#0;2</day></head></d>")).isEqualTo(Reason.XML);
+    }
+
+    @Test
+    void refusesADocumentInACharsetThatIsReadOnly() {
+        String read = "<?xml version='1.0' encoding='ISO-2022-CN'?><d><list><r><no>1</no></r></list></d>";
+
+        assertThat(xml.refusal(read)).isEqualTo(Reason.XML);
+    }
+
+    @Test
+    void takesATextAroundTheRecordsWholeThatComesInParts() throws Exception {
+        String parts = "<d><head><day>1<!-- of --><![CDATA[2]]>3</day></head><list><r><no>1</no></r></list></d>";
+
+        assertThat(xml.value(xml.read(parts).get(0), "DAY")).isEqualTo("123");
+    }
+
+    @Test
+    void refusesAPointAloneWhoseTimeIsInNoCalendar() throws Exception {
+        Trial dealt = new Trial("json")
+                .with("record", "/list")
+                .columns("START at start", "STEP at step", "DAY at =day")
+                .child("lines", "AT at at")
+                .with("days", "lines")
+                .with("position", "AT")
+                .with("start", "START")
+                .with("interval", "STEP");
+        String record = "{\"start\": \"%s\", \"step\": \"%s\", \"lines\": [{\"at\": 999999}]}";
+
+        List<Piece> pieces = dealt.read("{\"list\": ["
+                + record.formatted("2026-11-21T23:00Z", "PT2562047788015215H") + ","
+                + record.formatted("2026-11-21T23:00Z", "P365000D") + ","
+                + record.formatted("+999999999-12-31T23:59:59-18:00", "PT0S") + "]}");
+
+        assertThat(pieces.stream().map(piece -> piece.refusal().reason()))
+                .containsExactly(Reason.TIME_INVALID, Reason.TIME_INVALID, Reason.TIME_INVALID);
+    }
 }
