@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.apache.cxf.Bus;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -92,8 +93,9 @@ class NightBeans {
     }
 
     @Bean
-    DayLinking dayLinking(IdentityRules rules, DataSource store, Goldens goldens, Clock clock) {
-        return new DayLinking(rules, store, clock, goldens);
+    DayLinking dayLinking(
+            IdentityRules rules, DataSource store, @Qualifier("alone") DataSource alone, Goldens goldens, Clock clock) {
+        return new DayLinking(rules, store, alone, clock, goldens);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -38,13 +38,14 @@ public final class DayLinking implements AutoCloseable {
     private final Judging judging;
     private final Standing standing;
 
-    public DayLinking(IdentityRules rules, DataSource store, Clock clock, Goldens goldens) {
+    /** @param alone the same store, each connection of no pool */
+    public DayLinking(IdentityRules rules, DataSource store, DataSource alone, Clock clock, Goldens goldens) {
         this.rules = rules;
         this.store = store;
         this.clock = clock;
         this.goldens = goldens;
         this.judging = new Judging(rules);
-        this.standing = new Standing(store);
+        this.standing = new Standing(alone);
     }
 
     /** Records that have changed, and up to where in the change log these are all. */

@@ -4,13 +4,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** A connection with tables that stand, taken out of the pool when it is first wanted, and never given back to others. */
+/** A connection with tables that stand, opened when it is first wanted, and for nothing else. */
 final class Standing implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
-
     /** Nobody cleans temporary tables but who has them, and a server does not go on for ever beside a table that is never cleaned. */
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
@@ -21,6 +17,7 @@ final class Standing implements AutoCloseable {
     private @Nullable Session session;
     private long since;
 
+    /** @param store whose connections are of no pool, since they show empty tables in place of the real ones */
     Standing(DataSource store) {
         this.store = store;
     }
@@ -52,13 +49,7 @@ final class Standing implements AutoCloseable {
         Session ended = session;
         session = null;
         if (ended != null) {
-            // Given back, it would show its empty tables to others in place of the real ones.
-            ended.connection().abort(Runnable::run);
-            try {
-                ended.connection().close();
-            } catch (SQLException gone) {
-                LOG.debug("the pool hears that the connection is gone", gone);
-            }
+            ended.connection().close();
         }
     }
 }

@@ -127,6 +127,18 @@ class StoreBeans {
         return config;
     }
 
+    /** Of no pool: who asks for a connection keeps it, leaves in it what is for nobody else, and closes it. */
+    @Bean(defaultCandidate = false)
+    @Qualifier("alone")
+    DataSource aloneDataSource(Address address) {
+        DriverManagerDataSource source = new DriverManagerDataSource(address.url(), address.user(), address.password());
+        Properties properties = TimeOuts.of(address.connect(), address.read());
+        properties.setProperty("ApplicationName", applicationName(HUB));
+        properties.setProperty("logServerErrorDetail", "false");
+        source.setConnectionProperties(properties);
+        return source;
+    }
+
     /** A migration may be silent for long: it builds an index over everything, for example. */
     @Bean(defaultCandidate = false)
     @FlywayDataSource

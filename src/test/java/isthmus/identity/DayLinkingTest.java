@@ -26,7 +26,7 @@ class DayLinkingTest {
             "{\"kind\": \"person\", \"identifiers\": [{\"type\": \"cnResidentId\", \"hash\": \"h1:%s\", \"verified\": true}]}";
 
     private final Store store = Store.fresh();
-    private final DayLinking day = new DayLinking(RULES, store.source, store.clock, goldens(store));
+    private final DayLinking day = new DayLinking(RULES, store.source, store.source, store.clock, goldens(store));
     private long night;
 
     @Test
