@@ -81,7 +81,8 @@ class SignInTest {
         assertThat(status("/actuator/health", "")).isEqualTo(401);
         assertThat(status("/actuator/health/ping", "")).isEqualTo(200);
         assertThat(status("/api/v1/bill", consumer)).isEqualTo(200);
-        assertThat(status("/api/v1/customer", consumer)).isEqualTo(403);
+        assertThat(status("/api/v1/customer", consumer)).isEqualTo(200);
+        assertThat(status("/api/v1/customer", viewer)).isEqualTo(403);
         assertThat(status("/actuator/prometheus", consumer)).isEqualTo(403);
         assertThat(status("/actuator/prometheus", viewer)).isEqualTo(200);
         assertThat(status("/api/v1/nights", auditor.text().strip())).isEqualTo(200);
