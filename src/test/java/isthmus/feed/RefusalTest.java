@@ -94,15 +94,15 @@ class RefusalTest {
         tell("denied", 1);
         relay.start();
         assertThat(relay.drain(PATIENCE)).isTrue();
-        AclBinding denied = new AclBinding(
-                new ResourcePattern(ResourceType.TOPIC, Topics.of("bill"), PatternType.LITERAL),
-                new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.WRITE, AclPermissionType.DENY));
-        admin.createAcls(List.of(denied)).all().get(30, TimeUnit.SECONDS);
+        // Where one rule stands, what no rule allows is denied: that the topic is there can still be seen.
+        AclBinding seen = rule(AclOperation.DESCRIBE, AclPermissionType.ALLOW);
+        AclBinding denied = rule(AclOperation.WRITE, AclPermissionType.DENY);
+        admin.createAcls(List.of(seen, denied)).all().get(30, TimeUnit.SECONDS);
         tell("denied", 2);
 
         refused("isthmus.bill.v1, position 2: TopicAuthorizationException");
 
-        admin.deleteAcls(List.of(denied.toFilter())).all().get(30, TimeUnit.SECONDS);
+        admin.deleteAcls(List.of(seen.toFilter(), denied.toFilter())).all().get(30, TimeUnit.SECONDS);
         assertThat(relay.drain(PATIENCE)).isTrue();
         assertThat(heard("denied")).containsExactlyElementsOf(sequences(1, 2));
     }
@@ -118,6 +118,12 @@ class RefusalTest {
         assertThat(relay.drain(PATIENCE)).isTrue();
 
         assertThat(heard("deleted")).containsExactlyElementsOf(sequences(2, 3));
+    }
+
+    private static AclBinding rule(AclOperation operation, AclPermissionType permission) {
+        return new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, Topics.of("bill"), PatternType.LITERAL),
+                new AccessControlEntry("User:ANONYMOUS", "*", operation, permission));
     }
 
     private void refused(String cause) {
