@@ -117,7 +117,7 @@ public final class Linking {
         grouping.settle(session, rules.survivorship().version(), night, at);
         names.keep(session);
         // The day looks a few of them up, and reads all where the planner takes each to stand there hundreds of times.
-        session.run("analyze link_log, match_number");
+        session.run("analyze link_log, match_number, match_frequency");
         session.run(Statements.text("twins"));
         // As far as this transaction sees; what has come since is for the day.
         session.run("update link_position set position = (select coalesce(max(position), 0) from chunk_log)");
