@@ -91,13 +91,12 @@ final class Delimited implements Format {
                 return new Piece(new String[pull.columns().size()], List.of(), number, locator, bytes, refusal);
             }
             LineCutter.Cut cut = cutter.cut(lines.buffer(), lines.start(), lines.length());
-            String read = cut.read();
-            if (read != null) {
-                // Alone, a line does not tell a column that is passed over from a delimiter too many.
-                byte[] kept = read.getBytes(charset);
-                return new Piece(cut.values(), List.of(), number, locator, () -> kept, cut.refusal());
-            }
-            return new Piece(cut.values(), List.of(), number, locator, bytes, cut.refusal());
+            int read = cut.read();
+            // Alone, a line does not tell a column that is passed over from a delimiter too many.
+            Supplier<byte[]> kept = read < 0
+                    ? bytes
+                    : () -> new String(bytes.get(), charset).substring(0, read).getBytes(charset);
+            return new Piece(cut.values(), List.of(), number, locator, kept, cut.refusal());
         }
 
         @Override

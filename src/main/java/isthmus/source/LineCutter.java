@@ -41,12 +41,9 @@ final class LineCutter {
     /**
      * The fields of a line, as far as they could be told apart, and why they could not all be.
      *
-     * @param read the line as far as it was read, where columns that are passed over come behind; else null
+     * @param read so many characters of the line were read, where columns that are passed over come behind; else -1
      */
-    record Cut(
-            @Nullable String[] values,
-            Outcome.@Nullable Rejected refusal,
-            @Nullable String read) {}
+    record Cut(@Nullable String[] values, Outcome.@Nullable Rejected refusal, int read) {}
 
     Cut cut(byte[] line, int from, int length) {
         String text;
@@ -58,11 +55,11 @@ final class LineCutter {
             return new Cut(
                     new String[fields],
                     new Outcome.Rejected(Reason.CHARSET, null, "expected " + decoder.charset()),
-                    null);
+                    -1);
         }
         @Nullable String[] values = new String[fields];
         Outcome.Rejected refusal = split(text, values);
-        return new Cut(values, refusal, further > 0 && refusal == null ? text.substring(0, read) : null);
+        return new Cut(values, refusal, further > 0 && refusal == null ? read : -1);
     }
 
     private Outcome.@Nullable Rejected split(String line, @Nullable String[] values) {
