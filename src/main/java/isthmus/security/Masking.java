@@ -53,6 +53,9 @@ public final class Masking {
             "servicepoint", Map.of("address", ADDRESS, "position", place -> NullNode.getInstance(), "ext", HIDDEN),
             "servicerequest", Map.of("subjectText", HIDDEN, "text", HIDDEN, "ext", HIDDEN));
 
+    /** The entities whose records name a person. */
+    static final Set<String> ENTITIES = RULES.keySet();
+
     private Masking() {}
 
     /** The members of an entity's record that are hidden, in whole or in part; none for an entity that names nobody. */

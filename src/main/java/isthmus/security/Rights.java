@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The one table of what each address asks for. What does not stand here, nobody may ask. */
 public final class Rights {
     /** Entities whose records name a person: model.md calls them confidential. */
-    public static final Set<String> PERSONAL =
-            Set.of("customer", "account", "servicepoint", "servicerequest", "unifiedcustomer");
+    public static final Set<String> PERSONAL = Masking.ENTITIES;
 
     private static final String IN_PATH = "{entity}";
     private static final String GET = "GET";

@@ -13,6 +13,7 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
 import isthmus.security.Rights;
+import isthmus.serve.Sight;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -75,11 +76,11 @@ class OpenApiBeans {
                 .filter(Objects::nonNull)
                 .forEach(path -> path.getGet()
                         .addParametersItem(header(
-                                "Isthmus-Purpose",
+                                Sight.PURPOSE,
                                 "Why persons are wanted in clear, as a word; without it they are masked. docs/security.md",
                                 "complaint"))
                         .addParametersItem(
-                                header("Isthmus-Ticket", "The number under which they are asked for.", "CS-20417")));
+                                header(Sight.TICKET, "The number under which they are asked for.", "CS-20417")));
     }
 
     private static Parameter header(String name, String description, String example) {

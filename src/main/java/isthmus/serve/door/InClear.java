@@ -27,9 +27,6 @@ import org.springframework.dao.DataAccessException;
  * often; and only once that is in the audit. To everybody else they are told masked.
  */
 final class InClear {
-    static final String PURPOSE = "Isthmus-Purpose";
-    static final String TICKET = "Isthmus-Ticket";
-
     /** Says of an answer whether persons are {@code clear} or {@code masked} in it. */
     static final String TOLD = "Isthmus-Personal";
 
@@ -62,17 +59,17 @@ final class InClear {
     /** False when the question is refused, and answered. */
     boolean settles(Caller caller, Right right, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String purpose = request.getHeader(PURPOSE);
-        String ticket = request.getHeader(TICKET);
+        String purpose = request.getHeader(Sight.PURPOSE);
+        String ticket = request.getHeader(Sight.TICKET);
         if (caller == Caller.LOCAL) {
             tell(Sight.CLEAR, request, response);
         } else if (purpose == null && ticket == null) {
             tell(Sight.MASKED, request, response);
         } else if (purpose == null || !WORD.matcher(purpose).matches()) {
-            Denials.header(response, PURPOSE, "a word of small letters, digits and hyphens: complaint");
+            Denials.header(response, Sight.PURPOSE, "a word of small letters, digits and hyphens: complaint");
             return false;
         } else if (ticket == null || !NUMBER.matcher(ticket).matches()) {
-            Denials.header(response, TICKET, "the number under which it was asked for: CS-20417");
+            Denials.header(response, Sight.TICKET, "the number under which it was asked for: CS-20417");
             return false;
         } else {
             return clears(
@@ -118,7 +115,7 @@ final class InClear {
     private static void tell(Sight sight, HttpServletRequest request, HttpServletResponse response) {
         request.setAttribute(Sight.ATTRIBUTE, sight);
         response.setHeader(TOLD, sight == Sight.CLEAR ? "clear" : "masked");
-        response.addHeader("Vary", PURPOSE + ", " + TICKET);
+        response.addHeader("Vary", Sight.PURPOSE + ", " + Sight.TICKET);
     }
 
     private Allowance allowance(String caller) {

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import isthmus.security.Rights;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
 import isthmus.serve.Sight;
@@ -161,9 +160,7 @@ final class ExportAddress {
             OutputStream plain = new BufferedOutputStream(response.getOutputStream(), BUFFER);
             out = form.packed() ? new Quick(plain) : plain;
             rows = rows(out, position);
-            return Rights.PERSONAL.contains(wanted.entity()) && sight == Sight.MASKED
-                    ? new MaskedRows(wanted.entity(), rows)
-                    : rows;
+            return sight.hides(wanted.entity()) ? new MaskedRows(wanted.entity(), rows) : rows;
         }
 
         private ExportRows rows(OutputStream to, long position) throws IOException {

@@ -3,7 +3,6 @@ package isthmus.serve.records;
 import isthmus.model.EventId;
 import isthmus.model.Op;
 import isthmus.model.Sequence;
-import isthmus.security.Rights;
 import isthmus.serve.Sight;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +70,7 @@ record StoredRecord(
      * which a parent that comes later mends, and its end.
      */
     String tag(Sight sight) {
-        String masked = sight == Sight.MASKED && Rights.PERSONAL.contains(entity) ? "-masked" : "";
+        String masked = sight.hides(entity) ? "-masked" : "";
         String event = EventId.of(id, deleted ? Op.DELETE : Op.UPSERT, sequence, contentHash);
         if (quality == null && superseded == null) {
             return "\"" + event + masked + "\"";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import isthmus.model.Op;
 import isthmus.security.Role;
 import isthmus.serve.Service;
+import isthmus.serve.Sight;
 import isthmus.store.Cargo;
 import isthmus.store.Store;
 import java.net.http.HttpResponse;
@@ -65,7 +66,7 @@ class InClearTest {
     }
 
     private static HttpResponse<String> clear(String path, String token) throws Exception {
-        return ask(path, token, InClear.PURPOSE, "complaint", InClear.TICKET, "CS-20417");
+        return ask(path, token, Sight.PURPOSE, "complaint", Sight.TICKET, "CS-20417");
     }
 
     private static List<String> audited(String actor) {
@@ -126,9 +127,9 @@ class InClearTest {
     void halfAReasonIsNone() throws Exception {
         String officer = officer("officer-3");
 
-        assertThat(ask(ONE, officer, InClear.PURPOSE, "complaint").body()).contains("API-PARAMETER", InClear.TICKET);
-        assertThat(ask(ONE, officer, InClear.TICKET, "CS-1").body()).contains("API-PARAMETER", InClear.PURPOSE);
-        assertThat(ask(ONE, officer, InClear.PURPOSE, "Zhang Wei asked", InClear.TICKET, "CS-1")
+        assertThat(ask(ONE, officer, Sight.PURPOSE, "complaint").body()).contains("API-PARAMETER", Sight.TICKET);
+        assertThat(ask(ONE, officer, Sight.TICKET, "CS-1").body()).contains("API-PARAMETER", Sight.PURPOSE);
+        assertThat(ask(ONE, officer, Sight.PURPOSE, "Zhang Wei asked", Sight.TICKET, "CS-1")
                         .body())
                 .contains("API-PARAMETER")
                 .doesNotContain("Zhang");

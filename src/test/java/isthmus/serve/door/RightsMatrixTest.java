@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import isthmus.security.Rights;
 import isthmus.security.Role;
 import isthmus.serve.Service;
+import isthmus.serve.Sight;
 import isthmus.store.Store;
 import java.io.InputStream;
 import java.net.URI;
@@ -153,13 +154,7 @@ class RightsMatrixTest {
             if (row.isFor(role)) {
                 HttpResponse<?> plain = answer(row.asked(), "GET", PROVIDER.token(role));
                 HttpResponse<?> demanded = answer(
-                        row.asked(),
-                        "GET",
-                        PROVIDER.token(role),
-                        InClear.PURPOSE,
-                        "complaint",
-                        InClear.TICKET,
-                        "CS-20417");
+                        row.asked(), "GET", PROVIDER.token(role), Sight.PURPOSE, "complaint", Sight.TICKET, "CS-20417");
 
                 assertThat(plain.headers().firstValue(InClear.TOLD))
                         .as(role.word())
