@@ -7,6 +7,10 @@ import isthmus.flow.Failure;
 import isthmus.flow.Rehearsal;
 import isthmus.normalize.Normalizer;
 import isthmus.security.Fingerprints;
+import isthmus.security.seal.Blind;
+import isthmus.security.seal.MasterKeys;
+import isthmus.security.seal.Opener;
+import isthmus.security.seal.Profile;
 import isthmus.store.Published;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,7 +128,23 @@ final class DryRunCommand implements Callable<Integer> {
         String url = harbour.variable("ISTHMUS_STORE_URL");
         String user = harbour.variable("ISTHMUS_STORE_USER");
         String password = harbour.variable("ISTHMUS_STORE_PASSWORD");
-        return url == null || user == null ? null : Published.open(url, user, password == null ? "" : password);
+        return url == null || user == null
+                ? null
+                : Published.open(url, user, password == null ? "" : password, keys -> opener(harbour, keys));
+    }
+
+    /** Without the master key a record of a person would look changed in all that is sealed. */
+    private static Opener opener(Place.Harbour harbour, DataSource keys) {
+        String profile = harbour.variable("ISTHMUS_SEAL_PROFILE");
+        String key = harbour.variable("ISTHMUS_SEAL_KEY");
+        String former = harbour.variable("ISTHMUS_SEAL_FORMER");
+        String hmac = harbour.variable("ISTHMUS_HMAC_KEY");
+        if ("none".equals(profile) || hmac == null) {
+            return Opener.NONE;
+        }
+        Profile known = profile == null ? Profile.INTL : Profile.of(profile).orElse(Profile.INTL);
+        MasterKeys masters = new MasterKeys(known, key == null ? "" : key, former == null ? "" : former);
+        return new Opener(masters, new Blind(known, hmac), keys);
     }
 
     private void answer(List<DryRun.Report> reports, List<String> failures) {

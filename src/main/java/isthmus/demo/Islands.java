@@ -20,6 +20,7 @@ import java.util.TreeMap;
  */
 public final class Islands implements AutoCloseable {
     private static final String HMAC_KEY = "isthmus-demo-hmac-key-not-for-production";
+    private static final String SEAL_KEY = "isthmus-demo-seal-key-not-for-production";
 
     private final DataDirectory data;
     private final Archipelago servers;
@@ -60,9 +61,8 @@ public final class Islands implements AutoCloseable {
             environment.put("ISTHMUS_STORE_USER", store.user());
             environment.put("ISTHMUS_STORE_PASSWORD", store.password());
             environment.put("ISTHMUS_KAFKA", kafka.bootstrap());
-            environment.put(
-                    "ISTHMUS_HMAC_KEY",
-                    Base64.getEncoder().encodeToString(HMAC_KEY.getBytes(StandardCharsets.US_ASCII)));
+            environment.put("ISTHMUS_HMAC_KEY", base64(HMAC_KEY));
+            environment.put("ISTHMUS_SEAL_KEY", base64(SEAL_KEY));
         }
         environment.put("BILLING_URL", servers.billing().url());
         environment.put("BILLING_USER", servers.billing().user());
@@ -76,6 +76,10 @@ public final class Islands implements AutoCloseable {
         environment.put("CRM_USER", servers.crm().user());
         environment.put("CRM_PASSWORD", servers.crm().password());
         return environment;
+    }
+
+    private static String base64(String key) {
+        return Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** What the hub needs to know, by the names of its environment variables. */

@@ -1,6 +1,7 @@
 package isthmus.feed;
 
 import isthmus.model.Reason;
+import isthmus.security.seal.Opener;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,7 +36,7 @@ public final class Consumers implements AutoCloseable {
     private final JdbcClient jdbc;
     private final KafkaGroups groups;
     private final Clock clock;
-    private final FeedPages pages = new FeedPages();
+    private final FeedPages pages = new FeedPages(Opener.NONE);
     private final Map<Name, Place> latest = new ConcurrentHashMap<>();
     private final AtomicBoolean isPlanned = new AtomicBoolean();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(work -> {

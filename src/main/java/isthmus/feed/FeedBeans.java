@@ -2,6 +2,7 @@ package isthmus.feed;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import isthmus.security.seal.Opener;
 import isthmus.store.ChangeLog;
 import isthmus.store.Leases;
 import java.time.Clock;
@@ -81,8 +82,8 @@ class FeedBeans {
     }
 
     @Bean
-    FeedPages feedPages() {
-        return new FeedPages();
+    FeedPages feedPages(Opener opener) {
+        return new FeedPages(opener);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package isthmus.feed;
 
 import isthmus.model.Entities;
+import isthmus.security.seal.Opener;
 import isthmus.store.ChangeLog.Change;
 import isthmus.store.ChangeLog.Entry;
 import java.sql.Connection;
@@ -17,7 +18,7 @@ import java.util.Optional;
 
 /**
  * The feed of one entity a page at a time, by position: first the records as they are, when a reader begins there, then every
- * change, each event the bytes that Kafka gets. Each call wants a transaction that sees one moment.
+ * change, each event as Kafka gets it, but opened. Each call wants a transaction that sees one moment.
  */
 public final class FeedPages {
     /** A page is what lies in memory for a reader, however slow it is. */
@@ -29,6 +30,13 @@ public final class FeedPages {
 
     /** Rows that lie in memory at a time; a record may have 60 KiB. */
     private static final int FETCH = 32;
+
+    private final Opener opener;
+
+    /** @param opener opens what is told to whoever stands at the door, which hides it again from those who may not see it */
+    public FeedPages(Opener opener) {
+        this.opener = opener;
+    }
 
     /** A page: what is told, where it ends, and whether there was more. */
     public record Page(List<Told> told, FeedPosition next, boolean more) {}
@@ -109,8 +117,7 @@ public final class FeedPages {
         return from.isInState() ? records(connection, entity, from, limit) : changes(connection, entity, from, limit);
     }
 
-    private static Page records(Connection connection, String entity, FeedPosition from, int limit)
-            throws SQLException {
+    private Page records(Connection connection, String entity, FeedPosition from, int limit) throws SQLException {
         Draft draft = new Draft(from, limit);
         try (PreparedStatement select = connection.prepareStatement("""
                 select r.id, r.sequence, r.contenthash, r.time, r.time_offset, r.partitionkey, r.ordinal, r.mapping,
@@ -142,12 +149,11 @@ public final class FeedPages {
         return new Entry(row.getLong(11), row.getLong(12), row.getLong(13), instant(row, 14), List.of());
     }
 
-    private static Change upsert(String entity, ResultSet row) throws SQLException {
+    private Change upsert(String entity, ResultSet row) throws SQLException {
         return change(entity, row, "upsert");
     }
 
-    private static Page changes(Connection connection, String entity, FeedPosition from, int limit)
-            throws SQLException {
+    private Page changes(Connection connection, String entity, FeedPosition from, int limit) throws SQLException {
         Draft draft = new Draft(from, limit);
         List<Entry> entries = entries(connection, entity, from, draft);
         FeedPosition end = draft.reached;
@@ -188,8 +194,7 @@ public final class FeedPages {
         return entries;
     }
 
-    private static void tell(Connection connection, String entity, Entry entry, int after, Draft draft)
-            throws SQLException {
+    private void tell(Connection connection, String entity, Entry entry, int after, Draft draft) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select id, sequence, contenthash, time, time_offset, partitionkey, ordinal, mapping, quality, body, n, op
                 from change where chunk = ? and n > ? and entity = ? order by n""")) {
@@ -209,7 +214,7 @@ public final class FeedPages {
     }
 
     /** The first ten columns are the same of a record and of a change. */
-    private static Change change(String entity, ResultSet row, String op) throws SQLException {
+    private Change change(String entity, ResultSet row, String op) throws SQLException {
         ZoneOffset offset = ZoneOffset.ofTotalSeconds(row.getInt(5));
         return new Change(
                 entity,
@@ -222,7 +227,7 @@ public final class FeedPages {
                 row.getInt(7),
                 row.getString(8),
                 row.getBytes(9),
-                row.getBytes(10));
+                opener.open(entity, row.getString(1), row.getBytes(10)));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -2,6 +2,7 @@ package isthmus.flow;
 
 import isthmus.feed.FeedFull;
 import isthmus.model.Reason;
+import isthmus.security.seal.SealAway;
 import isthmus.source.ContractBroken;
 import isthmus.source.SourceAway;
 import isthmus.store.Leases;
@@ -45,6 +46,9 @@ public record Failure(Reason reason, String text) {
         }
         if (fault instanceof FeedFull) {
             return new Failure(Reason.FEED_FULL, text(fault));
+        }
+        if (fault instanceof SealAway) {
+            return new Failure(Reason.SEAL_AWAY, text(fault));
         }
         if (fault instanceof Intake.StoreAway) {
             return new Failure(Reason.STORE_AWAY, "the store did not take a chunk: " + store(root(fault)));

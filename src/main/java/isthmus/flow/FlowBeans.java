@@ -9,6 +9,7 @@ import isthmus.feed.Backlog;
 import isthmus.feed.Relay;
 import isthmus.quarantine.Quarantine;
 import isthmus.reconcile.Deletes;
+import isthmus.security.seal.Opener;
 import isthmus.source.Arrivals;
 import isthmus.source.Positions;
 import isthmus.store.Backfills;
@@ -111,8 +112,10 @@ class FlowBeans {
     }
 
     @Bean
-    Quarantine quarantine(DataSource store, Editions editions, ChunkStore chunks, Runs runs, Audit audit) {
-        return new Quarantine(store, new StoredRecut(editions::catalog), editions::normalize, chunks, runs, audit);
+    Quarantine quarantine(
+            DataSource store, Opener opener, Editions editions, ChunkStore chunks, Runs runs, Audit audit) {
+        return new Quarantine(
+                store, opener, new StoredRecut(editions::catalog), editions::normalize, chunks, runs, audit);
     }
 
     /** Only a hub that stays polls by itself and relays from the start; a command does both when it needs them. */

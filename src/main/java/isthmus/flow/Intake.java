@@ -3,6 +3,7 @@ package isthmus.flow;
 import isthmus.feed.FeedFull;
 import isthmus.model.Chunk;
 import isthmus.model.Normalized;
+import isthmus.security.seal.SealAway;
 import isthmus.source.ContractBroken;
 import isthmus.store.Leases;
 import org.apache.camel.Exchange;
@@ -52,7 +53,7 @@ final class Intake extends RouteBuilder {
     private void commit(Normalized normalized) {
         try {
             storing.commit(normalized);
-        } catch (Leases.Fenced | FeedFull | Enough notNow) {
+        } catch (Leases.Fenced | FeedFull | Enough | SealAway notNow) {
             throw notNow;
         } catch (RuntimeException fault) {
             throw new StoreAway(fault);

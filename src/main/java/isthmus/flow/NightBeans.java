@@ -25,6 +25,7 @@ import isthmus.reconcile.NightSchedule;
 import isthmus.reconcile.Nights;
 import isthmus.reconcile.Repair;
 import isthmus.security.Fingerprints;
+import isthmus.security.seal.Seals;
 import isthmus.store.ChangeLog;
 import isthmus.store.ChunkStore;
 import isthmus.store.Leases;
@@ -77,8 +78,9 @@ class NightBeans {
             DataSource store,
             Goldens goldens,
             Clock clock,
+            Seals seals,
             @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {
-        return new Linking(rules, new Patient(store, patience), clock, goldens);
+        return new Linking(rules, new Patient(store, patience), clock, goldens, seals);
     }
 
     @Bean
@@ -88,14 +90,20 @@ class NightBeans {
             Runs runs,
             IdentityRules rules,
             Fingerprints fingerprints,
-            Clock clock) {
-        return new Goldens(store, chunks, runs, rules, fingerprints, clock);
+            Clock clock,
+            Seals seals) {
+        return new Goldens(store, chunks, runs, rules, fingerprints, clock, seals);
     }
 
     @Bean
     DayLinking dayLinking(
-            IdentityRules rules, DataSource store, @Qualifier("alone") DataSource alone, Goldens goldens, Clock clock) {
-        return new DayLinking(rules, store, alone, clock, goldens);
+            IdentityRules rules,
+            DataSource store,
+            @Qualifier("alone") DataSource alone,
+            Goldens goldens,
+            Clock clock,
+            Seals seals) {
+        return new DayLinking(rules, store, alone, clock, goldens, seals);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -111,13 +119,13 @@ class NightBeans {
     }
 
     @Bean
-    Explain explain(IdentityRules rules, DataSource store) {
-        return new Explain(rules, store);
+    Explain explain(IdentityRules rules, DataSource store, Seals seals) {
+        return new Explain(rules, store, seals);
     }
 
     @Bean
-    Review review(DataSource store, Clock clock, @Value("${isthmus.zone}") ZoneId zone) {
-        return new Review(store, clock, zone);
+    Review review(DataSource store, Clock clock, @Value("${isthmus.zone}") ZoneId zone, Seals seals) {
+        return new Review(store, clock, zone, seals);
     }
 
     @Bean
@@ -131,8 +139,8 @@ class NightBeans {
     }
 
     @Bean
-    Decisions decisions(DataSource store, Audit audit, IdentityRules rules, Clock clock) {
-        return new Decisions(store, audit, rules, clock);
+    Decisions decisions(DataSource store, Audit audit, IdentityRules rules, Clock clock, Seals seals) {
+        return new Decisions(store, audit, rules, clock, seals);
     }
 
     @Bean
@@ -177,6 +185,7 @@ class NightBeans {
             Editions editions,
             NightShore shore,
             DataSource store,
+            Seals seals,
             ChunkStore chunks,
             Tombstones tombstones,
             Runs runs,
@@ -184,7 +193,17 @@ class NightBeans {
             Clock clock,
             @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {
         DataSource all = new Patient(store, patience);
-        return new Repair(editions::catalog, shore, editions::normalize, all, chunks, tombstones, runs, audit, clock);
+        return new Repair(
+                editions::catalog,
+                shore,
+                editions::normalize,
+                all,
+                seals.opener(),
+                chunks,
+                tombstones,
+                runs,
+                audit,
+                clock);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -7,10 +7,12 @@ import isthmus.catalog.LegacySystem;
 import isthmus.crosscheck.Rules;
 import isthmus.identity.IdentityRules;
 import isthmus.security.Fingerprints;
+import isthmus.security.seal.MasterKeys;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -47,6 +49,8 @@ public final class Preparation implements ApplicationContextInitializer<GenericA
             }
             context.registerBean(Fingerprints.class, () -> fingerprints);
         }
+        @Nullable
+        MasterKeys masters = gather(faults, () -> Sealing.masters(environment), SETTINGS + ": isthmus.seal.key: ");
         if (catalog != null) {
             List<LegacySystem> systems = catalog.systems();
             Set<String> names = systems.stream().map(LegacySystem::name).collect(Collectors.toSet());
@@ -57,6 +61,9 @@ public final class Preparation implements ApplicationContextInitializer<GenericA
             @Nullable IdentityRules identity = gather(faults, () -> IdentityRules.read(config, systems), "");
             if (identity != null) {
                 context.registerBean(IdentityRules.class, () -> identity);
+                if (masters != null && fingerprints != null) {
+                    Sealing.register(context, masters, Objects.requireNonNull(key), identity);
+                }
             }
         }
         if (!faults.isEmpty()) {

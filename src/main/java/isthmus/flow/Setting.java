@@ -5,6 +5,7 @@ import static isthmus.flow.SettingKind.DURATION;
 import static isthmus.flow.SettingKind.HOUR;
 import static isthmus.flow.SettingKind.MODE;
 import static isthmus.flow.SettingKind.NUMBER;
+import static isthmus.flow.SettingKind.SEAL;
 import static isthmus.flow.SettingKind.SIGN_IN;
 import static isthmus.flow.SettingKind.SWITCH;
 import static isthmus.flow.SettingKind.TEXT;
@@ -95,6 +96,24 @@ enum Setting {
             "PT15S",
             "a hub's silence until another one may take over what it pulls and tells"),
     HMAC_KEY(TEXT, Said.ALWAYS, "hmac.key", null, "32 random bytes in base64: the key of the fingerprints"),
+    SEAL_PROFILE(
+            SEAL,
+            Said.MAYBE,
+            "seal.profile",
+            "intl",
+            "with what is sealed that names a person: intl is AES-256-GCM, gm is SM4-GCM, none leaves it in clear"),
+    SEAL_KEY(
+            TEXT,
+            Said.MAYBE,
+            "seal.key",
+            "",
+            "32 random bytes in base64, by reference: the master key; without it systems with persons wait"),
+    SEAL_FORMER(
+            TEXT,
+            Said.MAYBE,
+            "seal.former",
+            "",
+            "master keys that came before, with commas, until isthmus seal rotate"),
     NIGHT(
             HOUR,
             Said.MAYBE,

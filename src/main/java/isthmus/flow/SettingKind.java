@@ -21,6 +21,7 @@ enum SettingKind {
             NightSchedule::quartz),
     MODE("structured or binary", text -> chosen(text, "structured|binary")),
     SIGN_IN("local, oidc or demo", text -> chosen(text, "local|oidc|demo")),
+    SEAL("intl, gm or none", text -> chosen(text, "intl|gm|none")),
     ZONE("a zone as IANA names it, Asia/Shanghai", ZoneId::of),
     SWITCH("true or false", text -> chosen(text, "true|false"));
 

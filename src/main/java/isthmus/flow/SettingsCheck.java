@@ -4,6 +4,7 @@ import isthmus.catalog.CatalogReader;
 import isthmus.catalog.Problems;
 import isthmus.feed.Webhook;
 import isthmus.security.Fingerprints;
+import isthmus.security.seal.MasterKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -90,7 +91,8 @@ final class SettingsCheck {
     private boolean isEverybodys(String value) {
         String store = environment.getProperty(Setting.STORE_URL.key(), "");
         return EXAMPLE.matcher(value).matches()
-                || (value.equals(Fingerprints.NOBODYS) && !ClearTextHealth.isHere(store.replaceFirst("^jdbc:", "")));
+                || ((value.equals(Fingerprints.NOBODYS) || value.equals(MasterKeys.NOBODYS))
+                        && !ClearTextHealth.isHere(store.replaceFirst("^jdbc:", "")));
     }
 
     private void unresolved(Place place, Setting setting, String what) {

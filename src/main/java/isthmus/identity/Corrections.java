@@ -4,6 +4,7 @@ import isthmus.audit.Audit;
 import isthmus.audit.Audit.Deed;
 import isthmus.identity.Decisions.Corrected;
 import isthmus.identity.Decisions.Unfit;
+import isthmus.security.seal.Sealer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -37,8 +38,10 @@ final class Corrections {
     private final Audit audit;
     private final Survivorship survivorship;
     private final Clock clock;
+    private final Sealer sealer;
 
-    Corrections(DataSource store, Audit audit, Survivorship survivorship, Clock clock) {
+    Corrections(DataSource store, Audit audit, Survivorship survivorship, Clock clock, Sealer sealer) {
+        this.sealer = sealer;
         this.store = store;
         this.sql = JdbcClient.create(store);
         this.audit = audit;
@@ -79,7 +82,10 @@ final class Corrections {
                         .params(
                                 corrected.record(),
                                 path,
-                                value,
+                                value == null
+                                        ? null
+                                        : sealer.text(
+                                                connection, corrected.record(), place(corrected.record(), path), value),
                                 "user:" + by,
                                 OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
                         .update();
@@ -96,6 +102,11 @@ final class Corrections {
         } catch (SQLException away) {
             throw new DataAccessResourceFailureException("the value cannot be written", away);
         }
+    }
+
+    /** Where a value stands, as it is sealed for. */
+    static String place(String record, String path) {
+        return record + "|said" + path;
     }
 
     /** A unified customer, also a former one, stands and falls with the record that it was first built of. */

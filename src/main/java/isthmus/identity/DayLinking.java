@@ -1,5 +1,6 @@
 package isthmus.identity;
 
+import isthmus.security.seal.Seals;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +33,7 @@ public final class DayLinking implements AutoCloseable {
     private static final int HOPS = 3;
 
     private final IdentityRules rules;
+    private final Seals seals;
     private final DataSource store;
     private final Clock clock;
     private final Goldens goldens;
@@ -39,7 +41,9 @@ public final class DayLinking implements AutoCloseable {
     private final Standing standing;
 
     /** @param alone the same store, each connection of no pool */
-    public DayLinking(IdentityRules rules, DataSource store, DataSource alone, Clock clock, Goldens goldens) {
+    public DayLinking(
+            IdentityRules rules, DataSource store, DataSource alone, Clock clock, Goldens goldens, Seals seals) {
+        this.seals = seals;
         this.rules = rules;
         this.store = store;
         this.clock = clock;
@@ -134,7 +138,7 @@ public final class DayLinking implements AutoCloseable {
         }
         judging.declare(session);
         Set<String> before = next(session, ids);
-        new Subjects(rules).renew(session, ids);
+        new Subjects(rules, seals).renew(session, ids);
         new Weighing(rules.models()).fresh(session);
         Near near = near(session, ids, before);
         if (near.all().length > MOST_NEAR) {

@@ -3,6 +3,7 @@ package isthmus.identity;
 import isthmus.audit.Audit;
 import isthmus.audit.Audit.Deed;
 import isthmus.identity.Link.State;
+import isthmus.security.seal.Seals;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -28,6 +29,7 @@ public final class Decisions {
     private final JdbcClient sql;
     private final Audit audit;
     private final Clock clock;
+    private final Seals seals;
     private final Corrections corrections;
 
     /** What a person says. */
@@ -128,8 +130,9 @@ public final class Decisions {
      */
     public record Corrected(String record, String path, boolean isTakenBack) {}
 
-    public Decisions(DataSource store, Audit audit, IdentityRules rules, Clock clock) {
-        this.corrections = new Corrections(store, audit, rules.survivorship(), clock);
+    public Decisions(DataSource store, Audit audit, IdentityRules rules, Clock clock, Seals seals) {
+        this.seals = seals;
+        this.corrections = new Corrections(store, audit, rules.survivorship(), clock, seals.sealer());
         this.store = store;
         this.sql = JdbcClient.create(store);
         this.audit = audit;
@@ -210,8 +213,8 @@ public final class Decisions {
             }
             return new Decided(before, after(before.left(), before.right(), before, word, by));
         }
-        Party one = Party.of(within, "left", left);
-        Party other = Party.of(within, "right", right);
+        Party one = Party.of(within, seals.opener(), "left", left);
+        Party other = Party.of(within, seals.opener(), "right", right);
         if (!one.isCustomer() && !other.isCustomer()) {
             throw new Unfit("right", "two accounts; a customer is linked with an account or another customer");
         }

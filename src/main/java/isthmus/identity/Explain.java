@@ -6,6 +6,7 @@ import isthmus.identity.match.Model;
 import isthmus.identity.match.Model.Weight;
 import isthmus.identity.match.Score;
 import isthmus.identity.match.Subject;
+import isthmus.security.seal.Seals;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,10 +25,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Explain {
     private final IdentityRules rules;
+    private final Seals seals;
     private final JdbcClient sql;
     private final Links links;
 
-    public Explain(IdentityRules rules, DataSource store) {
+    public Explain(IdentityRules rules, DataSource store, Seals seals) {
+        this.seals = seals;
         this.rules = rules;
         this.sql = JdbcClient.create(store);
         this.links = new Links(store);
@@ -101,9 +104,9 @@ public final class Explain {
         if (left.equals(right)) {
             throw new Unfit("right", "one record is not two");
         }
-        Party one = Party.of(sql, "left", left);
-        Party other = Party.of(sql, "right", right);
-        Subjects subjects = new Subjects(rules);
+        Party one = Party.of(sql, seals.opener(), "left", left);
+        Party other = Party.of(sql, seals.opener(), "right", right);
+        Subjects subjects = new Subjects(rules, seals);
         String kind = subjects.kind(one.body());
         String otherKind = subjects.kind(other.body());
         Optional<Model> model = rules.models().stream()

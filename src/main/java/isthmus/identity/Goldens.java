@@ -14,6 +14,7 @@ import isthmus.model.Sequence;
 import isthmus.model.Urn;
 import isthmus.security.Fingerprints;
 import isthmus.security.Masked;
+import isthmus.security.seal.Seals;
 import isthmus.store.ChunkStore;
 import isthmus.store.Runs;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,7 @@ public final class Goldens {
 
     private final JdbcClient sql;
     private final ChunkStore chunks;
+    private final Seals seals;
     private final Runs runs;
     private final Survivorship survivorship;
     private final Fingerprints fingerprints;
@@ -58,7 +60,9 @@ public final class Goldens {
             Runs runs,
             IdentityRules rules,
             Fingerprints fingerprints,
-            Clock clock) {
+            Clock clock,
+            Seals seals) {
+        this.seals = seals;
         this.survivorship = rules.survivorship();
         this.sql = JdbcClient.create(store);
         this.chunks = chunks;
@@ -178,20 +182,21 @@ public final class Goldens {
         sql.sql(Statements.text(statement)).param(ids).query(row);
     }
 
-    private static Source source(ResultSet row) throws SQLException {
+    private Source source(ResultSet row) throws SQLException {
         return new Source(
                 row.getString("id"),
                 row.getString("silo"),
                 row.getString("sequence"),
                 row.getObject("time", OffsetDateTime.class),
-                Subjects.tree(row.getString("body")));
+                Subjects.tree(seals.opener().open("customer", row.getString("id"), row.getString("body"))));
     }
 
     /** A value that a person has set, as a record that says nothing else. */
-    private static Source said(ResultSet row) throws SQLException {
+    private Source said(ResultSet row) throws SQLException {
         OffsetDateTime at = row.getObject("at", OffsetDateTime.class);
         String[] path = row.getString("path").split("/", -1);
-        String value = row.getString("value");
+        String value = seals.opener()
+                .text(Corrections.place(row.getString("member"), row.getString("path")), row.getString("value"));
         Object said = switch (path[1]) {
             case "name" -> Map.of("display", value, "normalized", value.replace(" ", ""));
             case "contacts" ->

@@ -74,6 +74,11 @@ public final class IdentityRules {
         return problems.faults();
     }
 
+    /** The members of a customer's {@code ext} that hold the number of an account. */
+    public Set<String> fieldsOfNumbers() {
+        return crosswalks.stream().map(Crosswalk::field).collect(Collectors.toSet());
+    }
+
     List<Crosswalk> crosswalks() {
         return crosswalks;
     }

@@ -2,6 +2,7 @@ package isthmus.identity;
 
 import isthmus.identity.LinkReport.Count;
 import isthmus.identity.LinkReport.Huge;
+import isthmus.security.seal.Seals;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +28,7 @@ import org.springframework.dao.DataAccessException;
 public final class Linking {
     private static final Logger LOG = LoggerFactory.getLogger(Linking.class);
     private final IdentityRules rules;
+    private final Seals seals;
     private final DataSource store;
     private final Clock clock;
     private final @Nullable Goldens goldens;
@@ -51,11 +53,12 @@ public final class Linking {
 
     /** Brings links up to date and builds no customers of them. */
     public Linking(IdentityRules rules, DataSource store, Clock clock) {
-        this(rules, store, clock, null);
+        this(rules, store, clock, null, Seals.NONE);
     }
 
     /** @param goldens which are built of the links; null for none */
-    public Linking(IdentityRules rules, DataSource store, Clock clock, @Nullable Goldens goldens) {
+    public Linking(IdentityRules rules, DataSource store, Clock clock, @Nullable Goldens goldens, Seals seals) {
+        this.seals = seals;
         this.goldens = goldens;
         this.rules = rules;
         this.store = store;
@@ -107,7 +110,7 @@ public final class Linking {
     private LinkReport update(long night, Session session) throws SQLException {
         Judging.begin(session, "");
         judging.declare(session);
-        new Subjects(rules).renew(session);
+        new Subjects(rules, seals).renew(session);
         List<Huge> huge = new Weighing(rules.models()).all(session);
         Names names = judging.judge(session);
         Grouping grouping = new Grouping();

@@ -2,6 +2,9 @@ package isthmus.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import isthmus.identity.Decisions.Unfit;
+import isthmus.security.seal.Opener;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -17,7 +20,7 @@ record Party(String id, String entity, String customer, String silo, JsonNode bo
      * @param side how the record is called in what is told of it
      * @throws Unfit where there is no such customer or account
      */
-    static Party of(JdbcClient sql, String side, String id) {
+    static Party of(JdbcClient sql, Opener opener, String side, String id) {
         Party found = sql.sql("select id, entity, silo, body from record where id = ? and not deleted")
                 .param(id)
                 .query((row, n) -> new Party(
@@ -25,7 +28,7 @@ record Party(String id, String entity, String customer, String silo, JsonNode bo
                         row.getString("entity"),
                         row.getString("id"),
                         row.getString("silo"),
-                        Subjects.tree(row.getString("body"))))
+                        tree(row, opener, row.getString("entity"))))
                 .optional()
                 .orElseThrow(() -> Unfit.unknown(side));
         if (found.entity.equals(CUSTOMER)) {
@@ -34,16 +37,20 @@ record Party(String id, String entity, String customer, String silo, JsonNode bo
         if (!found.entity.equals(ACCOUNT)) {
             throw new Unfit(side, "neither a customer nor an account");
         }
-        return found.behind(sql);
+        return found.behind(sql, opener);
     }
 
-    private Party behind(JdbcClient sql) {
+    private Party behind(JdbcClient sql, Opener opener) {
         return sql.sql("select id, silo, body from record where id = ? and entity = 'customer' and not deleted")
                 .param(body.path(CUSTOMER).asText())
-                .query((row, n) -> new Party(
-                        id, entity, row.getString("id"), row.getString("silo"), Subjects.tree(row.getString("body"))))
+                .query((row, n) ->
+                        new Party(id, entity, row.getString("id"), row.getString("silo"), tree(row, opener, CUSTOMER)))
                 .optional()
                 .orElse(new Party(id, entity, "", silo, Subjects.tree("{}")));
+    }
+
+    private static JsonNode tree(ResultSet row, Opener opener, String entity) throws SQLException {
+        return Subjects.tree(opener.open(entity, row.getString("id"), row.getString("body")));
     }
 
     boolean isCustomer() {

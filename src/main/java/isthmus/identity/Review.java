@@ -3,6 +3,7 @@ package isthmus.identity;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import isthmus.security.Masked;
+import isthmus.security.seal.Seals;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,12 +30,14 @@ public final class Review {
             .thenComparing(Open::money, Comparator.reverseOrder())
             .thenComparing(Open::id);
 
+    private final Seals seals;
     private final JdbcClient sql;
     private final Clock clock;
     private final ZoneId zone;
 
     /** @param zone the utility's, for the day that twelve months are counted from */
-    public Review(DataSource store, Clock clock, ZoneId zone) {
+    public Review(DataSource store, Clock clock, ZoneId zone, Seals seals) {
+        this.seals = seals;
         this.sql = JdbcClient.create(store);
         this.clock = clock;
         this.zone = zone;
@@ -175,7 +178,9 @@ public final class Review {
                                 .flatMap(one -> List.of(one.left(), one.right()).stream())
                                 .distinct()
                                 .toArray(String[]::new))
-                .query((row, n) -> named(row.getString("id"), row.getString("body")))
+                .query((row, n) -> named(
+                        row.getString("id"),
+                        seals.opener().open("customer", row.getString("customer"), row.getString("body"))))
                 .list()
                 .forEach(names::putAll);
         return names;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import isthmus.identity.IdentityRules.Crosswalk;
 import isthmus.identity.match.Model;
 import isthmus.identity.match.Subject;
+import isthmus.security.seal.Seals;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,10 +30,12 @@ final class Subjects {
     private static final String SUBJECT = "public.match_subject (no, id, model, shape, source, contenthash, features)";
 
     private final IdentityRules rules;
+    private final Seals seals;
     private final Map<String, Model> models = new HashMap<>();
     private final Map<String, String> shapes = new HashMap<>();
 
-    Subjects(IdentityRules rules) {
+    Subjects(IdentityRules rules, Seals seals) {
+        this.seals = seals;
         this.rules = rules;
         for (Model model : rules.models()) {
             this.models.put(model.name(), model);
@@ -82,7 +85,7 @@ final class Subjects {
             query.setLong(2, from + BATCH);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    JsonNode body = tree(row.getString("body"));
+                    JsonNode body = tree(seals.opener().open("customer", row.getString("id"), row.getString("body")));
                     add(row, body, last, subjects, keys, twins);
                     numbers(row, body, last, numbers);
                 }

@@ -90,6 +90,10 @@ public enum Reason {
     SOURCE_AWAY(
             Fate.RETRY, "A legacy system does not answer or answers with a fault.", "See health for which and why."),
     STORE_AWAY(Fate.RETRY, "The unified store does not answer.", "Start PostgreSQL; the hub goes on by itself."),
+    SEAL_AWAY(
+            Fate.RETRY,
+            "The master key is not there, or not the one that the store was sealed under; nothing is written in clear instead.",
+            "Set isthmus.seal.key, and former keys as isthmus.seal.former, and start the hub again."),
     KAFKA_AWAY(Fate.RETRY, "Kafka does not acknowledge.", "Start the broker; the relay goes on where it was."),
     // A question to the data service that is not answered as it was asked: problem+json with this code.
     API_UNKNOWN(Fate.ANSWER, "There is nothing of that name or id.", "Search for it, or look at its spelling."),

@@ -5,6 +5,7 @@ import isthmus.audit.Audit.By;
 import isthmus.audit.Audit.Deed;
 import isthmus.model.Chunk;
 import isthmus.model.Normalized;
+import isthmus.security.seal.Opener;
 import isthmus.store.ChunkStore;
 import isthmus.store.Quarantines;
 import isthmus.store.Quarantines.Entry;
@@ -34,12 +35,13 @@ public final class Quarantine {
     /** @param normalizer today's mappings */
     public Quarantine(
             DataSource store,
+            Opener opener,
             Recut recut,
             Function<Chunk, Normalized> normalizer,
             ChunkStore chunks,
             Runs runs,
             Audit audit) {
-        this.shelf = new Quarantines(store);
+        this.shelf = new Quarantines(store, opener);
         this.waiting = new Waiting(store);
         this.recut = recut;
         this.runs = runs;

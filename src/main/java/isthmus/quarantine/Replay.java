@@ -98,7 +98,7 @@ final class Replay {
 
     private Answer refused(Entry entry, Normalized said, Outcome.Rejected why) {
         String reason = why.reason().code();
-        boolean waitsElsewhere = !reason.equals(entry.reason()) && !waiting.rename(entry.id(), why.reason());
+        boolean waitsElsewhere = !reason.equals(entry.reason()) && !renamed(entry, why.reason());
         commit(entry, said);
         if (waitsElsewhere) {
             String text = "the same bytes wait as another piece for " + reason;
@@ -106,6 +106,11 @@ final class Replay {
         }
         String at = why.field() == null ? "" : " at " + why.field();
         return new Answer(entry.id(), Answer.Fate.REFUSED, "still refused, " + reason + at + ": " + why.hint());
+    }
+
+    private boolean renamed(Entry entry, Reason reason) {
+        byte[] bytes = shelf.bytes(entry.id()).orElseGet(() -> new byte[0]);
+        return waiting.rename(entry.id(), reason, Quarantines.fingerprint(entry, reason.code(), bytes));
     }
 
     private Answer settled(Entry entry, State state, Answer.Fate fate, String text) {

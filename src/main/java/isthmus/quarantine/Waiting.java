@@ -89,15 +89,16 @@ final class Waiting {
      *
      * @return false when the same bytes wait in another row for that reason
      */
-    boolean rename(long id, Reason reason) {
+    boolean rename(long id, Reason reason, String fingerprint) {
         return store.sql("""
-                        update quarantine q set reason = :reason, fingerprint = n.fingerprint
-                        from (select encode(sha256(convert_to(concat_ws(E'\\n', system, entity, locator,
-                                  cast(:reason as text), encode(sha256(bytes), 'hex')), 'UTF8')), 'hex') as fingerprint
-                              from quarantine where id = :id) n
-                        where q.id = :id
-                          and not exists (select 1 from quarantine o where o.fingerprint = n.fingerprint and o.id <> :id)
-                        """).param("reason", reason.code()).param("id", id).update() == 1;
+                        update quarantine q set reason = :reason, fingerprint = :fingerprint where q.id = :id
+                          and not exists (select 1 from quarantine o where o.fingerprint = :fingerprint and o.id <> :id)
+                        """)
+                        .param("reason", reason.code())
+                        .param("fingerprint", fingerprint)
+                        .param("id", id)
+                        .update()
+                == 1;
     }
 
     private JdbcClient.StatementSpec where(String sql, Quarantines.Filter filter) {

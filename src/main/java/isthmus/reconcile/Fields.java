@@ -21,6 +21,7 @@ import isthmus.normalize.Masks;
 import isthmus.reconcile.Repair.Item;
 import isthmus.reconcile.Repair.Kind;
 import isthmus.reconcile.Repair.Plan;
+import isthmus.security.seal.Opener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -49,12 +50,19 @@ final class Fields {
     private final Supplier<Catalog> catalog;
     private final LegacyShore legacy;
     private final DataSource store;
+    private final Opener opener;
     private final Function<Chunk, Normalized> normalizer;
 
-    Fields(Supplier<Catalog> catalog, LegacyShore legacy, DataSource store, Function<Chunk, Normalized> normalizer) {
+    Fields(
+            Supplier<Catalog> catalog,
+            LegacyShore legacy,
+            DataSource store,
+            Opener opener,
+            Function<Chunk, Normalized> normalizer) {
         this.catalog = catalog;
         this.legacy = legacy;
         this.store = store;
+        this.opener = opener;
         this.normalizer = normalizer;
     }
 
@@ -141,7 +149,7 @@ final class Fields {
             query.setArray(2, connection.createArrayOf("text", ids.toArray()));
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    stored.put(row.getString(1), tree(row.getBytes(2)));
+                    stored.put(row.getString(1), tree(opener.open(entity, row.getString(1), row.getBytes(2))));
                 }
             }
             return stored;

@@ -11,6 +11,7 @@ import isthmus.model.Normalized;
 import isthmus.model.Reason;
 import isthmus.model.Urn;
 import isthmus.normalize.Differences.Difference;
+import isthmus.security.seal.Opener;
 import isthmus.source.SourceAway;
 import isthmus.store.ChunkStore;
 import isthmus.store.RunBalance;
@@ -57,6 +58,7 @@ public final class Repair {
             LegacyShore legacy,
             Function<Chunk, Normalized> normalizer,
             DataSource store,
+            Opener opener,
             ChunkStore chunks,
             Tombstones tombstones,
             Runs runs,
@@ -73,7 +75,7 @@ public final class Repair {
         this.log = new RepairLog(store);
         this.audit = audit;
         this.clock = clock;
-        this.fields = new Fields(catalog, legacy, store, normalizer);
+        this.fields = new Fields(catalog, legacy, store, opener, normalizer);
     }
 
     /** What is wrong with a record of the store; the order in which it is repaired. */

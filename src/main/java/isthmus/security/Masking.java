@@ -59,7 +59,7 @@ public final class Masking {
     private Masking() {}
 
     /** The members of an entity's record that are hidden, in whole or in part; none for an entity that names nobody. */
-    static Set<String> hiddenOf(String entity) {
+    public static Set<String> hiddenOf(String entity) {
         return RULES.getOrDefault(entity, Map.of()).keySet();
     }
 

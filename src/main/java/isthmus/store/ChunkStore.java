@@ -3,6 +3,7 @@ package isthmus.store;
 import isthmus.model.Chunk;
 import isthmus.model.Normalized;
 import isthmus.model.Position;
+import isthmus.security.seal.Sealer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -20,12 +21,6 @@ import javax.sql.DataSource;
  * the run's counts. Committing the same chunk again changes nothing and tells nothing.
  */
 public final class ChunkStore {
-    /** Closes the body of a record, given its entity and id; the seam for {@code security}'s seal. */
-    @FunctionalInterface
-    public interface Sealing {
-        byte[] seal(String entity, String id, byte[] body);
-    }
-
     /** Asked first in every chunk's transaction; throws when the run may not write any more. */
     interface Guard {
         Guard NONE = (connection, run) -> {};
@@ -35,19 +30,19 @@ public final class ChunkStore {
 
     private final DataSource source;
     private final Clock clock;
-    private final Sealing seal;
+    private final Sealer sealer;
     private final Counts counts;
     private final Guard guard;
 
-    /** @param seal asked once for every applied version, after its content hash was compared */
-    public ChunkStore(DataSource source, Clock clock, Sealing seal) {
-        this(source, clock, seal, Counts.NOWHERE, Guard.NONE);
+    /** @param sealer asked once for every applied version, after its content hash was compared */
+    public ChunkStore(DataSource source, Clock clock, Sealer sealer) {
+        this(source, clock, sealer, Counts.NOWHERE, Guard.NONE);
     }
 
-    ChunkStore(DataSource source, Clock clock, Sealing seal, Counts counts, Guard guard) {
+    ChunkStore(DataSource source, Clock clock, Sealer sealer, Counts counts, Guard guard) {
         this.source = source;
         this.clock = clock;
-        this.seal = seal;
+        this.sealer = sealer;
         this.counts = counts;
         this.guard = guard;
     }
@@ -101,16 +96,18 @@ public final class ChunkStore {
 
     private void record(Connection connection, Chunk chunk, List<EntityPart> parts, Instant now) throws SQLException {
         References references = References.check(connection, parts);
-        parts.forEach(part -> part.applied().forEach(row -> row.seal(seal)));
+        for (EntityPart part : parts) {
+            sealer.seal(connection, part.applied());
+        }
         byte[] raw = chunk.raw();
         boolean worthKeeping = parts.stream()
                 .anyMatch(part -> !part.applied().isEmpty() || !part.refused().isEmpty());
-        String sha256 = raw != null && worthKeeping ? RawObjects.keep(connection, raw, now) : null;
+        String sha256 = raw != null && worthKeeping ? RawObjects.keep(connection, sealer, raw, now) : null;
         long id = Ledger.chunk(connection, chunk, sha256, now);
         for (EntityPart part : parts) {
             StoredRecords.write(connection, part, id);
             references.write(connection, part, now);
-            Refusals.write(connection, chunk, part, id, now);
+            Refusals.write(connection, sealer, chunk, part, id, now);
             Refusals.supersede(connection, chunk, part);
             Ledger.conflicts(connection, part, now);
         }

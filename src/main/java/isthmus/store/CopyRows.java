@@ -25,6 +25,9 @@ final class CopyRows implements AutoCloseable {
     };
 
     private static final int NULL = -1;
+    /** The server's number of the type. */
+    private static final int BIGINT = 20;
+
     private static final long EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
     private static final long EPOCH_SECOND = EPOCH_DAY * 86_400;
     private static final BigInteger GROUP = BigInteger.valueOf(10_000);
@@ -101,6 +104,20 @@ final class CopyRows implements AutoCloseable {
     CopyRows number(long value) {
         field();
         return int4(8).int8(value);
+    }
+
+    /** A column of type bigint[]: one dimension, counted from 1, no nulls. */
+    CopyRows numbers(long @Nullable [] values) {
+        field();
+        if (values == null) {
+            return int4(NULL);
+        }
+        int4(20 + values.length * 12).int4(1).int4(0).int4(BIGINT);
+        int4(values.length).int4(1);
+        for (long value : values) {
+            int4(8).int8(value);
+        }
+        return this;
     }
 
     /** A column of type numeric: groups of four decimal digits, as many before the point as the weight says. */

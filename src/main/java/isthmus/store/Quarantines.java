@@ -1,5 +1,7 @@
 package isthmus.store;
 
+import isthmus.security.seal.Opener;
+import isthmus.security.seal.Sealer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -20,9 +22,11 @@ public final class Quarantines {
             + " and (cast(:state as text) is null or state = :state)";
 
     private final JdbcClient jdbc;
+    private final Opener opener;
 
-    public Quarantines(DataSource source) {
+    public Quarantines(DataSource source, Opener opener) {
         this.jdbc = JdbcClient.create(source);
+        this.opener = opener;
     }
 
     /** What a refused piece may become. */
@@ -102,12 +106,18 @@ public final class Quarantines {
                 .optional();
     }
 
-    /** The original bytes of a piece. */
+    /** The original bytes of a piece; nothing when there is no such piece, or its key was destroyed. */
     public Optional<byte[]> bytes(long id) {
-        return jdbc.sql("select bytes from quarantine where id = ?")
+        return jdbc.sql("select bytes, key from quarantine where id = ?")
                 .param(id)
-                .query((row, n) -> row.getBytes(1))
-                .optional();
+                .query((row, n) -> new Sealer.Whole(row.getObject(2, Long.class), row.getBytes(1)))
+                .optional()
+                .map(kept -> opener.whole(kept.key(), kept.bytes()));
+    }
+
+    /** What an entry would be known by if it were refused for another reason. */
+    public static String fingerprint(Entry entry, String reason, byte[] bytes) {
+        return Refusals.fingerprint(entry.system(), entry.entity(), entry.locator(), reason, bytes);
     }
 
     /** Sets the state of an entry and says why; false when there is no such entry. */

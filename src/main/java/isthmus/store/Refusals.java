@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import isthmus.model.Chunk;
 import isthmus.model.Fact;
 import isthmus.model.Piece;
+import isthmus.security.seal.Sealer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,15 +26,16 @@ final class Refusals {
 
     private Refusals() {}
 
-    static void write(Connection connection, Chunk chunk, EntityPart part, long id, Instant now) throws SQLException {
+    static void write(Connection connection, Sealer sealer, Chunk chunk, EntityPart part, long id, Instant now)
+            throws SQLException {
         if (part.refused().isEmpty()) {
             return;
         }
         OffsetDateTime seen = now.atOffset(ZoneOffset.UTC);
         try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into quarantine (fingerprint, run, chunk, system, pull, entity, locator, reason, field, hint,
-                    bytes, origin, keyhash, rowhash, first_seen, last_seen, times)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::uuid, ?::uuid, ?, ?, 1)
+                    bytes, key, origin, keyhash, rowhash, first_seen, last_seen, times)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::uuid, ?::uuid, ?, ?, 1)
                 on conflict (fingerprint) do update set last_seen = excluded.last_seen, times = quarantine.times + 1,
                     run = excluded.run, chunk = excluded.chunk, hint = excluded.hint, field = excluded.field,
                     origin = excluded.origin, keyhash = excluded.keyhash, rowhash = excluded.rowhash,
@@ -43,8 +45,10 @@ final class Refusals {
                 byte[] bytes = piece.bytes().get();
                 String locator = Transaction.clean(piece.locator());
                 String reason = refused.why().reason().code();
+                String fingerprint = fingerprint(chunk.system(), part.entity, locator, reason, bytes);
+                Sealer.Whole sealed = sealer.whole(connection, "quarantine " + fingerprint, bytes);
                 int at = 1;
-                upsert.setString(at++, fingerprint(chunk.system(), part.entity, locator, reason, bytes));
+                upsert.setString(at++, fingerprint);
                 upsert.setLong(at++, chunk.run());
                 upsert.setLong(at++, id);
                 upsert.setString(at++, chunk.system());
@@ -54,7 +58,8 @@ final class Refusals {
                 upsert.setString(at++, reason);
                 upsert.setString(at++, cleanOrNull(refused.why().field()));
                 upsert.setString(at++, Transaction.clean(refused.why().hint()));
-                upsert.setBytes(at++, bytes);
+                upsert.setBytes(at++, sealed.bytes());
+                upsert.setObject(at++, sealed.key(), Types.BIGINT);
                 upsert.setString(at++, origin(chunk, piece));
                 Fact fact = refused.fact();
                 upsert.setString(at++, fact == null ? refused.why().keyHash() : fact.keyHash());

@@ -3,8 +3,11 @@ package isthmus.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
-import isthmus.security.OpenSeal;
-import isthmus.security.Seal;
+import isthmus.security.seal.Blind;
+import isthmus.security.seal.MasterKeys;
+import isthmus.security.seal.Opener;
+import isthmus.security.seal.Sealer;
+import isthmus.security.seal.Seals;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
@@ -21,6 +24,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** Opens the store from {@code isthmus.store.url}, {@code .user} and {@code .password}. */
 @Configuration(proxyBeanMethods = false)
 class StoreBeans {
+
+    private static final int KEY_READERS = 4;
 
     /** Health asks small tables. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
@@ -148,11 +153,27 @@ class StoreBeans {
         return source;
     }
 
+    /** For keys: whoever opens something holds a connection already, and must not wait for another of the same. */
+    @Bean(defaultCandidate = false)
+    @Qualifier("keys")
+    DataSource keyDataSource(Address address) {
+        return new HikariDataSource(readers("store-keys", address, KEY_READERS, address.connect()));
+    }
+
     @Bean
-    ChunkStore chunkStore(
-            DataSource source, ObjectProvider<Clock> clock, ObjectProvider<Seal> seal, MeterRegistry meters) {
-        return new ChunkStore(
-                source, clock(clock), seal.getIfAvailable(OpenSeal::new)::seal, new Counts(meters), Fence::check);
+    Opener opener(ObjectProvider<MasterKeys> masters, ObjectProvider<Blind> blind, @Qualifier("keys") DataSource keys) {
+        MasterKeys sealing = masters.getIfAvailable();
+        return sealing == null ? Opener.NONE : new Opener(sealing, blind.getObject(), keys);
+    }
+
+    @Bean
+    Seals seals(ObjectProvider<Sealer> sealer, Opener opener) {
+        return new Seals(sealer.getIfAvailable(() -> Sealer.NONE), opener);
+    }
+
+    @Bean
+    ChunkStore chunkStore(DataSource source, ObjectProvider<Clock> clock, Seals seals, MeterRegistry meters) {
+        return new ChunkStore(source, clock(clock), seals.sealer(), new Counts(meters), Fence::check);
     }
 
     @Bean(destroyMethod = "close")
@@ -191,13 +212,13 @@ class StoreBeans {
     }
 
     @Bean
-    Quarantines quarantines(DataSource source) {
-        return new Quarantines(source);
+    Quarantines quarantines(DataSource source, Opener opener) {
+        return new Quarantines(source, opener);
     }
 
     @Bean
-    RawObjects rawObjects(DataSource source) {
-        return new RawObjects(source);
+    RawObjects rawObjects(DataSource source, Opener opener) {
+        return new RawObjects(source, opener);
     }
 
     @Bean

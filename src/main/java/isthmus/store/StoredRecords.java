@@ -24,7 +24,7 @@ final class StoredRecords {
     private static final Set<String> PARTITIONS = Set.copyOf(Entities.ALL);
     private static final String COLUMNS = "(entity, id, silo, sequence, deleted, contenthash, keyhash, rowhash, time,"
             + " partitionkey, money, energy, valid_from, valid_to, recorded_from, chunk, ordinal, mapping, quality,"
-            + " positions, time_offset, body";
+            + " positions, time_offset, blind, body";
 
     private StoredRecords() {}
 
@@ -161,6 +161,7 @@ final class StoredRecords {
         rows.number(Math.toIntExact(row.ordinal)).text(part.mapping).text(QualityJson.write(row.quality()));
         rows.text(as.positions())
                 .number(fact.time().getOffset().getTotalSeconds())
+                .numbers(row.blind())
                 .utf8(row.body());
     }
 
@@ -189,7 +190,8 @@ final class StoredRecords {
                     keyhash = i.keyhash, rowhash = i.rowhash, time = i.time, partitionkey = i.partitionkey,
                     money = i.money, energy = i.energy, valid_from = i.valid_from, valid_to = i.valid_to,
                     recorded_from = i.recorded_from, chunk = i.chunk, ordinal = i.ordinal, mapping = i.mapping,
-                    quality = i.quality, positions = i.positions, time_offset = i.time_offset, body = i.body
+                    quality = i.quality, positions = i.positions, time_offset = i.time_offset, blind = i.blind,
+                    body = i.body
                 from incoming i where r.entity = ? and r.id = i.id""".formatted(record));
     }
 

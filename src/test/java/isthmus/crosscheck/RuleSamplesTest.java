@@ -10,6 +10,7 @@ import isthmus.identity.Decisions;
 import isthmus.identity.IdentityRules;
 import isthmus.identity.LinkReport;
 import isthmus.identity.Linking;
+import isthmus.security.seal.Seals;
 import isthmus.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -138,7 +139,8 @@ class RuleSamplesTest {
     /** {@code LINK billing account 310 = crm customer C1}. */
     private static void say(String said) {
         String[] words = said.split(" ");
-        Decisions decisions = new Decisions(store.source, new Audit(store.source, store.clock), identity, store.clock);
+        Decisions decisions =
+                new Decisions(store.source, new Audit(store.source, store.clock), identity, store.clock, Seals.NONE);
         decisions.say(
                 Seeds.urn(words[1], words[2], words[3]),
                 Seeds.urn(words[5], words[6], words[7]),

@@ -9,6 +9,7 @@ import isthmus.feed.FeedPages.Page;
 import isthmus.feed.FeedPages.Told;
 import isthmus.model.Fact;
 import isthmus.model.Op;
+import isthmus.security.seal.Opener;
 import isthmus.store.Cargo;
 import isthmus.store.ChangeLog;
 import isthmus.store.ChunkStore;
@@ -39,7 +40,7 @@ class JointTest {
 
     private final Store store = Store.fresh();
     private final ChangeLog log = new ChangeLog(store.source);
-    private final FeedPages pages = new FeedPages();
+    private final FeedPages pages = new FeedPages(Opener.NONE);
     private HikariDataSource pool;
     private ChunkStore chunks;
     private Connection reader;

@@ -2,6 +2,7 @@ package isthmus.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import isthmus.security.seal.Opener;
 import isthmus.store.Cargo;
 import isthmus.store.ChangeLog;
 import isthmus.store.Store;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RetentionTest {
     private final Store store = Store.fresh();
     private final ChangeLog log = new ChangeLog(store.source);
-    private final FeedPages pages = new FeedPages();
+    private final FeedPages pages = new FeedPages(Opener.NONE);
 
     @Test
     void whatIsOldAndToldIsPrunedAndNothingElse() throws Exception {

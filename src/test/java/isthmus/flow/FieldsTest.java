@@ -10,6 +10,7 @@ import isthmus.reconcile.Repair;
 import isthmus.reconcile.Repair.Item;
 import isthmus.reconcile.Repair.Kind;
 import isthmus.reconcile.Repair.Plan;
+import isthmus.security.seal.Opener;
 import isthmus.store.Runs;
 import isthmus.store.Store;
 import isthmus.store.Tombstones;
@@ -56,6 +57,7 @@ class FieldsTest {
                 shore,
                 hub.editions::normalize,
                 store.source,
+                Opener.NONE,
                 store.chunks,
                 new Tombstones(store.source, store.chunks),
                 new Runs(store.source, store.clock),

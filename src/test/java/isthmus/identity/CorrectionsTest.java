@@ -9,6 +9,8 @@ import isthmus.audit.Audit;
 import isthmus.crosscheck.Seeds;
 import isthmus.identity.Decisions.Unfit;
 import isthmus.security.Fingerprints;
+import isthmus.security.seal.Sealer;
+import isthmus.security.seal.Seals;
 import isthmus.store.ChunkStore;
 import isthmus.store.Runs;
 import isthmus.store.Store;
@@ -27,7 +29,7 @@ class CorrectionsTest {
 
     private final Store store = Store.fresh();
     private final Decisions decisions =
-            new Decisions(store.source, new Audit(store.source, store.clock), RULES, store.clock);
+            new Decisions(store.source, new Audit(store.source, store.clock), RULES, store.clock, Seals.NONE);
     private long night;
 
     @BeforeEach
@@ -111,11 +113,18 @@ class CorrectionsTest {
     }
 
     private void update() {
-        ChunkStore chunks = new ChunkStore(store.source, store.clock, (entity, id, body) -> body);
+        ChunkStore chunks = new ChunkStore(store.source, store.clock, Sealer.NONE);
         Goldens goldens = new Goldens(
-                store.source, chunks, new Runs(store.source, store.clock), RULES, Fingerprints.nobodys(), store.clock);
+                store.source,
+                chunks,
+                new Runs(store.source, store.clock),
+                RULES,
+                Fingerprints.nobodys(),
+                store.clock,
+                Seals.NONE);
 
-        LinkReport report = new Linking(RULES, store.source, store.clock, goldens).update(++night, Linking.Notes.NONE);
+        LinkReport report =
+                new Linking(RULES, store.source, store.clock, goldens, Seals.NONE).update(++night, Linking.Notes.NONE);
 
         assertThat(report.fault()).isNull();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.crosscheck.Seeds;
 import isthmus.security.Fingerprints;
+import isthmus.security.seal.Sealer;
+import isthmus.security.seal.Seals;
 import isthmus.store.ChunkStore;
 import isthmus.store.Runs;
 import isthmus.store.Store;
@@ -26,7 +28,8 @@ class DayLinkingTest {
             "{\"kind\": \"person\", \"identifiers\": [{\"type\": \"cnResidentId\", \"hash\": \"h1:%s\", \"verified\": true}]}";
 
     private final Store store = Store.fresh();
-    private final DayLinking day = new DayLinking(RULES, store.source, store.source, store.clock, goldens(store));
+    private final DayLinking day =
+            new DayLinking(RULES, store.source, store.source, store.clock, goldens(store), Seals.NONE);
     private long night;
 
     @Test
@@ -208,9 +211,15 @@ class DayLinkingTest {
     }
 
     private static Goldens goldens(Store store) {
-        ChunkStore chunks = new ChunkStore(store.source, store.clock, (entity, id, body) -> body);
+        ChunkStore chunks = new ChunkStore(store.source, store.clock, Sealer.NONE);
         return new Goldens(
-                store.source, chunks, new Runs(store.source, store.clock), RULES, Fingerprints.nobodys(), store.clock);
+                store.source,
+                chunks,
+                new Runs(store.source, store.clock),
+                RULES,
+                Fingerprints.nobodys(),
+                store.clock,
+                Seals.NONE);
     }
 
     private static List<String> groups(Store at) {

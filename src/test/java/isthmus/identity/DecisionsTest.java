@@ -11,6 +11,7 @@ import isthmus.identity.Decisions.NightLinks;
 import isthmus.identity.Decisions.Unfit;
 import isthmus.identity.Decisions.Word;
 import isthmus.identity.Link.State;
+import isthmus.security.seal.Seals;
 import isthmus.store.Store;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,7 +31,7 @@ class DecisionsTest {
 
     private final Store store = Store.fresh();
     private final Decisions decisions =
-            new Decisions(store.source, new Audit(store.source, store.clock), RULES, store.clock);
+            new Decisions(store.source, new Audit(store.source, store.clock), RULES, store.clock, Seals.NONE);
     private final Links links = new Links(store.source);
     private long night;
 
@@ -67,7 +68,7 @@ class DecisionsTest {
 
         assertThat(stands()).isEqualTo("vetoed rejected by user:ab12");
         assertThat(store.count("link_log")).isEqualTo(rows);
-        assertThat(new Review(store.source, store.clock, store.clock.getZone())
+        assertThat(new Review(store.source, store.clock, store.clock.getZone(), Seals.NONE)
                         .open(null, null, 10)
                         .open())
                 .isEmpty();

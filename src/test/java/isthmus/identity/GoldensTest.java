@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import isthmus.crosscheck.Seeds;
 import isthmus.security.Fingerprints;
+import isthmus.security.seal.Sealer;
+import isthmus.security.seal.Seals;
 import isthmus.store.ChunkStore;
 import isthmus.store.Runs;
 import isthmus.store.Store;
@@ -153,11 +155,18 @@ class GoldensTest {
     }
 
     private void update() {
-        ChunkStore chunks = new ChunkStore(store.source, store.clock, (entity, id, body) -> body);
+        ChunkStore chunks = new ChunkStore(store.source, store.clock, Sealer.NONE);
         Goldens goldens = new Goldens(
-                store.source, chunks, new Runs(store.source, store.clock), RULES, Fingerprints.nobodys(), store.clock);
+                store.source,
+                chunks,
+                new Runs(store.source, store.clock),
+                RULES,
+                Fingerprints.nobodys(),
+                store.clock,
+                Seals.NONE);
 
-        LinkReport report = new Linking(RULES, store.source, store.clock, goldens).update(++night, Linking.Notes.NONE);
+        LinkReport report =
+                new Linking(RULES, store.source, store.clock, goldens, Seals.NONE).update(++night, Linking.Notes.NONE);
 
         assertThat(report.fault()).isNull();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import isthmus.audit.Audit;
 import isthmus.crosscheck.Seeds;
 import isthmus.identity.LinkReport.Huge;
+import isthmus.security.seal.Seals;
 import isthmus.store.Store;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ class NamesTest {
 
     private final Store store = Store.fresh();
     private final Decisions decisions =
-            new Decisions(store.source, new Audit(store.source, store.clock), RULES, store.clock);
+            new Decisions(store.source, new Audit(store.source, store.clock), RULES, store.clock, Seals.NONE);
 
     @Test
     void aTelephoneThatFiveThousandHaveMakesNobodyOneAndIsNamed() {

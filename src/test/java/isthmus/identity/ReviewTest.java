@@ -7,6 +7,7 @@ import isthmus.crosscheck.Seeds;
 import isthmus.identity.Explain.Explained;
 import isthmus.identity.Explain.Part;
 import isthmus.identity.Review.Open;
+import isthmus.security.seal.Seals;
 import isthmus.store.Store;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ class ReviewTest {
     private static final String FLAT = "北京市朝阳区建国路88号3栋2单元501室";
 
     private final Store store = Store.fresh();
-    private final Explain explain = new Explain(RULES, store.source);
-    private final Review review = new Review(store.source, store.clock, store.clock.getZone());
+    private final Explain explain = new Explain(RULES, store.source, Seals.NONE);
+    private final Review review = new Review(store.source, store.clock, store.clock.getZone(), Seals.NONE);
 
     @BeforeEach
     void aNightOverATown() {

@@ -10,6 +10,7 @@ import isthmus.model.Chunk;
 import isthmus.model.Origin;
 import isthmus.model.Piece;
 import isthmus.model.Reason;
+import isthmus.security.seal.Opener;
 import isthmus.store.Quarantines;
 import isthmus.store.Quarantines.Filter;
 import isthmus.store.Quarantines.State;
@@ -31,6 +32,7 @@ class QuarantineTest {
     private final TinyIsland island = new TinyIsland();
     private final Quarantine quarantine = new Quarantine(
             store.source,
+            Opener.NONE,
             island,
             island::normalize,
             store.chunks,
@@ -251,6 +253,10 @@ class QuarantineTest {
     }
 
     private String state(long id) {
-        return new Quarantines(store.source).get(id).orElseThrow().state().code();
+        return new Quarantines(store.source, Opener.NONE)
+                .get(id)
+                .orElseThrow()
+                .state()
+                .code();
     }
 }

@@ -15,6 +15,7 @@ import isthmus.reconcile.Repair.Item;
 import isthmus.reconcile.Repair.Kind;
 import isthmus.reconcile.Repair.Plan;
 import isthmus.reconcile.Repair.SystemAway;
+import isthmus.security.seal.Opener;
 import isthmus.source.SourceAway;
 import isthmus.store.Runs;
 import isthmus.store.Store;
@@ -270,6 +271,7 @@ class RepairTest {
                 island,
                 normalizer,
                 store.source,
+                Opener.NONE,
                 store.chunks,
                 new Tombstones(store.source, store.chunks),
                 new Runs(store.source, store.clock),

@@ -15,6 +15,8 @@ import isthmus.identity.Decisions;
 import isthmus.identity.IdentityRules;
 import isthmus.model.Normalized;
 import isthmus.reconcile.Repair;
+import isthmus.security.seal.Opener;
+import isthmus.security.seal.Seals;
 import isthmus.store.ChangeLog;
 import isthmus.store.RawObjects;
 import isthmus.store.Runs;
@@ -172,7 +174,7 @@ public final class Service implements AutoCloseable {
 
         @Bean
         RawObjects rawObjects(Store store) {
-            return new RawObjects(store.source);
+            return new RawObjects(store.source, Opener.NONE);
         }
 
         /** The utility's own routes, read once; they connect to nothing. */
@@ -201,7 +203,7 @@ public final class Service implements AutoCloseable {
 
         @Bean
         Decisions decisions(Store store, Audit audit, IdentityRules rules, Clock clock) {
-            return new Decisions(store.source, audit, rules, clock);
+            return new Decisions(store.source, audit, rules, clock, Seals.NONE);
         }
 
         @Bean
@@ -217,6 +219,7 @@ public final class Service implements AutoCloseable {
                     (system, pull, chunks) -> {},
                     chunk -> new Normalized(chunk, Map.of(), Map.of()),
                     store.source,
+                    Opener.NONE,
                     store.chunks,
                     new Tombstones(store.source, store.chunks),
                     new Runs(store.source, clock),
@@ -225,8 +228,18 @@ public final class Service implements AutoCloseable {
         }
 
         @Bean
+        Opener opener() {
+            return Opener.NONE;
+        }
+
+        @Bean
+        Seals seals() {
+            return Seals.NONE;
+        }
+
+        @Bean
         FeedPages feedPages() {
-            return new FeedPages();
+            return new FeedPages(Opener.NONE);
         }
 
         @Bean

@@ -15,6 +15,7 @@ import isthmus.model.Normalized;
 import isthmus.model.Outcome;
 import isthmus.model.Position;
 import isthmus.model.Reason;
+import isthmus.security.seal.Opener;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,7 @@ class ChunkStoreTest {
         Normalized chunk =
                 chunk(1, "bill", List.of(refused(Reason.DATE_INVALID), accepted(bill("b", 1, "1.00"))), null, null);
         store.chunks.commit(chunk);
-        Quarantines quarantines = new Quarantines(store.source);
+        Quarantines quarantines = new Quarantines(store.source, Opener.NONE);
         var entry = quarantines.list(Quarantines.Filter.ALL, 0, 10).get(0);
         assertThat(quarantines.bytes(entry.id())).hasValue("row 1".getBytes());
 
@@ -150,7 +151,7 @@ class ChunkStoreTest {
     @Test
     void supersedesADroppedRefusalToo() {
         store.chunks.commit(chunk(1, "bill", List.of(refused(Reason.DATE_INVALID)), null, null));
-        Quarantines quarantines = new Quarantines(store.source);
+        Quarantines quarantines = new Quarantines(store.source, Opener.NONE);
         long dropped = quarantines.list(Quarantines.Filter.ALL, 0, 10).get(0).id();
         quarantines.mark(dropped, Quarantines.State.DROPPED, "nobody needs it");
 
@@ -237,7 +238,7 @@ class ChunkStoreTest {
                 .list();
 
         assertThat(kept).hasSize(1);
-        assertThat(new RawObjects(store.source).get(kept.get(0))).hasValue(raw);
+        assertThat(new RawObjects(store.source, Opener.NONE).get(kept.get(0))).hasValue(raw);
     }
 
     private String quality() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import isthmus.model.Position;
 import isthmus.model.Reason;
+import isthmus.security.seal.Sealer;
 import isthmus.source.Arrivals;
 import isthmus.source.Arrivals.Arrival;
 import isthmus.store.Leases.Fenced;
@@ -33,7 +34,7 @@ class LeasesTest {
     private final Store store = Store.fresh();
     private final Runs runs = new Runs(store.source, store.clock);
     private final ChunkStore chunks =
-            new ChunkStore(store.source, store.clock, (entity, id, body) -> body, Counts.NOWHERE, Fence::check);
+            new ChunkStore(store.source, store.clock, Sealer.NONE, Counts.NOWHERE, Fence::check);
     private final List<Leases> hubs = new ArrayList<>();
 
     @AfterEach

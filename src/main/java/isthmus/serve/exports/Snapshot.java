@@ -1,5 +1,7 @@
 package isthmus.serve.exports;
 
+import isthmus.security.Rights;
+import isthmus.security.seal.Opener;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import java.io.IOException;
@@ -31,6 +33,7 @@ final class Snapshot implements AutoCloseable {
     private static final int HEADER = 19;
 
     private final Reads reads;
+    private final Opener opener;
     private final Duration longest;
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "export-end");
@@ -38,8 +41,12 @@ final class Snapshot implements AutoCloseable {
         return thread;
     });
 
-    Snapshot(@Qualifier("export") Reads reads, @Value("${isthmus.serve.export.longest:PT30M}") Duration longest) {
+    Snapshot(
+            @Qualifier("export") Reads reads,
+            Opener opener,
+            @Value("${isthmus.serve.export.longest:PT30M}") Duration longest) {
         this.reads = reads;
+        this.opener = opener;
         this.longest = longest;
         clock.setRemoveOnCancelPolicy(true);
     }
@@ -105,8 +112,9 @@ final class Snapshot implements AutoCloseable {
                 + ") to stdout (format binary)";
     }
 
-    private static void copy(Connection connection, Wanted wanted, Extent extent, ExportRows rows)
+    private void copy(Connection connection, Wanted wanted, Extent extent, ExportRows rows)
             throws SQLException, IOException {
+        boolean isPersonal = Rights.PERSONAL.contains(wanted.entity());
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement(wanted));
         try {
             int before = HEADER;
@@ -116,7 +124,7 @@ final class Snapshot implements AutoCloseable {
                 // The last message says -1 columns.
                 if (row.getShort() > 0) {
                     extent.reach(field(row));
-                    rows.add(field(row));
+                    rows.add(isPersonal ? opened(wanted.entity(), field(row)) : field(row));
                 }
             }
         } finally {
@@ -126,6 +134,12 @@ final class Snapshot implements AutoCloseable {
                 abort(connection);
             }
         }
+    }
+
+    private ByteBuffer opened(String entity, ByteBuffer record) {
+        byte[] body = new byte[record.remaining()];
+        record.get(body);
+        return ByteBuffer.wrap(opener.open(entity, body));
     }
 
     private static ByteBuffer field(ByteBuffer row) {

@@ -16,6 +16,7 @@ import isthmus.identity.IdentityRules;
 import isthmus.identity.LinkRule;
 import isthmus.identity.Review;
 import isthmus.identity.Review.Open;
+import isthmus.security.seal.Seals;
 import isthmus.serve.Asked;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
@@ -51,10 +52,11 @@ final class IdentityAddress {
             IdentityRules rules,
             @Qualifier("serve") DataSource store,
             Decisions decisions,
+            Seals seals,
             Clock clock,
             @Value("${isthmus.zone}") ZoneId zone) {
-        this.review = new Review(store, clock, zone);
-        this.explain = new Explain(rules, store);
+        this.review = new Review(store, clock, zone, seals);
+        this.explain = new Explain(rules, store, seals);
         this.decisions = decisions;
     }
 

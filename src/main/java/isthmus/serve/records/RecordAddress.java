@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import isthmus.model.Entities;
+import isthmus.security.seal.Opener;
 import isthmus.serve.Asked;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
@@ -36,9 +37,11 @@ public final class RecordAddress {
     private static final String ASK_AGAIN = "no-cache, private";
 
     private final Reads reads;
+    private final Opener opener;
 
-    RecordAddress(Reads reads) {
+    RecordAddress(Reads reads, Opener opener) {
         this.reads = reads;
+        this.opener = opener;
     }
 
     /** A record, and the days on which it is valid in the world. */
@@ -123,7 +126,7 @@ public final class RecordAddress {
                 + " where entity = ? and id = ?";
     }
 
-    private static Optional<Found> now(Connection connection, String entity, String id) throws SQLException {
+    private Optional<Found> now(Connection connection, String entity, String id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(nowOf(entity))) {
             select.setString(1, entity);
             select.setString(2, id);
@@ -131,8 +134,7 @@ public final class RecordAddress {
         }
     }
 
-    private static Optional<Found> then(Connection connection, String entity, String id, Instant asOf)
-            throws SQLException {
+    private Optional<Found> then(Connection connection, String entity, String id, Instant asOf) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select " + StoredRecord.COLUMNS
                 + ", valid_from, valid_to from record_" + entity
                 + " where entity = ? and id = ? and recorded_from <= ? union all select " + StoredRecord.PAST_COLUMNS
@@ -150,11 +152,11 @@ public final class RecordAddress {
         }
     }
 
-    private static Optional<Found> first(PreparedStatement select) throws SQLException {
+    private Optional<Found> first(PreparedStatement select) throws SQLException {
         try (ResultSet row = select.executeQuery()) {
             return row.next()
                     ? Optional.of(new Found(
-                            StoredRecord.of(row),
+                            StoredRecord.of(row, opener),
                             row.getObject("valid_from", LocalDate.class),
                             row.getObject("valid_to", LocalDate.class)))
                     : Optional.empty();

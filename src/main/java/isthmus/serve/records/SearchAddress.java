@@ -3,6 +3,7 @@ package isthmus.serve.records;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import isthmus.security.seal.Opener;
 import isthmus.serve.Asked;
 import isthmus.serve.Asked.Limit;
 import isthmus.serve.Reads;
@@ -30,9 +31,11 @@ final class SearchAddress {
     private static final int FULL_BYTES = 4 * 1024 * 1024;
 
     private final Reads reads;
+    private final Opener opener;
 
-    SearchAddress(Reads reads) {
+    SearchAddress(Reads reads, Opener opener) {
         this.reads = reads;
+        this.opener = opener;
     }
 
     @Operation(
@@ -92,11 +95,11 @@ final class SearchAddress {
         Fields fields = Fields.of(asked);
         Sight sight = Sight.of(request);
         // Where the silos are is asked for before the records: both at one moment.
-        return reads.together(connection -> page(connection, entity, asked, limit, new Shown(fields, sight)));
+        return reads.together(connection -> page(connection, entity, asked, limit, new Shown(opener, fields, sight)));
     }
 
     /** What of each record is told. */
-    private record Shown(@Nullable Fields fields, Sight sight) {}
+    private record Shown(Opener opener, @Nullable Fields fields, Sight sight) {}
 
     private static byte[] page(Connection connection, String entity, Asked asked, Limit limit, Shown shown)
             throws SQLException {
@@ -124,7 +127,7 @@ final class SearchAddress {
                 if (last != null && (n == rows || out.size() > FULL_BYTES)) {
                     return new After(last.id(), asked.has("changedSince") ? last.recorded() : null);
                 }
-                last = StoredRecord.of(row);
+                last = StoredRecord.of(row, shown.opener());
                 out.writeBytes(utf8(n == 0 ? "\n" : ",\n"));
                 last.writeTo(out, shown.fields(), shown.sight());
             }

@@ -3,6 +3,7 @@ package isthmus.serve.records;
 import isthmus.model.EventId;
 import isthmus.model.Op;
 import isthmus.model.Sequence;
+import isthmus.security.seal.Opener;
 import isthmus.serve.Sight;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ record StoredRecord(
     static final String PAST_COLUMNS = "entity, id, split_part(id, ':', 4), sequence, deleted, contenthash,"
             + " time, recorded_from, recorded_to, mapping, quality, body";
 
-    static StoredRecord of(ResultSet row) throws SQLException {
+    static StoredRecord of(ResultSet row, Opener opener) throws SQLException {
         Instant changed = instant(row, 7);
         return new StoredRecord(
                 row.getString(1),
@@ -57,7 +58,7 @@ record StoredRecord(
                 instant(row, 9),
                 row.getString(10),
                 row.getBytes(11),
-                row.getBytes(12));
+                opener.open(row.getString(1), row.getString(2), row.getBytes(12)));
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

@@ -1,6 +1,7 @@
 package isthmus.serve.views;
 
 import io.swagger.v3.oas.annotations.Operation;
+import isthmus.security.seal.Opener;
 import isthmus.serve.Reads;
 import isthmus.serve.Served;
 import isthmus.serve.Sight;
@@ -67,9 +68,11 @@ public final class AccountAddress {
             """;
 
     private final Reads reads;
+    private final Opener opener;
 
-    AccountAddress(Reads reads) {
+    AccountAddress(Reads reads, Opener opener) {
         this.reads = reads;
+        this.opener = opener;
     }
 
     @Operation(
@@ -77,10 +80,10 @@ public final class AccountAddress {
                     "An account whole: its customers, service points, meters, last bills and payments, and open requests, at one moment.")
     @GetMapping(path = "/api/v1/account/{id}/360", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] all(@PathVariable String id, HttpServletRequest request) {
-        return Whole.of(reads, Sight.of(request), ALL_OF_IT, id, "account", PARTS);
+        return Whole.of(reads, opener, Sight.of(request), ALL_OF_IT, id, "account", PARTS);
     }
 
     static byte[] all(Connection connection, String id) throws SQLException {
-        return Whole.of(connection, Sight.CLEAR, ALL_OF_IT, id, "account", PARTS);
+        return Whole.of(connection, Opener.NONE, Sight.CLEAR, ALL_OF_IT, id, "account", PARTS);
     }
 }

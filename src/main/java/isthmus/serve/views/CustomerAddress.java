@@ -1,6 +1,7 @@
 package isthmus.serve.views;
 
 import io.swagger.v3.oas.annotations.Operation;
+import isthmus.security.seal.Opener;
 import isthmus.serve.Reads;
 import isthmus.serve.Served;
 import isthmus.serve.Sight;
@@ -76,9 +77,11 @@ public final class CustomerAddress {
             """;
 
     private final Reads reads;
+    private final Opener opener;
 
-    CustomerAddress(Reads reads) {
+    CustomerAddress(Reads reads, Opener opener) {
         this.reads = reads;
+        this.opener = opener;
     }
 
     @Operation(
@@ -86,6 +89,6 @@ public final class CustomerAddress {
                     "A unified customer whole: the records that are one and why, accounts, points, meters, last bills and payments, energy by month, and open requests, at one moment.")
     @GetMapping(path = "/api/v1/customers/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] all(@PathVariable String id, HttpServletRequest request) {
-        return Whole.of(reads, Sight.of(request), ALL_OF_IT, id, "customer", PARTS);
+        return Whole.of(reads, opener, Sight.of(request), ALL_OF_IT, id, "customer", PARTS);
     }
 }

@@ -1,5 +1,6 @@
 package isthmus.serve.views;
 
+import isthmus.security.seal.Opener;
 import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Sight;
@@ -32,29 +33,38 @@ final class Whole {
     private Whole() {}
 
     /**
-     * Asks a statement for rows of a part's name, a body and when it was recorded. In clear the bodies go out as they are stored, none is opened.
+     * Asks a statement for rows of a part's name, a body and when it was recorded. Bodies that name nobody go out as they are stored.
      *
      * @param statement of an id
      * @param head the part of the one record; {@code gone} in its place says that it was deleted
      */
-    static byte[] of(Reads reads, Sight sight, String statement, String id, String head, List<String> names) {
+    static byte[] of(
+            Reads reads, Opener opener, Sight sight, String statement, String id, String head, List<String> names) {
         if (id.chars().anyMatch(Character::isISOControl)) {
             throw Refused.unknown("no such " + head);
         }
-        return reads.once(connection -> of(connection, sight, statement, id, head, names));
+        return reads.once(connection -> of(connection, opener, sight, statement, id, head, names));
     }
 
-    static byte[] of(Connection connection, Sight sight, String statement, String id, String head, List<String> names)
+    static byte[] of(
+            Connection connection,
+            Opener opener,
+            Sight sight,
+            String statement,
+            String id,
+            String head,
+            List<String> names)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(statement)) {
             select.setString(1, id);
             try (ResultSet row = select.executeQuery()) {
-                return answer(row, sight, head, names);
+                return answer(row, opener, sight, head, names);
             }
         }
     }
 
-    private static byte[] answer(ResultSet row, Sight sight, String head, List<String> names) throws SQLException {
+    private static byte[] answer(ResultSet row, Opener opener, Sight sight, String head, List<String> names)
+            throws SQLException {
         Map<String, List<byte[]>> parts = new LinkedHashMap<>();
         names.forEach(part -> parts.put(part, new ArrayList<>()));
         byte[] first = new byte[0];
@@ -65,9 +75,9 @@ final class Whole {
                         + row.getObject(3, OffsetDateTime.class).toInstant());
             }
             if (part.equals(head)) {
-                first = shown(sight, part, row.getBytes(2));
+                first = shown(opener, sight, part, row.getBytes(2));
             } else {
-                Objects.requireNonNull(parts.get(part)).add(shown(sight, part, row.getBytes(2)));
+                Objects.requireNonNull(parts.get(part)).add(shown(opener, sight, part, row.getBytes(2)));
             }
         }
         if (first.length == 0) {
@@ -81,9 +91,9 @@ final class Whole {
         return out.toByteArray();
     }
 
-    private static byte[] shown(Sight sight, String part, byte[] body) {
+    private static byte[] shown(Opener opener, Sight sight, String part, byte[] body) {
         String entity = ENTITIES.get(part);
-        return entity == null ? body : sight.record(entity, body);
+        return entity == null ? body : sight.record(entity, opener.open(entity, body));
     }
 
     private static void write(ByteArrayOutputStream out, String part, List<byte[]> bodies) {
