@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Unsealed {
     private static final String MASTER = "isthmus-demo-seal-key-not-for-production";
     private static final String MARK = "sealed:";
+    private static final byte[] BOUND = "data key".getBytes(StandardCharsets.US_ASCII);
     private static final int NONCE = 12;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -54,9 +55,9 @@ final class Unsealed {
             connection.setAutoCommit(false);
             statement.setFetchSize(2_000);
             try (ResultSet row = statement.executeQuery(
-                    "select no, owner, wrapped from data_key where wrapped is not null and profile = 'intl'")) {
+                    "select no, wrapped from data_key where wrapped is not null and profile = 'intl'")) {
                 while (row.next()) {
-                    unsealed.keys.put(row.getLong(1), open(master, row.getBytes(2), row.getBytes(3)));
+                    unsealed.keys.put(row.getLong(1), open(master, BOUND, row.getBytes(2)));
                 }
             }
         }
