@@ -61,6 +61,11 @@ final class Hub implements AutoCloseable {
         environment.putAll(more);
     }
 
+    /** Whether there is such a room; some are opened by a setting. */
+    boolean has(Class<?> door) {
+        return context.getBeanNamesForType(door).length > 0;
+    }
+
     <T> T room(Class<T> door) {
         return context.getBean(door);
     }

@@ -44,6 +44,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             DeletesCommand.class,
             ContractCommand.class,
             KeyCommand.class,
+            SealCommand.class,
+            EraseCommand.class,
             SecretCommand.class,
             TokenCommand.class,
             BenchCommand.class,

@@ -20,6 +20,8 @@
             "source",
             "catalog",
             "security",
+            "security :: seal",
+            "erasure",
             "security :: vault",
             "model"
         })

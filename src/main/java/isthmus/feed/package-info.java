@@ -1,5 +1,5 @@
 /** Tells the world what changed, in order. */
-@ApplicationModule(allowedDependencies = {"store", "catalog", "security", "model"})
+@ApplicationModule(allowedDependencies = {"store", "catalog", "security", "security :: seal", "model"})
 @NullMarked
 package isthmus.feed;
 

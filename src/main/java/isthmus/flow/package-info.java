@@ -13,6 +13,8 @@
             "source",
             "catalog",
             "security",
+            "security :: seal",
+            "erasure",
             "security :: vault",
             "model"
         })

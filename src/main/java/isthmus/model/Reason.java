@@ -86,6 +86,10 @@ public enum Reason {
             Fate.ERROR,
             "Two states of one record with the same sequence; the greater content hash was kept.",
             "Give the source a finer change time."),
+    PERSON_ERASED(
+            Fate.WARN,
+            "A source still shows a person who was erased here; nothing of it is kept.",
+            "Have the person erased in that system too."),
     // The world failed: retried, never quarantined.
     SOURCE_AWAY(
             Fate.RETRY, "A legacy system does not answer or answers with a fault.", "See health for which and why."),

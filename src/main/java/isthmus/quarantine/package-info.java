@@ -1,5 +1,6 @@
 /** Lists and releases what was not understood. */
-@ApplicationModule(allowedDependencies = {"normalize", "source", "store", "security", "audit", "model"})
+@ApplicationModule(
+        allowedDependencies = {"normalize", "source", "store", "security", "security :: seal", "audit", "model"})
 @NullMarked
 package isthmus.quarantine;
 

@@ -31,6 +31,8 @@ final class Finding {
     /** Days of interval blocks on which something differs, or cannot be said yet. */
     final Set<Integer> unsettled = new HashSet<>();
 
+    private static final Key ERASED = Key.of(UnifiedShore.Held.ERASED);
+
     private final Keys refusals = new Keys();
 
     Finding(String system, String entity, Names names) {
@@ -129,7 +131,8 @@ final class Finding {
         if (legacy != null) {
             source++;
         }
-        if (legacy != null && differ(legacy, store) && shelf.holds(legacy.clue())) {
+        boolean isErased = there != null && !there.alive() && there.content().equals(ERASED);
+        if (legacy != null && (isErased || differ(legacy, store) && shelf.holds(legacy.clue()))) {
             quarantined++;
             return false;
         }

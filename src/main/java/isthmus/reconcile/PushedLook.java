@@ -210,7 +210,11 @@ final class PushedLook implements Shortcut {
             }
         } else if (here != null && fact != null && fact.op() == Op.UPSERT) {
             finding.source++;
-            understood(finding, here.locator(), fact, held, shelf);
+            if (there != null && there.isErased()) {
+                finding.quarantined++;
+            } else {
+                understood(finding, here.locator(), fact, held, shelf);
+            }
         } else if (held != null) {
             finding.hold(held);
             finding.extra(held.id());

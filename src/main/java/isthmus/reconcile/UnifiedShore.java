@@ -37,6 +37,14 @@ interface UnifiedShore {
             @Nullable Intervals intervals,
             int day) {
 
+        /** What stands in the place of the content hash of a person who was erased. */
+        static final String ERASED = "erased";
+
+        /** Whether it is of a person who was erased: that the source still shows it is no gap. */
+        boolean isErased() {
+            return deleted && contentHash.equals(ERASED);
+        }
+
         Key content() {
             return intervals == null ? Key.of(contentHash) : intervals.content();
         }

@@ -10,6 +10,7 @@
             "store",
             "catalog",
             "security",
+            "security :: seal",
             "model"
         })
 @NullMarked

@@ -25,6 +25,7 @@ public final class Rights {
             // records
             listed("/api/v1/{entity}", List.of(IN_PATH), Scope.FEED_READ),
             shown("/api/v1/{entity}/{id}", List.of(IN_PATH), Scope.FEED_READ),
+            new Right(POST, "/api/v1/customers/search", List.of(Scope.FEED_READ), List.of("customer"), Scope.PII_READ),
             listed("/api/v1/{entity}/export", List.of(IN_PATH), Scope.EXPORT),
             shown("/api/v1/account/{id}/360", WHOLE_ACCOUNT, Scope.FEED_READ),
             shown(
@@ -63,6 +64,10 @@ public final class Rights {
             named("/api/v1/identity/explain.svg", List.of(), Scope.IDENTITY_READ),
             done("/api/v1/identity/links", Scope.RUN_IDENTITY),
             done("/api/v1/identity/values", Scope.RUN_IDENTITY),
+            named("/api/v1/erasures", List.of(), Scope.ERASE_REQUEST, Scope.ERASE_APPROVE, Scope.AUDIT_READ),
+            done("/api/v1/erasures", Scope.ERASE_REQUEST),
+            done("/api/v1/erasures/{number}/approve", Scope.ERASE_APPROVE),
+            done("/api/v1/erasures/{number}/refuse", Scope.ERASE_APPROVE, Scope.ERASE_REQUEST),
             named("/api/v1/audit", List.of(), Scope.AUDIT_READ),
             named("/api/v1/audit/entries/{number}", List.of(), Scope.AUDIT_READ),
             named("/api/v1/audit/head", List.of(), Scope.AUDIT_READ),
@@ -133,8 +138,8 @@ public final class Rights {
         return new Right(GET, path, List.of(anyOf), entities, null);
     }
 
-    private static Right done(String path, Scope scope) {
-        return new Right(POST, path, List.of(scope), List.of(), null);
+    private static Right done(String path, Scope... anyOf) {
+        return new Right(POST, path, List.of(anyOf), List.of(), null);
     }
 
     private static Right open(String path) {

@@ -16,6 +16,7 @@ public enum Role {
             Scope.OPS_READ,
             Scope.RECONCILE_READ,
             Scope.IDENTITY_READ,
+            Scope.ERASE_REQUEST,
             Scope.RUN_RECONCILE,
             Scope.RUN_IDENTITY,
             Scope.ROUTE_VALIDATE,
@@ -26,6 +27,7 @@ public enum Role {
             Scope.IDENTITY_READ,
             Scope.FEED_READ,
             Scope.PII_READ,
+            Scope.ERASE_APPROVE,
             Scope.AUDIT_READ),
     AUDITOR(Scope.OPS_READ, Scope.RECONCILE_READ, Scope.AUDIT_READ);
 

@@ -13,6 +13,8 @@ public enum Scope {
     EXPORT("export:bulk", "all records of a granted entity as one file"),
     PII_READ("pii:read", "one person in clear, for a purpose that is written down"),
     PII_BULK("pii:bulk", "lists, feeds and exports of persons in clear, for a purpose that is written down"),
+    ERASE_REQUEST("erase:request", "asking for a person to be erased"),
+    ERASE_APPROVE("erase:approve", "having a person erased whom somebody else has asked for"),
     RUN_RECONCILE("run:reconcile", "acknowledging and suppressing breaks, comparing both shores"),
     RUN_IDENTITY("run:identity", "saying that two records are one, or are not"),
     ROUTE_VALIDATE("route:validate", "checking and trying routes; the command line has it, no address yet"),

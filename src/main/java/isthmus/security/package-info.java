@@ -1,5 +1,5 @@
-/** The key of the fingerprints, the seam where fields will be sealed, and who may ask for what. */
-@ApplicationModule(allowedDependencies = {"model"})
+/** Who may ask for what, what of it is shown, and the keys under which persons are sealed. */
+@ApplicationModule(allowedDependencies = {"audit", "model"})
 @NullMarked
 package isthmus.security;
 

@@ -11,6 +11,8 @@
             "store",
             "catalog",
             "security",
+            "security :: seal",
+            "erasure",
             "audit",
             "audit :: proof",
             "model"

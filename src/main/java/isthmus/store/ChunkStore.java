@@ -110,6 +110,7 @@ public final class ChunkStore {
             Refusals.write(connection, sealer, chunk, part, id, now);
             Refusals.supersede(connection, chunk, part);
             Ledger.conflicts(connection, part, now);
+            Ledger.erased(connection, part, now);
         }
         Ledger.count(connection, chunk, parts);
         move(connection, chunk, now);

@@ -99,6 +99,10 @@ final class EntityPart {
         return judgement.conflicts();
     }
 
+    Set<String> erased() {
+        return judgement.erased();
+    }
+
     List<Refused> refused() {
         return refused;
     }

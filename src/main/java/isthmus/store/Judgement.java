@@ -8,9 +8,11 @@ import isthmus.store.ApplyRule.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the versions of one entity in one chunk, in the order of their pieces, without touching the database. */
@@ -30,6 +32,7 @@ final class Judgement {
     private final Map<String, Slot> slots = new LinkedHashMap<>();
     private final List<Row> applied = new ArrayList<>();
     private final List<Conflict> conflicts = new ArrayList<>();
+    private final Set<String> erased = new LinkedHashSet<>();
     private Outcome.Rejected refusal = new Outcome.Rejected(Reason.SCHEMA, null, "");
 
     Judgement(Map<String, Held> held, Instant now) {
@@ -50,6 +53,11 @@ final class Judgement {
         return conflicts;
     }
 
+    /** Persons who were erased, and whom the source still shows. */
+    Set<String> erased() {
+        return erased;
+    }
+
     /** Why the last version was refused. */
     Outcome.Rejected refusal() {
         return refusal;
@@ -59,6 +67,7 @@ final class Judgement {
         Slot slot = slots.computeIfAbsent(fact.id(), id -> new Slot(null));
         Held held = slot.standing();
         if (held != null && held.isErased()) {
+            erased.add(fact.id());
             return Fate.STALE;
         }
         if (held == null) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import isthmus.model.Chunk;
 import isthmus.model.Origin;
 import isthmus.model.Position;
+import isthmus.model.Reason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -93,6 +94,24 @@ final class Ledger {
                 upsert.addBatch();
             }
             upsert.executeBatch();
+        }
+    }
+
+    /** Says that a source still shows persons who were erased; of them nothing is kept. */
+    static void erased(Connection connection, EntityPart part, Instant now) throws SQLException {
+        if (part.erased().isEmpty()) {
+            return;
+        }
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into finding (key, code, severity, subject, first_seen, last_seen, detail)
+                select ? || ' ' || id, ?, 'warn', id, ?, ?, '{}' from unnest(?::text[]) as shown (id)
+                on conflict (key) do update set last_seen = excluded.last_seen""")) {
+            upsert.setString(1, Reason.PERSON_ERASED.code());
+            upsert.setString(2, Reason.PERSON_ERASED.code());
+            upsert.setObject(3, utc(now));
+            upsert.setObject(4, utc(now));
+            upsert.setArray(5, Transaction.texts(connection, part.erased()));
+            upsert.executeUpdate();
         }
     }
 

@@ -14,13 +14,18 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what was not understood into quarantine, one row a fingerprint, and closes what was understood since. */
 final class Refusals {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String NO_HASH = "00000000000000000000000000000000";
+
     /** As the index has it. */
     private static final String STANDS = "state in ('open', 'dropped')";
 
@@ -31,6 +36,7 @@ final class Refusals {
         if (part.refused().isEmpty()) {
             return;
         }
+        Set<String> erased = erased(connection, chunk.system(), part);
         OffsetDateTime seen = now.atOffset(ZoneOffset.UTC);
         try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into quarantine (fingerprint, run, chunk, system, pull, entity, locator, reason, field, hint,
@@ -42,7 +48,8 @@ final class Refusals {
                     state = case quarantine.state when 'dropped' then 'dropped' else 'open' end""")) {
             for (EntityPart.Refused refused : part.refused()) {
                 Piece piece = refused.piece();
-                byte[] bytes = piece.bytes().get();
+                boolean isErased = keyHash(refused) != null && erased.contains(keyHash(refused));
+                byte[] bytes = isErased ? new byte[0] : piece.bytes().get();
                 String locator = Transaction.clean(piece.locator());
                 String reason = refused.why().reason().code();
                 String fingerprint = fingerprint(chunk.system(), part.entity, locator, reason, bytes);
@@ -62,14 +69,42 @@ final class Refusals {
                 upsert.setObject(at++, sealed.key(), Types.BIGINT);
                 upsert.setString(at++, origin(chunk, piece));
                 Fact fact = refused.fact();
-                upsert.setString(at++, fact == null ? refused.why().keyHash() : fact.keyHash());
-                upsert.setString(at++, fact == null ? refused.why().rowHash() : fact.rowHash());
+                upsert.setString(at++, keyHash(refused));
+                upsert.setString(
+                        at++, isErased ? NO_HASH : fact == null ? refused.why().rowHash() : fact.rowHash());
                 upsert.setObject(at++, seen, Types.TIMESTAMP_WITH_TIMEZONE);
                 upsert.setObject(at, seen, Types.TIMESTAMP_WITH_TIMEZONE);
                 upsert.addBatch();
             }
             upsert.executeBatch();
         }
+    }
+
+    private static @Nullable String keyHash(EntityPart.Refused refused) {
+        Fact fact = refused.fact();
+        return fact == null ? refused.why().keyHash() : fact.keyHash();
+    }
+
+    /** Key hashes of persons who were erased: of what a source still shows of them no byte is kept. */
+    private static Set<String> erased(Connection connection, String system, EntityPart part) throws SQLException {
+        List<String> keys = part.refused().stream()
+                .map(Refusals::keyHash)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        Set<String> erased = new HashSet<>();
+        try (PreparedStatement select =
+                connection.prepareStatement("select replace(keyhash::text, '-', '') from record_customer"
+                        + " where erased is not null and silo = ? and keyhash = any(?::uuid[])")) {
+            select.setString(1, system);
+            select.setArray(2, Transaction.texts(connection, keys));
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    erased.add(row.getString(1));
+                }
+            }
+        }
+        return erased;
     }
 
     /**

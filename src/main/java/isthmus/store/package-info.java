@@ -1,5 +1,5 @@
 /** Writes facts once, with cursor, change log and counts in one transaction; keeps raw bytes; implements the ports. */
-@ApplicationModule(allowedDependencies = {"source", "security", "audit", "model"})
+@ApplicationModule(allowedDependencies = {"source", "security", "security :: seal", "audit", "model"})
 @NullMarked
 package isthmus.store;
 

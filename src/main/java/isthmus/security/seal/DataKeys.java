@@ -25,7 +25,7 @@ final class DataKeys {
     private static final String COLUMNS = "no, profile, master, wrapped, erased";
 
     /** To what a wrapped key is bound: it is a key of ours, and nothing else that was sealed under a master key. */
-    private static final byte[] BOUND = "data key".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] BOUND = "data key".getBytes(StandardCharsets.US_ASCII);
 
     /** How a binary COPY begins: its signature, no flags, no extension. */
     private static final byte[] HEAD = {

@@ -88,18 +88,23 @@ public final class MasterKeys {
         return masters.containsKey(master);
     }
 
-    byte[] wrap(byte[] key, byte[] owner) {
-        Master master = Objects.requireNonNull(masters.get(current()));
-        return master.profile().seal(master.key(), owner, key);
+    /** The same key, under the one that wraps. */
+    byte[] rewrap(String id, byte[] wrapped) {
+        return wrap(unwrap(id, wrapped, DataKeys.BOUND), DataKeys.BOUND);
     }
 
-    byte[] unwrap(String id, byte[] wrapped, byte[] owner) {
+    byte[] wrap(byte[] key, byte[] bound) {
+        Master master = Objects.requireNonNull(masters.get(current()));
+        return master.profile().seal(master.key(), bound, key);
+    }
+
+    byte[] unwrap(String id, byte[] wrapped, byte[] bound) {
         Master master = masters.get(id);
         if (master == null) {
             throw new SealAway("the master key " + id + " is not here: set it as isthmus.seal.key, or as"
                     + " isthmus.seal.former where another has taken its place");
         }
-        byte[] key = master.profile().open(master.key(), owner, wrapped);
+        byte[] key = master.profile().open(master.key(), bound, wrapped);
         if (key == null) {
             throw new IllegalStateException("a data key does not open under the master key " + id + ": it was changed");
         }
