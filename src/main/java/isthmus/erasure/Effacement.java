@@ -108,7 +108,7 @@ final class Effacement {
                 now,
                 refusals);
         return run(
-                "update quarantine set bytes = '', state = case state when 'open' then 'dropped' else state end,"
+                "update quarantine set bytes = '', key = null, state = case state when 'open' then 'dropped' else state end,"
                         + " rowhash = '00000000-0000-0000-0000-000000000000', fingerprint = 'erased ' || id, note = 'erased' where id = any(?)",
                 (Object) refusals);
     }
