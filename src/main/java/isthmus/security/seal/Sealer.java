@@ -28,7 +28,7 @@ public final class Sealer {
     private static final String HASH = "hash";
 
     private final @Nullable DataKeys keys;
-    private final @Nullable Blind blind;
+    private final Blind blind;
     private final Set<String> clear;
 
     /** @param open names of members that are looked for in the store and name nobody by themselves */
@@ -42,7 +42,7 @@ public final class Sealer {
 
     private Sealer() {
         this.keys = null;
-        this.blind = null;
+        this.blind = Blind.NONE;
         this.clear = Set.of();
     }
 
@@ -97,9 +97,7 @@ public final class Sealer {
     }
 
     private void token(String path, byte[] json, Set<Long> tokens) {
-        Wanted.kindOf(path)
-                .map(kind -> kind.token(Objects.requireNonNull(blind), text(json)))
-                .ifPresent(tokens::add);
+        Wanted.kindOf(path).map(kind -> kind.token(blind, text(json))).ifPresent(tokens::add);
     }
 
     private static String text(byte[] json) {
@@ -122,6 +120,24 @@ public final class Sealer {
         }
         DataKey key = Objects.requireNonNull(keys.of(connection, Set.of(owner)).get(owner));
         return key.text(place, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * For many texts that are no part of a record and of more than one person, under a key of their own.
+     *
+     * @param name by which they are known
+     */
+    public Chest chest(Connection connection, String name) throws SQLException {
+        return new Chest(
+                keys == null
+                        ? null
+                        : Objects.requireNonNull(
+                                keys.of(connection, Set.of(name)).get(name)));
+    }
+
+    /** What stands for a value that is looked up; anybody can try values out where nothing is sealed. */
+    public Blind blind() {
+        return blind;
     }
 
     /**
