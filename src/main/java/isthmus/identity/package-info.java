@@ -1,5 +1,5 @@
 /** Decides which records are one customer or one point, and can show why. */
-@ApplicationModule(allowedDependencies = {"store", "audit", "catalog", "security", "model"})
+@ApplicationModule(allowedDependencies = {"store", "audit", "catalog", "security", "security :: seal", "model"})
 @NullMarked
 package isthmus.identity;
 
