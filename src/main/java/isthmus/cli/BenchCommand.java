@@ -60,6 +60,9 @@ final class BenchCommand implements Callable<Integer> {
         if (job.equalsIgnoreCase("audit")) {
             return audit();
         }
+        if (job.equalsIgnoreCase("seal")) {
+            return seal();
+        }
         return reader.isPresent() ? read(reader.get()) : chain(named());
     }
 
@@ -70,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
                 .orElseThrow(() -> new Refusal(
                         Exit.USAGE,
                         "There is no job " + job
-                                + "; there are bills, curves, unchanged, reconcile, serve, identity, audit, "
+                                + "; there are bills, curves, unchanged, reconcile, serve, identity, audit, seal, "
                                 + ReadFormat.jobs() + "."));
     }
 
@@ -123,6 +126,14 @@ final class BenchCommand implements Callable<Integer> {
         return over((directory, islands) -> {
             AuditBench.Report report =
                     new AuditBench(rows, BenchSite.of(BenchJob.BILLS, directory, islands, voice::doing)).measure();
+            return told(report.document(), report.text(), report.isSound());
+        });
+    }
+
+    private int seal() throws Exception {
+        return over((directory, islands) -> {
+            SealBench.Report report =
+                    new SealBench(rows, BenchSite.of(BenchJob.BILLS, directory, islands, voice::doing)).measure();
             return told(report.document(), report.text(), report.isSound());
         });
     }

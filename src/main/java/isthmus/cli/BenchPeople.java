@@ -57,11 +57,12 @@ final class BenchPeople {
         } catch (SQLException away) {
             throw new DataAccessResourceFailureException("the people cannot be sealed", away);
         }
-        sql.sql("update record_customer r set contenthash = md5(r.contenthash), body = s.body::json"
-                        + " from unnest(?::text[], ?::text[]) s (id, body) where r.id = s.id")
+        sql.sql("update record_customer r set contenthash = md5(r.contenthash), body = s.body::json, key = s.key"
+                        + " from unnest(?::text[], ?::text[], ?::bigint[]) s (id, body, key) where r.id = s.id")
                 .params(
                         some.stream().map(one -> one.id).toArray(String[]::new),
-                        some.stream().map(one -> one.text).toArray(String[]::new))
+                        some.stream().map(one -> one.text).toArray(String[]::new),
+                        some.stream().map(one -> one.key).toArray(Long[]::new))
                 .update();
     }
 
@@ -88,6 +89,7 @@ final class BenchPeople {
     private static final class Person implements Sealer.Sealable {
         private final String id;
         private String text;
+        private @Nullable Long key;
 
         Person(String id, String text) {
             this.id = id;
@@ -105,8 +107,13 @@ final class BenchPeople {
         }
 
         @Override
-        public String owner() {
-            return id;
+        public @Nullable Long key() {
+            return key;
+        }
+
+        @Override
+        public boolean isOfErased() {
+            return false;
         }
 
         @Override
@@ -115,7 +122,8 @@ final class BenchPeople {
         }
 
         @Override
-        public void seal(byte[] body, long @Nullable [] blind) {
+        public void seal(long number, byte[] body, long @Nullable [] blind) {
+            key = number;
             text = new String(body, StandardCharsets.UTF_8);
         }
     }

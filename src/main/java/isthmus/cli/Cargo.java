@@ -9,7 +9,7 @@ import java.util.List;
 final class Cargo {
     private Cargo() {}
 
-    /** @param cargo {@code bills}, {@code curves}, or {@code drift} for what changes behind the hub's back */
+    /** @param cargo {@code bills}, {@code curves}, {@code persons}, or {@code drift} for what changes behind the hub's back */
     static void lay(Path directory, String cargo, int records, String from) throws IOException, InterruptedException {
         List<String> command = Home.here().demoJvm("isthmus.demo.bench.Cargo", "512m");
         command.addAll(List.of(directory.toString(), cargo, Integer.toString(records), from));

@@ -7,7 +7,6 @@ import isthmus.flow.Failure;
 import isthmus.flow.Rehearsal;
 import isthmus.normalize.Normalizer;
 import isthmus.security.Fingerprints;
-import isthmus.security.seal.Blind;
 import isthmus.security.seal.MasterKeys;
 import isthmus.security.seal.Opener;
 import isthmus.security.seal.Profile;
@@ -138,13 +137,12 @@ final class DryRunCommand implements Callable<Integer> {
         String profile = harbour.variable("ISTHMUS_SEAL_PROFILE");
         String key = harbour.variable("ISTHMUS_SEAL_KEY");
         String former = harbour.variable("ISTHMUS_SEAL_FORMER");
-        String hmac = harbour.variable("ISTHMUS_HMAC_KEY");
-        if ("none".equals(profile) || hmac == null) {
+        if ("none".equals(profile)) {
             return Opener.NONE;
         }
         Profile known = profile == null ? Profile.INTL : Profile.of(profile).orElse(Profile.INTL);
         MasterKeys masters = new MasterKeys(known, key == null ? "" : key, former == null ? "" : former);
-        return new Opener(masters, new Blind(known, hmac), keys);
+        return new Opener(masters, keys);
     }
 
     private void answer(List<DryRun.Report> reports, List<String> failures) {

@@ -85,7 +85,10 @@ final class Corrections {
                                 value == null
                                         ? null
                                         : sealer.text(
-                                                connection, corrected.record(), place(corrected.record(), path), value),
+                                                connection,
+                                                key(corrected.record()),
+                                                place(corrected.record(), path),
+                                                value),
                                 "user:" + by,
                                 OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
                         .update();
@@ -102,6 +105,14 @@ final class Corrections {
         } catch (SQLException away) {
             throw new DataAccessResourceFailureException("the value cannot be written", away);
         }
+    }
+
+    private @Nullable Long key(String record) {
+        return sql.sql("select key from record where id = ? and key is not null")
+                .param(record)
+                .query(Long.class)
+                .optional()
+                .orElse(null);
     }
 
     /** Where a value stands, as it is sealed for. */

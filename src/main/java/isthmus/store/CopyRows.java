@@ -106,6 +106,15 @@ final class CopyRows implements AutoCloseable {
         return int4(8).int8(value);
     }
 
+    /** A column of type bigint. */
+    CopyRows number(@Nullable Long value) {
+        if (value != null) {
+            return number(value.longValue());
+        }
+        field();
+        return int4(NULL);
+    }
+
     /** A column of type bigint[]: one dimension, counted from 1, no nulls. */
     CopyRows numbers(long @Nullable [] values) {
         field();

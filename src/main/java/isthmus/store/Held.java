@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the store knows of a subject before the next version is judged.
  *
+ * @param key under which its versions are sealed; null for none
+ * @param isErased whether it is of a person who was erased: no version is ever newer than that
  * @param block what merging needs; null for all other entities and for tombstones
  */
 record Held(
@@ -21,6 +23,8 @@ record Held(
         String keyHash,
         String rowHash,
         Instant recordedFrom,
+        @Nullable Long key,
+        boolean isErased,
         @Nullable BlockState block) {
 
     /** The parts of a stored block that a merge goes on from. */
@@ -33,7 +37,7 @@ record Held(
             @Nullable LocalDate validTo,
             List<Quality> quality) {}
 
-    static Held of(Fact fact, @Nullable String positions, Instant recordedFrom) {
+    static Held of(Fact fact, @Nullable String positions, Instant recordedFrom, @Nullable Long key) {
         boolean deleted = fact.op() == Op.DELETE;
         BlockState block = BlockMerge.governs(fact.entity()) && !deleted
                 ? new BlockState(
@@ -46,11 +50,19 @@ record Held(
                         fact.quality())
                 : null;
         return new Held(
-                fact.sequence(), deleted, fact.contentHash(), fact.keyHash(), fact.rowHash(), recordedFrom, block);
+                fact.sequence(),
+                deleted,
+                fact.contentHash(),
+                fact.keyHash(),
+                fact.rowHash(),
+                recordedFrom,
+                key,
+                false,
+                block);
     }
 
     Held advanced(String newSequence, String newKeyHash, String newRowHash) {
-        return new Held(newSequence, deleted, contentHash, newKeyHash, newRowHash, recordedFrom, block);
+        return new Held(newSequence, deleted, contentHash, newKeyHash, newRowHash, recordedFrom, key, isErased, block);
     }
 
     @Nullable

@@ -58,6 +58,9 @@ final class Judgement {
     Fate judge(Fact fact, long ordinal) {
         Slot slot = slots.computeIfAbsent(fact.id(), id -> new Slot(null));
         Held held = slot.standing();
+        if (held != null && held.isErased()) {
+            return Fate.STALE;
+        }
         if (held == null) {
             return apply(slot, fact, null, ordinal);
         }
@@ -105,7 +108,7 @@ final class Judgement {
         if (!merged.fact().contentHash().equals(held.contentHash())) {
             return apply(slot, merged.fact(), merged.positions(), ordinal);
         }
-        Held as = Held.of(merged.fact(), merged.positions(), held.recordedFrom());
+        Held as = Held.of(merged.fact(), merged.positions(), held.recordedFrom(), held.key());
         touch(slot, held, as);
         return Fate.UNCHANGED;
     }
@@ -121,8 +124,8 @@ final class Judgement {
     }
 
     private Fate apply(Slot slot, Fact fact, @Nullable String positions, long ordinal) {
-        Row row = new Row(fact, ordinal, slot.nextInstant(now));
-        slot.apply(row, Held.of(fact, positions, row.recordedFrom));
+        Row row = new Row(fact, ordinal, slot.nextInstant(now), slot.stored == null ? null : slot.stored.key());
+        slot.apply(row, Held.of(fact, positions, row.recordedFrom, row.key()));
         applied.add(row);
         return Fate.APPLIED;
     }

@@ -68,7 +68,7 @@ public final class RawObjects {
             insert.setLong(2, raw.length);
             insert.setObject(3, Ledger.utc(now));
             if (insert.executeUpdate() == 1) {
-                Sealer.Whole sealed = sealer.whole(connection, "raw " + sha256, Zstd.compress(raw));
+                Sealer.Whole sealed = sealer.whole(connection, Zstd.compress(raw));
                 keepParts(connection, sha256, sealed.bytes());
                 keepKey(connection, sha256, sealed.key());
             }

@@ -23,7 +23,7 @@ final class References {
         this.missing = missing;
     }
 
-    /** Looks up all parents at once and flags every applied version that lacks one. */
+    /** Looks up all parents at once; flags every applied version that lacks one, and what names somebody who was erased. */
     static References check(Connection connection, List<EntityPart> parts) throws SQLException {
         Set<String> wanted = new HashSet<>();
         for (EntityPart part : parts) {
@@ -38,7 +38,13 @@ final class References {
                 }
             });
         }
-        wanted.removeAll(StoredRecords.existing(connection, wanted));
+        Set<String> erased = new HashSet<>();
+        wanted.removeAll(StoredRecords.existing(connection, wanted, erased));
+        if (!erased.isEmpty()) {
+            parts.forEach(part -> part.applied().stream()
+                    .filter(row -> refs(row).stream().anyMatch(ref -> erased.contains(ref.urn())))
+                    .forEach(Row::forget));
+        }
         References references = new References(wanted);
         parts.forEach(part -> part.applied().forEach(references::flag));
         return references;

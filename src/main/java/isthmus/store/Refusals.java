@@ -46,7 +46,7 @@ final class Refusals {
                 String locator = Transaction.clean(piece.locator());
                 String reason = refused.why().reason().code();
                 String fingerprint = fingerprint(chunk.system(), part.entity, locator, reason, bytes);
-                Sealer.Whole sealed = sealer.whole(connection, "quarantine " + fingerprint, bytes);
+                Sealer.Whole sealed = sealer.whole(connection, bytes);
                 int at = 1;
                 upsert.setString(at++, fingerprint);
                 upsert.setLong(at++, chunk.run());

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An applied version on its way into the tables: flagged with what only the store can see, then sealed once. */
 final class Row implements Sealer.Sealable {
-    /** By which records tell whose they are. */
-    private static final String CUSTOMER = "/customer";
 
     final Fact fact;
     final long ordinal;
@@ -19,13 +17,17 @@ final class Row implements Sealer.Sealable {
     private final List<Quality> quality;
     private byte[] body;
     private long @Nullable [] blind;
+    private @Nullable Long key;
+    private boolean isOfErased;
 
-    Row(Fact fact, long ordinal, Instant recordedFrom) {
+    /** @param key of the versions before it; null for none */
+    Row(Fact fact, long ordinal, Instant recordedFrom, @Nullable Long key) {
         this.fact = fact;
         this.ordinal = ordinal;
         this.recordedFrom = recordedFrom;
         this.quality = new ArrayList<>(fact.quality());
         this.body = fact.body();
+        this.key = key;
     }
 
     void flag(Quality flag) {
@@ -43,16 +45,23 @@ final class Row implements Sealer.Sealable {
     }
 
     @Override
-    public String owner() {
-        return fact.refs().stream()
-                .filter(ref -> ref.path().equals(CUSTOMER))
-                .map(Fact.Ref::urn)
-                .findFirst()
-                .orElse(fact.id());
+    public @Nullable Long key() {
+        return key;
     }
 
     @Override
-    public void seal(byte[] sealed, long @Nullable [] tokens) {
+    public boolean isOfErased() {
+        return isOfErased;
+    }
+
+    /** Whom it names was erased; what it says of that person is not kept. */
+    void forget() {
+        isOfErased = true;
+    }
+
+    @Override
+    public void seal(long with, byte[] sealed, long @Nullable [] tokens) {
+        key = with;
         body = sealed;
         blind = tokens;
     }

@@ -3,7 +3,6 @@ package isthmus.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
-import isthmus.security.seal.Blind;
 import isthmus.security.seal.MasterKeys;
 import isthmus.security.seal.Opener;
 import isthmus.security.seal.Sealer;
@@ -161,9 +160,9 @@ class StoreBeans {
     }
 
     @Bean
-    Opener opener(ObjectProvider<MasterKeys> masters, ObjectProvider<Blind> blind, @Qualifier("keys") DataSource keys) {
+    Opener opener(ObjectProvider<MasterKeys> masters, @Qualifier("keys") DataSource keys) {
         MasterKeys sealing = masters.getIfAvailable();
-        return sealing == null ? Opener.NONE : new Opener(sealing, blind.getObject(), keys);
+        return sealing == null ? Opener.NONE : new Opener(sealing, keys);
     }
 
     @Bean

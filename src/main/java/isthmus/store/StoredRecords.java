@@ -24,7 +24,7 @@ final class StoredRecords {
     private static final Set<String> PARTITIONS = Set.copyOf(Entities.ALL);
     private static final String COLUMNS = "(entity, id, silo, sequence, deleted, contenthash, keyhash, rowhash, time,"
             + " partitionkey, money, energy, valid_from, valid_to, recorded_from, chunk, ordinal, mapping, quality,"
-            + " positions, time_offset, blind, body";
+            + " positions, time_offset, key, blind, body";
 
     private StoredRecords() {}
 
@@ -48,9 +48,10 @@ final class StoredRecords {
         boolean blocks = BlockMerge.governs(entity);
         String more = blocks ? ", body, positions, time, partitionkey, valid_from, valid_to, quality" : "";
         Map<String, Held> held = new HashMap<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("select id, sequence, deleted, contenthash, keyhash, rowhash, recorded_from"
-                        + more + " from " + table(entity) + " where entity = ? and id = any(?)")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select id, sequence, deleted, contenthash, keyhash, rowhash, recorded_from,"
+                        + " key, erased is not null" + more + " from " + table(entity)
+                        + " where entity = ? and id = any(?)")) {
             select.setString(1, entity);
             select.setArray(2, Transaction.texts(connection, ids));
             try (ResultSet row = select.executeQuery()) {
@@ -65,6 +66,8 @@ final class StoredRecords {
                                     hex(row.getString(5)),
                                     hex(row.getString(6)),
                                     instant(row, 7),
+                                    row.getObject(8, Long.class),
+                                    row.getBoolean(9),
                                     blocks && !deleted ? block(row) : null));
                 }
             }
@@ -94,29 +97,37 @@ final class StoredRecords {
 
     private static Held.BlockState block(ResultSet row) throws SQLException {
         return new Held.BlockState(
-                row.getBytes(8),
-                row.getString(9),
-                row.getObject(10, OffsetDateTime.class),
+                row.getBytes(10),
                 row.getString(11),
-                row.getObject(12, LocalDate.class),
-                row.getObject(13, LocalDate.class),
-                QualityJson.read(row.getString(14)));
+                row.getObject(12, OffsetDateTime.class),
+                row.getString(13),
+                row.getObject(14, LocalDate.class),
+                row.getObject(15, LocalDate.class),
+                QualityJson.read(row.getString(16)));
     }
 
-    /** Those of the subjects that were ever stored, tombstones included. */
-    static Set<String> existing(Connection connection, Collection<String> urns) throws SQLException {
+    /**
+     * Those of the subjects that were ever stored, tombstones included.
+     *
+     * @param erased gets those of them that are of persons who were erased
+     */
+    static Set<String> existing(Connection connection, Collection<String> urns, Set<String> erased)
+            throws SQLException {
         Map<String, Set<String>> byEntity = new TreeMap<>();
         urns.forEach(urn -> byEntity.computeIfAbsent(Urn.entity(urn), entity -> new HashSet<>())
                 .add(urn));
         Set<String> existing = new HashSet<>();
         for (var entry : byEntity.entrySet()) {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select id from " + table(entry.getKey()) + " where entity = ? and id = any(?)")) {
+            try (PreparedStatement select = connection.prepareStatement("select id, erased is not null from "
+                    + table(entry.getKey()) + " where entity = ? and id = any(?)")) {
                 select.setString(1, entry.getKey());
                 select.setArray(2, Transaction.texts(connection, entry.getValue()));
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         existing.add(row.getString(1));
+                        if (row.getBoolean(2)) {
+                            erased.add(row.getString(1));
+                        }
                     }
                 }
             }
@@ -161,6 +172,7 @@ final class StoredRecords {
         rows.number(Math.toIntExact(row.ordinal)).text(part.mapping).text(QualityJson.write(row.quality()));
         rows.text(as.positions())
                 .number(fact.time().getOffset().getTotalSeconds())
+                .number(row.key())
                 .numbers(row.blind())
                 .utf8(row.body());
     }
@@ -190,7 +202,7 @@ final class StoredRecords {
                     keyhash = i.keyhash, rowhash = i.rowhash, time = i.time, partitionkey = i.partitionkey,
                     money = i.money, energy = i.energy, valid_from = i.valid_from, valid_to = i.valid_to,
                     recorded_from = i.recorded_from, chunk = i.chunk, ordinal = i.ordinal, mapping = i.mapping,
-                    quality = i.quality, positions = i.positions, time_offset = i.time_offset, blind = i.blind,
+                    quality = i.quality, positions = i.positions, time_offset = i.time_offset, key = i.key, blind = i.blind,
                     body = i.body
                 from incoming i where r.entity = ? and r.id = i.id""".formatted(record));
     }

@@ -16,6 +16,3 @@ comment on table match_frequency is 'How many customers have a token, where it i
 
 -- Names are sealed where this was to read them.
 drop function link_name(text);
-
-comment on column data_key.owner is
-    'HMAC of the id of the customer whose key it is, else of the record or the raw bytes that it seals, or of the name of what else.';

@@ -26,7 +26,7 @@ final class SealedStore {
     static Seals seals(Store store) {
         MasterKeys masters = new MasterKeys(Profile.INTL, fresh(), "");
         Blind blind = new Blind(Profile.INTL, fresh());
-        return new Seals(new Sealer(masters, blind, Set.of("yj.consNo")), new Opener(masters, blind, store.source));
+        return new Seals(new Sealer(masters, blind, Set.of("yj.consNo")), new Opener(masters, store.source));
     }
 
     private static String fresh() {
@@ -47,8 +47,8 @@ final class SealedStore {
             throw new IllegalStateException(fault);
         }
         all.forEach(one -> store.sql
-                .sql("update record set body = cast(? as json) where id = ?")
-                .params(one.text, one.id)
+                .sql("update record set body = cast(? as json), key = ? where id = ?")
+                .params(one.text, one.key, one.id)
                 .update());
     }
 
@@ -81,6 +81,7 @@ final class SealedStore {
         private final String entity;
         private final String id;
         private String text;
+        private @Nullable Long key;
 
         Stored(String entity, String id, String text) {
             this.entity = entity;
@@ -99,8 +100,13 @@ final class SealedStore {
         }
 
         @Override
-        public String owner() {
-            return id;
+        public @Nullable Long key() {
+            return key;
+        }
+
+        @Override
+        public boolean isOfErased() {
+            return false;
         }
 
         @Override
@@ -109,7 +115,8 @@ final class SealedStore {
         }
 
         @Override
-        public void seal(byte[] body, long @Nullable [] blind) {
+        public void seal(long number, byte[] body, long @Nullable [] blind) {
+            key = number;
             text = new String(body, StandardCharsets.UTF_8);
         }
     }

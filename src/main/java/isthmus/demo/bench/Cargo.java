@@ -34,7 +34,7 @@ public final class Cargo {
         this.from = from;
     }
 
-    /** @param arguments directory of the islands, {@code bills}, {@code curves} or {@code drift}, how many, and the first day */
+    /** @param arguments directory of the islands, {@code bills}, {@code curves}, {@code persons} or {@code drift}, how many, and the first day */
     public static void main(String[] arguments) throws IOException, SQLException {
         Cargo cargo = new Cargo(Path.of(arguments[0]), LocalDate.parse(arguments[3]));
         int rows = Integer.parseInt(arguments[2]);
@@ -45,12 +45,18 @@ public final class Cargo {
             cargo.layCurves(rows);
         } else {
             try (Connection billing = cargo.billing()) {
-                String name = arguments[1].equals("drift") ? "drift.sql" : rows == 0 ? "customers.sql" : "bills.sql";
-                for (String statement : script(name)) {
+                for (String statement : script(script(arguments[1], rows))) {
                     cargo.execute(billing, statement, rows);
                 }
             }
         }
+    }
+
+    private static String script(String cargo, int rows) {
+        return switch (cargo) {
+            case "drift", "persons" -> cargo + ".sql";
+            default -> rows == 0 ? "customers.sql" : "bills.sql";
+        };
     }
 
     private static String[] script(String name) throws IOException {

@@ -27,9 +27,11 @@ public final class Checker {
         try (Stream<TruthLine> lines = TruthLine.read(truth)) {
             lines.forEach(line -> expect(line, records, refusals));
         }
-        store.records(records::see);
+        Unsealed unsealed = Unsealed.of(storeUrl, storeUser, storePassword);
+        store.records(row -> records.see(row.with(unsealed.open(row.id(), row.body()))));
         store.quarantine(refusals::see);
-        new FeedTopics(kafkaBootstrap).events(records::see);
+        new FeedTopics(kafkaBootstrap)
+                .events(event -> records.see(event.with(unsealed.open(event.subject(), event.body()))));
         try (Stream<TruthLine> again = TruthLine.read(truth)) {
             records.finish(again);
         }

@@ -2,7 +2,6 @@ package isthmus.security.seal;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
 
@@ -14,8 +13,6 @@ public final class Blind {
     /** For where nothing is sealed: under a key that everybody knows, so that whoever wants to can try values out. */
     static final Blind NONE = new Blind(Profile.INTL, "AA==");
 
-    private static final int OWNER_BYTES = 16;
-
     private final ThreadLocal<Mac> mac;
 
     /** @param hmacKey base64, the key of the fingerprints, from which its own is derived */
@@ -23,11 +20,6 @@ public final class Blind {
         byte[] key = profile.mac(Base64.getDecoder().decode(hmacKey.strip()))
                 .doFinal("isthmus blind index".getBytes(StandardCharsets.US_ASCII));
         this.mac = ThreadLocal.withInitial(() -> profile.mac(key));
-    }
-
-    /** Stands for whose key it is. */
-    public byte[] owner(String id) {
-        return Arrays.copyOf(of("owner", id), OWNER_BYTES);
     }
 
     /**

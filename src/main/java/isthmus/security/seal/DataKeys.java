@@ -1,7 +1,11 @@
 package isthmus.security.seal;
 
-import java.nio.ByteBuffer;
-import java.sql.Array;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,83 +17,111 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import org.postgresql.PGConnection;
 
-/** The keys of persons as the store has them, in table {@code data_key}, wrapped. */
+/** The keys as the store has them, in table {@code data_key}, wrapped. */
 final class DataKeys {
-    private static final String COLUMNS = "no, owner, profile, master, wrapped, erased";
+    private static final String COLUMNS = "no, profile, master, wrapped, erased";
+
+    /** To what a wrapped key is bound: it is a key of ours, and nothing else that was sealed under a master key. */
+    private static final byte[] BOUND = "data key".getBytes(StandardCharsets.US_ASCII);
+
+    /** How a binary COPY begins: its signature, no flags, no extension. */
+    private static final byte[] HEAD = {
+        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
+    };
 
     private final MasterKeys masters;
-    private final Blind blind;
 
-    DataKeys(MasterKeys masters, Blind blind) {
+    DataKeys(MasterKeys masters) {
         this.masters = masters;
-        this.blind = blind;
     }
 
-    /** The keys of these owners, made where there are none, in the transaction of what they seal. */
-    Map<String, DataKey> of(Connection connection, Collection<String> owners) throws SQLException {
+    /** So many new ones, in the transaction of what they will seal. */
+    List<DataKey> fresh(Connection connection, int count) throws SQLException {
         check(connection);
-        Map<ByteBuffer, String> wanted = new TreeMap<>();
-        owners.forEach(owner -> wanted.put(ByteBuffer.wrap(blind.owner(owner)), owner));
-        Map<String, DataKey> keys = new HashMap<>();
-        find(connection, wanted, keys);
-        List<ByteBuffer> missing = wanted.entrySet().stream()
-                .filter(owner -> !keys.containsKey(owner.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
-        if (!missing.isEmpty()) {
-            make(connection, missing, wanted, keys);
-        }
-        if (keys.size() < wanted.size()) {
-            // Another chunk made them at the same moment.
-            find(connection, wanted, keys);
+        List<Long> numbers = numbers(connection, count);
+        Profile profile = masters.profile();
+        byte[] named = profile.code().getBytes(StandardCharsets.US_ASCII);
+        byte[] master = masters.current().getBytes(StandardCharsets.US_ASCII);
+        List<DataKey> keys = new ArrayList<>(count);
+        ByteArrayOutputStream rows = new ByteArrayOutputStream(count * 128 + 64);
+        try (DataOutputStream copy = new DataOutputStream(rows)) {
+            copy.write(HEAD);
+            for (long no : numbers) {
+                byte[] key = profile.freshKey();
+                copy.writeShort(4);
+                copy.writeInt(Long.BYTES);
+                copy.writeLong(no);
+                for (byte[] field : List.of(named, master, masters.wrap(key, BOUND))) {
+                    copy.writeInt(field.length);
+                    copy.write(field);
+                }
+                keys.add(new DataKey(no, profile, () -> profile.key(key), null));
+            }
+            copy.writeShort(-1);
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(
+                            "copy data_key (no, profile, master, wrapped) from stdin (format binary)",
+                            new ByteArrayInputStream(rows.toByteArray()));
+        } catch (IOException fault) {
+            throw new UncheckedIOException("bytes in memory can be read", fault);
         }
         return keys;
     }
 
-    private void find(Connection connection, Map<ByteBuffer, String> wanted, Map<String, DataKey> keys)
-            throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select " + COLUMNS + " from data_key where owner = any(?)")) {
-            select.setArray(1, bytes(connection, wanted.keySet()));
+    private static List<Long> numbers(Connection connection, int count) throws SQLException {
+        List<Long> numbers = new ArrayList<>(count);
+        try (PreparedStatement select = connection.prepareStatement(
+                "select nextval(pg_get_serial_sequence('data_key', 'no')) from generate_series(1, ?)")) {
+            select.setInt(1, count);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    keys.put(Objects.requireNonNull(wanted.get(ByteBuffer.wrap(row.getBytes(2)))), key(row));
+                    numbers.add(row.getLong(1));
                 }
             }
         }
+        return numbers;
     }
 
-    /** In the order of the owners, so that two transactions never wait for each other. */
-    private void make(
-            Connection connection, List<ByteBuffer> owners, Map<ByteBuffer, String> wanted, Map<String, DataKey> keys)
-            throws SQLException {
-        Profile profile = masters.profile();
-        Map<ByteBuffer, byte[]> fresh = new HashMap<>();
-        List<ByteBuffer> wrapped = new ArrayList<>();
-        for (ByteBuffer owner : owners) {
-            byte[] key = profile.freshKey();
-            fresh.put(owner, key);
-            wrapped.add(ByteBuffer.wrap(masters.wrap(key, owner.array())));
-        }
-        try (PreparedStatement insert = connection.prepareStatement("insert into data_key (owner, profile, master,"
-                + " wrapped) select owner, ?, ?, wrapped from unnest(?::bytea[], ?::bytea[]) as made (owner, wrapped)"
-                + " on conflict (owner) do nothing returning no, owner")) {
-            insert.setString(1, profile.code());
-            insert.setString(2, masters.current());
-            insert.setArray(3, bytes(connection, owners));
-            insert.setArray(4, bytes(connection, wrapped));
-            try (ResultSet row = insert.executeQuery()) {
+    /** Those of these numbers; what a row was destroyed of is among them, and seals nothing. */
+    Map<Long, DataKey> numbered(Connection connection, Collection<Long> numbers) throws SQLException {
+        check(connection);
+        Map<Long, DataKey> keys = new HashMap<>();
+        try (PreparedStatement select =
+                connection.prepareStatement("select " + COLUMNS + " from data_key where no = any(?)")) {
+            select.setArray(1, connection.createArrayOf("bigint", numbers.toArray()));
+            try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    ByteBuffer owner = ByteBuffer.wrap(row.getBytes(2));
-                    byte[] key = Objects.requireNonNull(fresh.get(owner));
-                    keys.put(
-                            Objects.requireNonNull(wanted.get(owner)),
-                            new DataKey(row.getLong(1), profile, () -> profile.key(key), null));
+                    DataKey key = key(row);
+                    keys.put(key.no(), key);
                 }
+            }
+        }
+        return keys;
+    }
+
+    /** The one of a name, made where there is none. */
+    DataKey named(Connection connection, String name) throws SQLException {
+        check(connection);
+        Profile profile = masters.profile();
+        try (PreparedStatement insert = connection.prepareStatement("insert into data_key (name, profile, master,"
+                + " wrapped) values (?, ?, ?, ?) on conflict (name) where name is not null do nothing")) {
+            insert.setString(1, name);
+            insert.setString(2, profile.code());
+            insert.setString(3, masters.current());
+            insert.setBytes(4, masters.wrap(profile.freshKey(), BOUND));
+            insert.executeUpdate();
+        }
+        try (PreparedStatement select =
+                connection.prepareStatement("select " + COLUMNS + " from data_key where name = ?")) {
+            select.setString(1, name);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return key(row);
             }
         }
     }
@@ -111,15 +143,14 @@ final class DataKeys {
     }
 
     private DataKey key(ResultSet row) throws SQLException {
-        Profile profile = Profile.of(row.getString(3)).orElseThrow();
-        byte[] owner = row.getBytes(2);
-        String master = row.getString(4);
-        byte[] wrapped = row.getBytes(5);
-        OffsetDateTime erased = row.getObject(6, OffsetDateTime.class);
+        Profile profile = Profile.of(row.getString(2)).orElseThrow();
+        String master = row.getString(3);
+        byte[] wrapped = row.getBytes(4);
+        OffsetDateTime erased = row.getObject(5, OffsetDateTime.class);
         return new DataKey(
                 row.getLong(1),
                 profile,
-                () -> profile.key(masters.unwrap(master, wrapped, owner)),
+                () -> profile.key(masters.unwrap(master, wrapped, BOUND)),
                 erased == null ? null : erased.toInstant());
     }
 
@@ -149,10 +180,5 @@ final class DataKeys {
                 insert.executeUpdate();
             }
         }
-    }
-
-    private static Array bytes(Connection connection, Collection<ByteBuffer> values) throws SQLException {
-        return connection.createArrayOf(
-                "bytea", values.stream().map(ByteBuffer::array).toArray(byte[][]::new));
     }
 }

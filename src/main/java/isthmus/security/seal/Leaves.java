@@ -2,6 +2,7 @@ package isthmus.security.seal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
@@ -119,7 +120,22 @@ final class Leaves {
         }
 
         String path(JsonParser parser) {
-            return parser.getParsingContext().pathAsPointer().toString().substring(1);
+            StringBuilder path = new StringBuilder(32);
+            write(parser.getParsingContext(), path);
+            return path.toString();
+        }
+
+        private static void write(JsonStreamContext context, StringBuilder path) {
+            JsonStreamContext around = context.getParent();
+            if (around != null && !around.inRoot()) {
+                write(around, path);
+                path.append('/');
+            }
+            if (context.inArray()) {
+                path.append(context.getCurrentIndex());
+            } else {
+                path.append(context.getCurrentName());
+            }
         }
     }
 }

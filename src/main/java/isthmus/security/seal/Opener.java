@@ -46,8 +46,8 @@ public final class Opener {
     }
 
     /** @param store connections that nobody holds while waiting for another of them */
-    public Opener(MasterKeys masters, Blind blind, DataSource store) {
-        this.keys = new DataKeys(masters, blind);
+    public Opener(MasterKeys masters, DataSource store) {
+        this.keys = new DataKeys(masters);
         this.store = store;
     }
 

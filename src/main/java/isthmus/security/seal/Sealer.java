@@ -1,11 +1,15 @@
 package isthmus.security.seal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +30,7 @@ public final class Sealer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FOUND_BY = "customer";
     private static final String HASH = "hash";
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final @Nullable DataKeys keys;
     private final Blind blind;
@@ -33,7 +38,7 @@ public final class Sealer {
 
     /** @param open names of members that are looked for in the store and name nobody by themselves */
     public Sealer(MasterKeys masters, Blind blind, Set<String> open) {
-        this.keys = new DataKeys(masters, blind);
+        this.keys = new DataKeys(masters);
         this.blind = blind;
         this.clear = Stream.concat(Personal.beside().stream(), open.stream())
                 .filter(name -> !name.equals(HASH))
@@ -52,20 +57,25 @@ public final class Sealer {
 
         String id();
 
-        /** The customer whose key it is, else the record. */
-        String owner();
+        /** The number of the key under which its versions are sealed; null for one that has none yet. */
+        @Nullable
+        Long key();
+
+        /** Whether it is of somebody who was erased, of whom nothing may be kept. */
+        boolean isOfErased();
 
         byte[] body();
 
         /** @param blind what the record is found by; null for nothing */
-        void seal(byte[] body, long @Nullable [] blind);
+        void seal(long key, byte[] body, long @Nullable [] blind);
     }
 
     /** Bytes that are sealed whole, and the number of their key; null when they are as they were. */
     public record Whole(@Nullable Long key, byte[] bytes) {}
 
     /**
-     * Seals those of the records that name somebody, under keys that are made in the same transaction where there are none.
+     * Seals those of the records that name somebody, each under its own key, which is made in the same transaction where there
+     * is none.
      *
      * @throws SealAway when the master key is not there
      */
@@ -79,47 +89,81 @@ public final class Sealer {
         if (personal.isEmpty()) {
             return;
         }
-        Map<String, DataKey> found = keys.of(
-                connection, personal.stream().map(Sealable::owner).collect(Collectors.toCollection(TreeSet::new)));
-        personal.forEach(record -> seal(record, Objects.requireNonNull(found.get(record.owner()))));
+        Map<String, DataKey> found = keys(keys, connection, personal);
+        personal.forEach(record -> seal(record, Objects.requireNonNull(found.get(record.id()))));
+    }
+
+    /** By the ids of the records; of one that comes twice in a chunk both versions have the same. */
+    private static Map<String, DataKey> keys(DataKeys keys, Connection connection, List<? extends Sealable> records)
+            throws SQLException {
+        Set<Long> numbers =
+                records.stream().map(Sealable::key).filter(Objects::nonNull).collect(Collectors.toSet());
+        Map<Long, DataKey> known = numbers.isEmpty() ? Map.of() : keys.numbered(connection, numbers);
+        Map<String, DataKey> found = new HashMap<>();
+        Set<String> fresh = new LinkedHashSet<>();
+        for (Sealable record : records) {
+            DataKey key = record.key() == null ? null : known.get(record.key());
+            if (key == null) {
+                fresh.add(record.id());
+            } else {
+                found.put(record.id(), key);
+            }
+        }
+        if (!fresh.isEmpty()) {
+            Iterator<DataKey> made = keys.fresh(connection, fresh.size()).iterator();
+            fresh.forEach(id -> found.put(id, made.next()));
+        }
+        return found;
     }
 
     private void seal(Sealable record, DataKey key) {
         Set<Long> tokens = new TreeSet<>();
-        boolean isFound = record.entity().equals(FOUND_BY) && key.erased() == null;
+        boolean isKept = !record.isOfErased() && key.erased() == null;
+        boolean isFound = isKept && record.entity().equals(FOUND_BY);
         byte[] body = Leaves.rewrite(record.body(), Personal.members(record.entity()), clear, (path, json) -> {
             if (isFound) {
                 token(path, json, tokens);
             }
-            return path.endsWith(HASH) ? null : key.seal(record.id() + '|' + path + MAJOR, json);
+            return path.endsWith(HASH) ? null : isKept ? key.seal(record.id() + '|' + path + MAJOR, json) : NULL;
         });
-        record.seal(body, isFound ? tokens.stream().mapToLong(Long::longValue).toArray() : null);
+        record.seal(
+                key.no(),
+                body,
+                isFound ? tokens.stream().mapToLong(Long::longValue).toArray() : null);
     }
 
     private void token(String path, byte[] json, Set<Long> tokens) {
-        Wanted.kindOf(path).map(kind -> kind.token(blind, text(json))).ifPresent(tokens::add);
+        Wanted kind = Wanted.at(path);
+        if (kind != null) {
+            tokens.add(kind.token(blind, text(json)));
+        }
     }
 
     private static String text(byte[] json) {
+        String text = new String(json, 1, json.length - 2, StandardCharsets.UTF_8);
+        if (text.indexOf('\\') < 0) {
+            return text;
+        }
         try {
-            return JSON.readTree(new String(json, StandardCharsets.UTF_8)).asText();
-        } catch (JsonProcessingException damaged) {
-            throw new IllegalStateException("a value that is no JSON", damaged);
+            return JSON.readTree(json).asText();
+        } catch (IOException damaged) {
+            throw new UncheckedIOException("a value that is no JSON", damaged);
         }
     }
 
     /**
-     * A text that is no part of a record, sealed.
+     * A text that is no part of a record, sealed under the record's key.
      *
-     * @param owner the customer whose key it is
+     * @param key of the record; null for one that has none, and then the text stays as it is
      * @param place to which it is bound
      */
-    public String text(Connection connection, String owner, String place, String value) throws SQLException {
-        if (keys == null) {
+    public String text(Connection connection, @Nullable Long key, String place, String value) throws SQLException {
+        if (keys == null || key == null) {
             return value;
         }
-        DataKey key = Objects.requireNonNull(keys.of(connection, Set.of(owner)).get(owner));
-        return key.text(place, value.getBytes(StandardCharsets.UTF_8));
+        DataKey with =
+                Objects.requireNonNull(keys.numbered(connection, Set.of(key)).get(key));
+        return with.text(place, value.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -128,11 +172,7 @@ public final class Sealer {
      * @param name by which they are known
      */
     public Chest chest(Connection connection, String name) throws SQLException {
-        return new Chest(
-                keys == null
-                        ? null
-                        : Objects.requireNonNull(
-                                keys.of(connection, Set.of(name)).get(name)));
+        return new Chest(keys == null ? null : keys.named(connection, name));
     }
 
     /** What stands for a value that is looked up; anybody can try values out where nothing is sealed. */
@@ -140,16 +180,12 @@ public final class Sealer {
         return blind;
     }
 
-    /**
-     * Seals bytes as they were received, under a key of their own, which must not be there yet or be theirs.
-     *
-     * @param name by which they are known
-     */
-    public Whole whole(Connection connection, String name, byte[] bytes) throws SQLException {
+    /** Seals bytes as they were received, under a key of their own that is made in the same transaction. */
+    public Whole whole(Connection connection, byte[] bytes) throws SQLException {
         if (keys == null) {
             return new Whole(null, bytes);
         }
-        DataKey key = Objects.requireNonNull(keys.of(connection, Set.of(name)).get(name));
+        DataKey key = keys.fresh(connection, 1).get(0);
         return new Whole(key.no(), key.sealWhole(bytes));
     }
 }

@@ -2,14 +2,13 @@ package isthmus.security.seal;
 
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** By what a customer is looked for without its value being written down, and how the value is said for that. */
 public enum Wanted {
     /** A telephone number or an e-mail address, in any way of writing. */
-    CONTACT("contacts/[0-9]+/value") {
+    CONTACT("contacts/", "/value") {
         @Override
         String said(String value) {
             String text = Normalizer.normalize(value, Normalizer.Form.NFKC).strip();
@@ -21,7 +20,7 @@ public enum Wanted {
         }
     },
     /** A name; blanks, dots and width count for nothing. */
-    NAME("name/(display|legal)") {
+    NAME("name/display", "") {
         @Override
         String said(String value) {
             return BETWEEN.matcher(Normalizer.normalize(value, Normalizer.Form.NFKC))
@@ -30,28 +29,34 @@ public enum Wanted {
         }
     },
     /** The keyed hash of an identity number, as records have it. */
-    NUMBER("identifiers/[0-9]+/hash") {
+    NUMBER("identifiers/", "/hash") {
         @Override
         String said(String value) {
             return value;
         }
     };
 
+    private static final Wanted[] ALL = values();
     private static final Pattern BETWEEN = Pattern.compile("[\\s·•・‧.]+");
 
-    private final Pattern path;
+    private final String begin;
+    private final String end;
 
-    Wanted(String path) {
-        this.path = Pattern.compile(path);
+    Wanted(String begin, String end) {
+        this.begin = begin;
+        this.end = end;
     }
 
     abstract String said(String value);
 
-    /** By what the value at a path of a customer's record is looked for. */
-    static Optional<Wanted> kindOf(String path) {
-        return Stream.of(values())
-                .filter(kind -> kind.path.matcher(path).matches())
-                .findFirst();
+    /** By what the value at a path of a customer's record is looked for; null for nothing. */
+    static @Nullable Wanted at(String path) {
+        for (Wanted kind : ALL) {
+            if (path.startsWith(kind.begin) && path.endsWith(kind.end)) {
+                return kind;
+            }
+        }
+        return null;
     }
 
     /** What stands for the value in the index. */

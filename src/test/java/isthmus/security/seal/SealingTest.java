@@ -44,7 +44,7 @@ class SealingTest {
     private Seals seals(Profile profile, String current, String former) {
         MasterKeys masters = new MasterKeys(profile, current, former);
         Blind blind = new Blind(profile, HMAC);
-        return new Seals(new Sealer(masters, blind, Set.of("yj.consNo")), new Opener(masters, blind, store.source));
+        return new Seals(new Sealer(masters, blind, Set.of("yj.consNo")), new Opener(masters, store.source));
     }
 
     private void commit(Seals seals, String id, int version, String name) {
@@ -196,7 +196,7 @@ class SealingTest {
 
         Sealer.Whole sealed;
         try (Connection connection = store.source.getConnection()) {
-            sealed = seals.sealer().whole(connection, "raw 1", page);
+            sealed = seals.sealer().whole(connection, page);
         }
 
         assertThat(new String(sealed.bytes(), StandardCharsets.ISO_8859_1)).doesNotContain("name");
