@@ -5,18 +5,15 @@ import isthmus.identity.LinkReport;
 import isthmus.identity.LinkReport.Count;
 import isthmus.identity.LinkRule;
 import isthmus.identity.Linking;
+import isthmus.security.seal.Seals;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What it costs to find out which of many customers are one: so many people, each known to two systems, matched from
@@ -143,9 +140,8 @@ final class IdentityBench {
         try (Hub hub = Hub.start(Home.here(), site.islands().environment(), false)) {
             DataSource store = hub.room(DataSource.class);
             site.doing().accept("laying " + people + " people, twice");
-            JdbcClient sql = JdbcClient.create(store);
-            sql.sql(people()).param(people).update();
-            sql.sql("vacuum analyze record_customer").update();
+            BenchPeople laid = new BenchPeople(store, hub.room(Seals.class));
+            laid.lay(people);
             // Of the links alone: what is built of them costs what any record costs.
             Linking linking = hub.room(Linking.class);
             site.doing().accept("matching them");
@@ -153,25 +149,17 @@ final class IdentityBench {
             site.doing().accept("matching them again");
             Night same = night(linking, 2);
             site.doing().accept("matching some that have changed, one by one");
-            Day day = day(sql, hub.room(DayLinking.class));
+            Day day = day(laid, hub.room(DayLinking.class));
             return new Report(people, first, same, day, site.peakMiB());
         }
     }
 
     /** Each has another telephone now, as nobody has; the first of them warm up. */
-    private Day day(JdbcClient sql, DayLinking linking) {
-        List<String> ids = sql.sql(
-                        "select id from record_customer where id like 'urn:isthmus:bench:two:%' order by md5(id) limit ?")
-                .param(WARMING + CHANGED)
-                .query(String.class)
-                .list();
+    private static Day day(BenchPeople people, DayLinking linking) throws IOException {
+        List<String> ids = people.some(WARMING + CHANGED);
         long[] nanos = new long[ids.size()];
         for (int i = 0; i < ids.size(); i++) {
-            sql.sql(
-                            "update record_customer set contenthash = md5(contenthash), body = (body::jsonb || jsonb_build_object('contacts',"
-                                    + " jsonb_build_array(jsonb_build_object('value', '+861990000' || (1000 + ?)))))::json where id = ?")
-                    .params(i, ids.get(i))
-                    .update();
+            people.change(ids.get(i), i);
             long begin = System.nanoTime();
             match(linking, ids.get(i));
             nanos[i] = System.nanoTime() - begin;
@@ -205,11 +193,5 @@ final class IdentityBench {
                         .filter(one -> one.rule().equals(LinkRule.MATCH.code()))
                         .findFirst()
                         .orElseThrow());
-    }
-
-    private static String people() throws IOException {
-        try (InputStream in = IdentityBench.class.getResourceAsStream("/isthmus/cli/bench-customers.sql")) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

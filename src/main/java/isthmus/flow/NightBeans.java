@@ -134,8 +134,9 @@ class NightBeans {
             DataSource store,
             Clock clock,
             @Value("${isthmus.zone}") ZoneId zone,
+            Seals seals,
             @Value("${isthmus.store.timeout.long:PT1H}") Duration patience) {
-        return new Learning(rules, new Patient(store, patience), clock, zone);
+        return new Learning(rules, new Patient(store, patience), clock, zone, seals);
     }
 
     @Bean

@@ -133,20 +133,22 @@ public final class DayLinking implements AutoCloseable {
 
     private boolean match(Session session, String[] ids) throws SQLException {
         Judging.begin(session, " nowait");
-        if (!isCounted(session)) {
+        Subjects subjects = new Subjects(rules, seals);
+        if (!isCounted(session, subjects)) {
             return false;
         }
         judging.declare(session);
         Set<String> before = next(session, ids);
-        new Subjects(rules, seals).renew(session, ids);
-        new Weighing(rules.models()).fresh(session);
+        Kept kept = Kept.of(seals, session.connection());
+        subjects.renew(session, kept, ids);
+        new Weighing(rules.models(), kept).fresh(session);
         Near near = near(session, ids, before);
         if (near.all().length > MOST_NEAR) {
             // What they are compared by is new already, and the night judges it.
             return false;
         }
         session.run(Statements.text("near-only"), (Object) near.all());
-        judging.judge(session);
+        judging.judge(session, kept);
         String[] codes = LinkRule.codes().toArray(String[]::new);
         session.run(
                 Statements.text("near-verdicts"), near.judged(), near.judged(), codes, near.judged(), near.judged());
@@ -160,11 +162,13 @@ public final class DayLinking implements AutoCloseable {
         return true;
     }
 
-    /** Before a night has counted, every name looks rare. */
-    private static boolean isCounted(Session session) throws SQLException {
-        try (PreparedStatement query = session.prepare("select from match_source limit 1");
-                ResultSet row = query.executeQuery()) {
-            return row.next();
+    /** Before a night has counted, every name looks rare; and what was made in another way, or under another key, is the night's. */
+    private static boolean isCounted(Session session, Subjects subjects) throws SQLException {
+        try (PreparedStatement query = session.prepare(Statements.text("match-counted"))) {
+            query.setObject(1, subjects.known());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
         }
     }
 

@@ -28,12 +28,14 @@ public final class Explain {
     private final Seals seals;
     private final JdbcClient sql;
     private final Links links;
+    private final Tokens tokens;
 
     public Explain(IdentityRules rules, DataSource store, Seals seals) {
         this.seals = seals;
         this.rules = rules;
         this.sql = JdbcClient.create(store);
         this.links = new Links(store);
+        this.tokens = Kept.tokens(seals);
     }
 
     /**
@@ -148,7 +150,7 @@ public final class Explain {
     private Explained weighed(
             String left, String right, Model model, Subject here, Subject there, @Nullable Link stands) {
         Map<String, Long> sources = sources(model);
-        Scores scores = new Scores(model, frequencies(model, here), sources);
+        Scores scores = new Scores(model, frequencies(model, here), sources, tokens);
         Score score = scores.of(here, there);
         List<String> rivals = here.id().equals(there.id()) ? List.of() : rivals(here.id(), there.id(), model);
         Verdict verdict = Verdict.of(model, score, rivals, here.source().equals(there.source()));
@@ -212,20 +214,12 @@ public final class Explain {
     }
 
     /** How common the values of one of the two are; what both have is among them. */
-    private List<Map<String, Long>> frequencies(Model model, Subject here) {
-        List<Map<String, Long>> counts = new ArrayList<>();
-        for (int at = 0; at < model.size(); at++) {
-            Map<String, Long> of = new HashMap<>();
-            if (model.frequent().contains(at)) {
-                List<String> asked = new ArrayList<>(model.values(at, here));
-                asked.add("");
-                sql.sql("select value, records from match_frequency where model = ? and field = ? and value = any(?)")
-                        .params(model.name(), model.field(at), asked.toArray(String[]::new))
-                        .query((row, n) -> of.put(row.getString(1), row.getLong(2)))
-                        .list();
-            }
-            counts.add(of);
-        }
+    private Map<Long, Long> frequencies(Model model, Subject here) {
+        Map<Long, Long> counts = new HashMap<>();
+        sql.sql("select value, records from match_frequency where value = any(?)")
+                .param(tokens.counted(model, here).boxed().toArray(Long[]::new))
+                .query((row, n) -> counts.put(row.getLong(1), row.getLong(2)))
+                .list();
         return counts;
     }
 

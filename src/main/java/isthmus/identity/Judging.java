@@ -83,13 +83,13 @@ final class Judging {
     }
 
     /** One verdict a pair. Returns the names as they were compared. */
-    Names judge(Session session) throws SQLException {
+    Names judge(Session session, Kept kept) throws SQLException {
         session.run(Statements.text("records"));
         for (LinkRule rule : LinkRule.values()) {
             session.run(Statements.text(rule.code()), rule.place());
         }
         session.run(Statements.text("pairs"));
-        Names names = new Names(rules.models());
+        Names names = new Names(rules.models(), kept);
         names.compare(session);
         session.run(Statements.text("verdicts"), LinkRule.MATCH.place(), LinkRule.ACCT_NO.place());
         return names;

@@ -5,12 +5,14 @@ import isthmus.identity.match.Estimation.Same;
 import isthmus.identity.match.Model;
 import isthmus.identity.match.Model.Weight;
 import isthmus.identity.match.Subject;
+import isthmus.security.seal.Seals;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -19,6 +21,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -35,12 +38,16 @@ public final class Learning {
 
     private final IdentityRules rules;
     private final JdbcClient sql;
+    private final DataSource store;
     private final Clock clock;
     private final ZoneId zone;
+    private final Seals seals;
 
     /** @param zone the utility's, for the day that names the version */
-    public Learning(IdentityRules rules, DataSource store, Clock clock, ZoneId zone) {
+    public Learning(IdentityRules rules, DataSource store, Clock clock, ZoneId zone, Seals seals) {
         this.rules = rules;
+        this.store = store;
+        this.seals = seals;
         this.sql = JdbcClient.create(store);
         this.clock = clock;
         this.zone = zone;
@@ -65,27 +72,36 @@ public final class Learning {
 
     /** All models; one that has fewer than two customers is left out. */
     public List<Learnt> learn() {
+        Kept kept = kept();
         List<Learnt> all = new ArrayList<>();
         for (Model model : rules.models()) {
             List<Subject> some = sql.sql(Statements.text("learn-some"))
-                    .params(model.name(), MOST)
-                    .query((row, n) -> subject(row, ""))
+                    .params(kept.tokens().shape(model), MOST)
+                    .query((row, n) -> subject(kept, row, ""))
                     .list();
             if (some.size() > 1) {
-                all.add(learn(model, some));
+                all.add(learn(kept, model, some));
             }
         }
         return List.copyOf(all);
     }
 
-    private Learnt learn(Model model, List<Subject> some) {
+    private Kept kept() {
+        try (Connection connection = store.getConnection()) {
+            return Kept.of(seals, connection);
+        } catch (SQLException away) {
+            throw new DataAccessResourceFailureException("the customers cannot be read", away);
+        }
+    }
+
+    private Learnt learn(Kept kept, Model model, List<Subject> some) {
         List<String> codes = new ArrayList<>();
         for (LinkRule rule : KEYS) {
             codes.add(rule.code());
         }
         List<Same> same = sql.sql(Statements.text("learn-same"))
-                .params(codes.toArray(String[]::new), model.name(), MOST)
-                .query((row, n) -> new Same(subject(row, "left_"), subject(row, "right_")))
+                .params(codes.toArray(String[]::new), kept.tokens().shape(model), MOST)
+                .query((row, n) -> new Same(subject(kept, row, "left_"), subject(kept, row, "right_")))
                 .list();
         boolean isWithin = model.within() != Model.Within.NEVER;
         Estimation estimation = new Estimation(model, some, isWithin, SEED);
@@ -112,8 +128,8 @@ public final class Learning {
                 + LocalDate.now(clock.withZone(zone));
     }
 
-    private static Subject subject(ResultSet row, String side) throws SQLException {
-        return Subjects.kept(
+    private static Subject subject(Kept kept, ResultSet row, String side) throws SQLException {
+        return kept.subject(
                 row.getString(side + "id"), row.getString(side + "source"), row.getString(side + "features"));
     }
 

@@ -110,9 +110,10 @@ public final class Linking {
     private LinkReport update(long night, Session session) throws SQLException {
         Judging.begin(session, "");
         judging.declare(session);
-        new Subjects(rules, seals).renew(session);
-        List<Huge> huge = new Weighing(rules.models()).all(session);
-        Names names = judging.judge(session);
+        Kept kept = Kept.of(seals, session.connection());
+        new Subjects(rules, seals).renew(session, kept);
+        List<Huge> huge = new Weighing(rules.models(), kept).all(session);
+        Names names = judging.judge(session, kept);
         Grouping grouping = new Grouping();
         grouping.cut(session);
         OffsetDateTime at = OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));

@@ -17,8 +17,10 @@ final class Names {
     private static final int FETCH = 5_000;
 
     private final Map<String, Model> models = new HashMap<>();
+    private final Kept kept;
 
-    Names(List<Model> models) {
+    Names(List<Model> models, Kept kept) {
+        this.kept = kept;
         models.forEach(model -> this.models.put(model.name(), model));
     }
 
@@ -51,8 +53,8 @@ final class Names {
         return model == null || model.isVetoed(subject(row, "left"), subject(row, "right"));
     }
 
-    private static Subject subject(ResultSet row, String side) throws SQLException {
-        return Subjects.kept(row.getString(side + "_id"), "", row.getString(side + "_features"));
+    private Subject subject(ResultSet row, String side) throws SQLException {
+        return kept.subject(row.getString(side + "_holder"), "", row.getString(side + "_features"));
     }
 
     /** Keeps those of them that are linked all the same. To be called after the links were written. */

@@ -5,8 +5,8 @@ import isthmus.identity.match.Score;
 import isthmus.identity.match.Scorer;
 import isthmus.identity.match.Subject;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Scores by how many records the systems of a pair have, and by how common what they share is. */
 final class Scores {
@@ -15,18 +15,24 @@ final class Scores {
     private static final long FEWEST = 1_000;
 
     private final Model model;
-    private final List<Map<String, Long>> counts;
+    private final Map<Long, Long> counts;
     private final Map<String, Long> sources;
+    private final Tokens tokens;
+    private final long[] having;
     private final Map<Long, Scorer> scorers = new HashMap<>();
 
     /**
-     * @param counts of each field how many records have a value, and under the empty text how many have any
+     * @param counts how many records are counted under a token
      * @param sources how many records a system has
      */
-    Scores(Model model, List<Map<String, Long>> counts, Map<String, Long> sources) {
+    Scores(Model model, Map<Long, Long> counts, Map<String, Long> sources, Tokens tokens) {
         this.model = model;
         this.counts = counts;
         this.sources = sources;
+        this.tokens = tokens;
+        this.having = IntStream.range(0, model.size())
+                .mapToLong(field -> Math.max(FEWEST, counts.getOrDefault(tokens.any(model, field), 0L)))
+                .toArray();
     }
 
     Score of(Subject left, Subject right) {
@@ -42,7 +48,6 @@ final class Scores {
 
     /** A value that two have is had by two at least. */
     private double share(int field, String value) {
-        Map<String, Long> of = counts.get(field);
-        return (double) of.getOrDefault(value, TWO) / Math.max(FEWEST, of.getOrDefault("", 0L));
+        return (double) counts.getOrDefault(tokens.value(model, field, value), TWO) / having[field];
     }
 }

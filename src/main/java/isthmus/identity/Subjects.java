@@ -7,7 +7,6 @@ import isthmus.identity.IdentityRules.Crosswalk;
 import isthmus.identity.match.Model;
 import isthmus.identity.match.Subject;
 import isthmus.security.seal.Seals;
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,65 +16,68 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.codec.digest.MurmurHash3;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Keeps what each customer is compared by in step with its record: only those that are new or have changed are read. */
 final class Subjects {
-    /** Between the fields of a subject. */
-    private static final String FIELD = "\u001E";
-
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BATCH = 10_000;
     private static final String KIND = "kind";
-    private static final String SUBJECT = "public.match_subject (no, id, model, shape, source, contenthash, features)";
+    private static final String SUBJECT =
+            "public.match_subject (no, id, model, shape, source, contenthash, features, name, tokens)";
+    private static final String ABSENT = "\\N";
 
     private final IdentityRules rules;
     private final Seals seals;
+    private final Tokens tokens;
     private final Map<String, Model> models = new HashMap<>();
     private final Map<String, String> shapes = new HashMap<>();
 
     Subjects(IdentityRules rules, Seals seals) {
         this.seals = seals;
+        this.tokens = Kept.tokens(seals);
         this.rules = rules;
         for (Model model : rules.models()) {
             this.models.put(model.name(), model);
-            this.shapes.put(model.name(), Long.toHexString(hash(model.shape())));
+            this.shapes.put(model.name(), tokens.shape(model));
         }
     }
 
     /** Of which kinds customers are compared with each other; one of another kind, or of none that is known, with nobody. */
     private String shape(String kind) {
-        return shapes.getOrDefault(kind, "none");
+        return shapes.getOrDefault(kind, tokens.shape());
     }
 
     /** Brings the subjects in step within the transaction. */
-    void renew(Session session) throws SQLException {
+    void renew(Session session, Kept kept) throws SQLException {
         session.run(Statements.text("match-stale"), (Object) known());
-        replace(session);
+        replace(session, kept);
     }
 
     /** Brings those of some records in step. */
-    void renew(Session session, String[] ids) throws SQLException {
+    void renew(Session session, Kept kept, String[] ids) throws SQLException {
         session.run(Statements.text("match-stale-of"), ids, known());
-        replace(session);
+        replace(session, kept);
     }
 
-    private String[] known() {
+    /** The shapes of subjects that need not be made again. */
+    String[] known() {
         List<String> known = new ArrayList<>(shapes.values());
         known.add(shape(""));
         return known.toArray(String[]::new);
     }
 
-    private void replace(Session session) throws SQLException {
+    private void replace(Session session, Kept kept) throws SQLException {
         long last = number(session, "select coalesce(max(no), 0) from public.match_subject");
         session.run(Statements.text("match-forget"));
         long all = number(session, "select count(*) from match_stale where is_there");
         for (long from = 0; from < all; from += BATCH) {
-            batch(session, from, last);
+            batch(session, kept, from, last);
         }
     }
 
-    private void batch(Session session, long from, long last) throws SQLException {
+    private void batch(Session session, Kept kept, long from, long last) throws SQLException {
         StringBuilder subjects = new StringBuilder();
         StringBuilder keys = new StringBuilder();
         StringBuilder twins = new StringBuilder();
@@ -86,7 +88,7 @@ final class Subjects {
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     JsonNode body = tree(seals.opener().open("customer", row.getString("id"), row.getString("body")));
-                    add(row, body, last, subjects, keys, twins);
+                    add(row, kept, body, last, subjects, keys, twins);
                     numbers(row, body, last, numbers);
                 }
             }
@@ -98,11 +100,19 @@ final class Subjects {
     }
 
     private void add(
-            ResultSet row, JsonNode body, long last, StringBuilder subjects, StringBuilder keys, StringBuilder twins)
+            ResultSet row,
+            Kept kept,
+            JsonNode body,
+            long last,
+            StringBuilder subjects,
+            StringBuilder keys,
+            StringBuilder twins)
             throws SQLException {
         long no = last + row.getLong("n");
         String kind = kind(body);
         Subject subject = subject(row.getString("id"), row.getString("silo"), kind, body);
+        Model model = models.get(kind);
+        Long name = tokens.name(body);
         subjects.append(no)
                 .append('\t')
                 .append(Statements.cell(subject.id()))
@@ -115,25 +125,27 @@ final class Subjects {
                 .append('\t')
                 .append(row.getString("contenthash"))
                 .append('\t')
-                .append(Statements.cell(String.join(FIELD, subject.values())))
+                .append(Statements.cell(kept.features(subject)))
+                .append('\t')
+                .append(name == null ? ABSENT : name.toString())
+                .append('\t')
+                .append(list(model == null ? LongStream.empty() : tokens.counted(model, subject)))
                 .append('\n');
-        Model model = models.get(kind);
         if (model != null) {
             add(keys, model, model.keys(subject), no);
             add(twins, model, model.twins(subject), no);
         }
     }
 
-    private static void add(StringBuilder lines, Model model, List<String> keys, long no) {
+    private void add(StringBuilder lines, Model model, List<String> keys, long no) {
         keys.stream()
-                .mapToLong(key -> key(model, key))
+                .mapToLong(key -> tokens.key(model, key))
                 .distinct()
                 .forEach(key -> lines.append(key).append('\t').append(no).append('\n'));
     }
 
-    /** A key as it is kept. */
-    static long key(Model model, String key) {
-        return hash(model.name() + FIELD + key);
+    private static String list(LongStream tokens) {
+        return tokens.mapToObj(Long::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
     /** As near.sql looks for them: {@code no:TYPE:FINGERPRINT}, and {@code xref:SYSTEM:ACCOUNT} for an account that it names. */
@@ -169,11 +181,6 @@ final class Subjects {
                 : model.subject(id, source, path -> values(body, path.split("\\."), 0));
     }
 
-    /** A subject as it was kept. */
-    static Subject kept(String id, String source, String features) {
-        return new Subject(id, source, List.of(features.split(FIELD, -1)));
-    }
-
     /** What stands at a path, {@code contacts.value} for example; of a list what stands in each. */
     private static List<String> values(JsonNode node, String[] path, int at) {
         List<String> values = new ArrayList<>();
@@ -185,10 +192,6 @@ final class Subjects {
             values.add(node.asText());
         }
         return values;
-    }
-
-    private static long hash(String text) {
-        return MurmurHash3.hash128x64(text.getBytes(StandardCharsets.UTF_8))[0];
     }
 
     static JsonNode tree(String body) {

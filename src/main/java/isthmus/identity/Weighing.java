@@ -20,14 +20,16 @@ final class Weighing {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FETCH = 5_000;
     private static final int LINES = 1 << 20;
-    private static final String FREQUENT = "select field, value, records from match_frequency where model = ?";
+    private static final String FREQUENT = "select value, records from match_frequency";
     private static final String PAIR =
             "public.match_pair (left_no, right_no, posterior, vetoed, strong, levels, score)";
 
     private final List<Model> models;
+    private final Kept kept;
 
-    Weighing(List<Model> models) {
+    Weighing(List<Model> models, Kept kept) {
         this.models = models;
+        this.kept = kept;
     }
 
     /** Weighs anew whatever the store holds, with how common each value is now; answers what too many have in common. */
@@ -37,18 +39,13 @@ final class Weighing {
             session.run("delete from " + table);
         }
         session.run(Statements.text("match-sources"));
-        for (Model model : models) {
-            for (int at : model.frequent()) {
-                String field = model.field(at);
-                session.run(Statements.text("match-having"), model.name(), field, model.name(), at + 1);
-                session.run(Statements.text("match-frequency"), model.name(), field, at + 1, model.name());
-            }
-        }
+        session.run(Statements.text("match-frequency"));
         session.run("analyze match_subject, match_key");
         session.run(Statements.text("match-candidates"), block());
         session.run("analyze match_candidate");
+        Map<Long, Long> frequencies = frequencies(session, FREQUENT);
         for (Model model : models) {
-            weigh(session, model, frequencies(session, model, FREQUENT));
+            weigh(session, model, frequencies);
         }
         session.run("analyze match_pair");
         return huge(session);
@@ -68,15 +65,16 @@ final class Weighing {
         return huge;
     }
 
-    /** Only hashes of keys are kept: of which block one is, whoever has it tells. */
+    /** Only tokens of keys are kept: of which block one is, whoever has it tells. */
     private Huge huge(ResultSet row) throws SQLException {
         String kind = row.getString("model");
         String id = row.getString("id");
-        long hash = row.getLong("key");
-        Subject subject = Subjects.kept(id, row.getString("source"), row.getString("features"));
+        long token = row.getLong("key");
+        Subject subject = kept.subject(id, row.getString("source"), row.getString("features"));
         String block = models.stream()
                 .filter(model -> model.name().equals(kind))
-                .flatMap(model -> model.keys(subject).stream().filter(key -> Subjects.key(model, key) == hash))
+                .flatMap(model ->
+                        model.keys(subject).stream().filter(key -> kept.tokens().key(model, key) == token))
                 .map(Model::block)
                 .findFirst()
                 .orElse("");
@@ -88,8 +86,9 @@ final class Weighing {
         int block = block();
         session.run(Statements.text("match-candidates-of"), block + 1, block);
         session.run("analyze match_candidate");
+        Map<Long, Long> frequencies = frequencies(session, Statements.text("match-frequent-of"));
         for (Model model : models) {
-            weigh(session, model, frequencies(session, model, Statements.text("match-frequent-of")));
+            weigh(session, model, frequencies);
         }
     }
 
@@ -97,8 +96,8 @@ final class Weighing {
         return models.stream().mapToInt(model -> model.limits().block()).max().orElse(2);
     }
 
-    private void weigh(Session session, Model model, List<Map<String, Long>> frequencies) throws SQLException {
-        Scores scores = new Scores(model, frequencies, sources(session, model));
+    private void weigh(Session session, Model model, Map<Long, Long> frequencies) throws SQLException {
+        Scores scores = new Scores(model, frequencies, sources(session, model), kept.tokens());
         StringBuilder lines = new StringBuilder();
         try (PreparedStatement query = session.prepare(Statements.text("match-subjects"))) {
             query.setString(1, model.name());
@@ -110,7 +109,7 @@ final class Weighing {
                     Subject right = subject(row, "right");
                     Score score = scores.of(left, right);
                     if (score.posterior() >= model.limits().rival()) {
-                        line(lines, left, right, score);
+                        line(lines, row, score);
                     }
                     if (lines.length() > LINES) {
                         session.copy(PAIR, lines);
@@ -121,13 +120,16 @@ final class Weighing {
         session.copy(PAIR, lines);
     }
 
-    private static Subject subject(ResultSet row, String side) throws SQLException {
-        return Subjects.kept(
-                row.getString(side + "_no"), row.getString(side + "_source"), row.getString(side + "_features"));
+    private Subject subject(ResultSet row, String side) throws SQLException {
+        return kept.subject(
+                row.getString(side + "_id"), row.getString(side + "_source"), row.getString(side + "_features"));
     }
 
-    private static void line(StringBuilder lines, Subject left, Subject right, Score score) {
-        lines.append(left.id()).append('\t').append(right.id()).append('\t');
+    private static void line(StringBuilder lines, ResultSet row, Score score) throws SQLException {
+        lines.append(row.getLong("left_no"))
+                .append('\t')
+                .append(row.getLong("right_no"))
+                .append('\t');
         lines.append(score.posterior()).append('\t').append(score.isVetoed()).append('\t');
         lines.append(score.strong()).append('\t');
         lines.append(Statements.cell(levels(score))).append('\t');
@@ -163,23 +165,13 @@ final class Weighing {
         return sources;
     }
 
-    private static List<Map<String, Long>> frequencies(Session session, Model model, String statement)
-            throws SQLException {
-        List<Map<String, Long>> counts = new ArrayList<>();
-        Map<String, Integer> places = new HashMap<>();
-        for (int at = 0; at < model.fields().size(); at++) {
-            counts.add(new HashMap<>());
-            places.put(model.field(at), at);
-        }
+    private static Map<Long, Long> frequencies(Session session, String statement) throws SQLException {
+        Map<Long, Long> counts = new HashMap<>();
         try (PreparedStatement query = session.prepare(statement)) {
-            query.setString(1, model.name());
             query.setFetchSize(FETCH);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    Integer at = places.get(row.getString(1));
-                    if (at != null) {
-                        counts.get(at).put(row.getString(2), row.getLong(3));
-                    }
+                    counts.put(row.getLong(1), row.getLong(2));
                 }
             }
         }

@@ -10,5 +10,5 @@ with pair as (
 select l.id as left_id, l.source as left_source, l.features as left_features,
        r.id as right_id, r.source as right_source, r.features as right_features
 from pair p join match_subject l on l.id = p.one join match_subject r on r.id = p.other
-where l.model = ? and r.model = l.model
+where l.shape = ? and r.shape = l.shape
 order by hashtextextended(l.id || r.id, 0) limit ?

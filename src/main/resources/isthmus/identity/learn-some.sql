@@ -1,1 +1,1 @@
-select id, source, features from match_subject where model = ? order by hashtextextended(id, 0) limit ?
+select id, source, features from match_subject where shape = ? order by hashtextextended(id, 0) limit ?

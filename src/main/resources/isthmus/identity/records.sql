@@ -1,10 +1,9 @@
--- What the rules look at, read once from each body. A record whose customer is unknown takes part without name and number.
+-- What the rules look at, read once from each body. A record whose customer is unknown takes part without number.
 create temporary table link_customer on commit drop as
-select r.id, r.silo, b.kind, link_name(coalesce(b.name ->> 'normalized', b.name ->> 'display')) as name, b."validFrom" as began, b."validTo" as ended,
-       b.identifiers, b.ext
+select r.id, r.silo, b.kind, b."validFrom" as began, b."validTo" as ended, b.identifiers, b.ext
 from record r
 cross join lateral json_to_record(r.body)
-    as b(kind text, name json, identifiers json, ext json, "validFrom" date, "validTo" date)
+    as b(kind text, identifiers json, ext json, "validFrom" date, "validTo" date)
 where r.entity = 'customer' and not r.deleted;
 
 create temporary table link_account on commit drop as
@@ -36,9 +35,9 @@ where n.verified and n.type is not null and n.hash is not null;
 
 -- Who is behind a record: the customer itself, or the customer of the account.
 create temporary table link_party on commit drop as
-select id, id as holder, kind, name, began, ended from link_customer
+select id, id as holder, kind, began, ended from link_customer
 union all
-select a.id, c.id, c.kind, c.name, a.began, a.ended from link_account a left join link_customer c on c.id = a.customer;
+select a.id, c.id, c.kind, a.began, a.ended from link_account a left join link_customer c on c.id = a.customer;
 
 create temporary table link_found (
     left_id  text collate "C" not null,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import isthmus.crosscheck.Seeds;
 import isthmus.identity.Learning.Learnt;
 import isthmus.identity.Learning.Level;
+import isthmus.security.seal.Seals;
 import isthmus.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ class LearningTest {
         assertThat(rules.models().get(0).weights().get(0).m())
                 .isCloseTo(level(person, "contact", "same").learnt().m(), within(0.0001));
         assertThat(rules.models().get(1).version()).isEqualTo("fs-1");
-        assertThat(new Learning(rules, store.source, store.clock, store.clock.getZone())
+        assertThat(new Learning(rules, store.source, store.clock, store.clock.getZone(), Seals.NONE)
                         .learn()
                         .get(0)
                         .version())
@@ -78,7 +79,7 @@ class LearningTest {
     private Learnt learn() {
         IdentityRules rules = IdentityRules.read(Path.of("config"), Pairs.SYSTEMS);
         new Linking(rules, store.source, store.clock).update(1, Linking.Notes.NONE);
-        return new Learning(rules, store.source, store.clock, store.clock.getZone())
+        return new Learning(rules, store.source, store.clock, store.clock.getZone(), Seals.NONE)
                 .learn()
                 .get(0);
     }

@@ -61,8 +61,12 @@ final class DataKey {
 
     /** What stands for a value that is no JSON. */
     String text(String place, byte[] value) {
-        byte[] sealed = profile.seal(key(), place.getBytes(StandardCharsets.UTF_8), value);
-        return MARK + Long.toString(no, Character.MAX_RADIX) + ':' + TEXT.encodeToString(sealed);
+        return MARK + Long.toString(no, Character.MAX_RADIX) + ':' + TEXT.encodeToString(sealed(place, value));
+    }
+
+    /** Bytes that do not say under which key they are. */
+    byte[] sealed(String place, byte[] value) {
+        return profile.seal(key(), place.getBytes(StandardCharsets.UTF_8), value);
     }
 
     /** Bytes that are not part of a record. */

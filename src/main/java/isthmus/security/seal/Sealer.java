@@ -33,7 +33,7 @@ public final class Sealer {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final @Nullable DataKeys keys;
-    private final @Nullable Blind blind;
+    private final Blind blind;
     private final Set<String> clear;
 
     /** @param open names of members that are looked for in the store and name nobody by themselves */
@@ -47,7 +47,7 @@ public final class Sealer {
 
     private Sealer() {
         this.keys = null;
-        this.blind = null;
+        this.blind = Blind.NONE;
         this.clear = Set.of();
     }
 
@@ -135,7 +135,7 @@ public final class Sealer {
     private void token(String path, byte[] json, Set<Long> tokens) {
         Wanted kind = Wanted.at(path);
         if (kind != null) {
-            tokens.add(kind.token(Objects.requireNonNull(blind), text(json)));
+            tokens.add(kind.token(blind, text(json)));
         }
     }
 
@@ -164,6 +164,20 @@ public final class Sealer {
         DataKey with =
                 Objects.requireNonNull(keys.numbered(connection, Set.of(key)).get(key));
         return with.text(place, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * For many texts that are no part of a record and of more than one person, under a key of their own.
+     *
+     * @param name by which they are known
+     */
+    public Chest chest(Connection connection, String name) throws SQLException {
+        return new Chest(keys == null ? null : keys.named(connection, name));
+    }
+
+    /** What stands for a value that is looked up; anybody can try values out where nothing is sealed. */
+    public Blind blind() {
+        return blind;
     }
 
     /** Seals bytes as they were received, under a key of their own that is made in the same transaction. */
