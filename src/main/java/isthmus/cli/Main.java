@@ -44,6 +44,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             DeletesCommand.class,
             ContractCommand.class,
             KeyCommand.class,
+            ShareCommand.class,
             SecretCommand.class,
             TokenCommand.class,
             BenchCommand.class,

@@ -4,6 +4,7 @@
             "serve :: door",
             "serve :: lineage",
             "serve :: records",
+            "serve :: share",
             "serve :: views",
             "flow",
             "reconcile",
@@ -20,6 +21,7 @@
             "source",
             "catalog",
             "security",
+            "security :: share",
             "security :: vault",
             "model"
         })

@@ -11,6 +11,7 @@
             "store",
             "catalog",
             "security",
+            "security :: share",
             "audit",
             "audit :: proof",
             "model"

@@ -15,6 +15,7 @@ import isthmus.identity.Decisions;
 import isthmus.identity.IdentityRules;
 import isthmus.model.Normalized;
 import isthmus.reconcile.Repair;
+import isthmus.security.Fingerprints;
 import isthmus.store.ChangeLog;
 import isthmus.store.RawObjects;
 import isthmus.store.Runs;
@@ -192,6 +193,12 @@ public final class Service implements AutoCloseable {
         @Bean
         IdentityRules identityRules(Supplier<Catalog> catalogInForce) {
             return IdentityRules.read(Path.of("config"), catalogInForce.get().systems());
+        }
+
+        /** With a key that everybody knows. */
+        @Bean
+        Fingerprints fingerprints() {
+            return Fingerprints.nobodys();
         }
 
         @Bean
