@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The granted members of a record, and its id; what was not granted is absent. */
@@ -28,15 +30,29 @@ public final class Cut {
 
     private void grant(String pointer) {
         Cut at = this;
-        for (String token : pointer.substring(1).split("/")) {
-            at = at.parts.computeIfAbsent(token.replace("~1", "/").replace("~0", "~"), name -> new Cut());
+        for (String token : tokens(pointer)) {
+            at = at.parts.computeIfAbsent(token, name -> new Cut());
         }
         at.whole = true;
     }
 
-    /** Whether something of a member is granted. */
-    public boolean reaches(String member) {
-        return parts.containsKey(member);
+    /** Whether something of what lies at a pointer is granted. */
+    public boolean reaches(String pointer) {
+        Cut at = this;
+        for (String token : tokens(pointer)) {
+            Cut part = at.parts.get(token);
+            if (at.whole || part == null) {
+                return at.whole;
+            }
+            at = part;
+        }
+        return true;
+    }
+
+    private static List<String> tokens(String pointer) {
+        return Arrays.stream(pointer.substring(1).split("/"))
+                .map(token -> token.replace("~1", "/").replace("~0", "~"))
+                .toList();
     }
 
     /** A record as the partner may read it; the record itself is not changed. */

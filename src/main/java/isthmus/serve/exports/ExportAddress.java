@@ -162,8 +162,8 @@ final class ExportAddress {
             return sight.hides(entity) ? new MaskedRows(entity, rows) : rows;
         }
 
-        boolean shows(String member) {
-            return portion == null || portion.shows(member);
+        boolean shows(String pointer) {
+            return portion == null || portion.shows(pointer);
         }
 
         String place(long position) {

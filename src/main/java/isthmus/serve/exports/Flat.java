@@ -34,12 +34,12 @@ final class Flat {
 
     /** @param deleted true for a table that has deleted records too, which have nothing but an id and a time */
     Flat(String entity, boolean deleted) {
-        this(entity, deleted, member -> true);
+        this(entity, deleted, pointer -> true);
     }
 
-    /** @param members of the record that have columns */
-    Flat(String entity, boolean deleted, Predicate<String> members) {
-        root = place("", Schema.of(entity), members);
+    /** @param shown whether what lies at a JSON pointer has a column */
+    Flat(String entity, boolean deleted, Predicate<String> shown) {
+        root = place("", Schema.of(entity), "", shown);
         if (deleted) {
             Place at = new Place();
             at.column = add("deletedAt", Column.Kind.INSTANT);
@@ -47,7 +47,7 @@ final class Flat {
         }
     }
 
-    private Place place(String name, Schema schema, Predicate<String> members) {
+    private Place place(String name, Schema schema, String pointer, Predicate<String> shown) {
         Place place = new Place();
         List<String> names = schema.members();
         if (names.isEmpty()) {
@@ -55,10 +55,10 @@ final class Flat {
             return place;
         }
         String before = name.isEmpty() ? "" : name + "_";
-        names.stream()
-                .filter(members)
-                .forEach(member ->
-                        place.members.put(member, place(before + member, schema.member(member), inner -> true)));
+        names.stream().filter(member -> shown.test(pointer + "/" + member)).forEach(member -> {
+            String inner = pointer + "/" + member;
+            place.members.put(member, place(before + member, schema.member(member), inner, shown));
+        });
         if (schema.isOpen()) {
             place.others = add(before + "others", Column.Kind.JSON);
         }

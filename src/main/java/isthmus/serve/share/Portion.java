@@ -84,9 +84,9 @@ public final class Portion {
         return names.text(PLACE, given);
     }
 
-    /** Whether something of a member was granted when this partner asked. */
-    public boolean shows(String member) {
-        return atMost.reaches(member);
+    /** Whether something of what lies at a JSON pointer was granted when this partner asked. */
+    public boolean shows(String pointer) {
+        return atMost.reaches(pointer);
     }
 
     private static Cut cut(List<Grant> grants) {

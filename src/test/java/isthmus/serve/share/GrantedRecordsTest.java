@@ -232,6 +232,23 @@ class GrantedRecordsTest {
     }
 
     @Test
+    void thatAPartnerHasReadIsInTheAuditOnceADayAndEntity() throws Exception {
+        town.say(Town.customer("C1", 1, FINANCE));
+        town.grant("bank-a", FINANCE, "customer", "kind");
+        town.grant("bank-a", FINANCE, "account", "status");
+
+        for (String path : List.of("/api/v1/customer", "/feed/v1/customer", "/api/v1/customer", "/api/v1/account")) {
+            assertThat(town.ask("bank-a", path).statusCode()).isEqualTo(200);
+        }
+
+        assertThat(town.store.audit())
+                .filteredOn(line -> line.contains("share.read"))
+                .satisfiesExactly(
+                        line -> assertThat(line).matches("key:key-\\d+ share.read customer: bank-a by grant 1"),
+                        line -> assertThat(line).matches("key:key-\\d+ share.read account: bank-a by grant 2"));
+    }
+
+    @Test
     void aFilterIsNoWayRoundTheNames() throws Exception {
         town.say(Town.customer("C1", 1, FINANCE), Town.account("A1", 1, "C1"));
         town.grant("bank-a", FINANCE, "account", "status");
