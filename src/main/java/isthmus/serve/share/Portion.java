@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import isthmus.feed.FeedPages.Page;
 import isthmus.feed.FeedPosition;
+import isthmus.security.Caller;
 import isthmus.security.share.Cut;
 import isthmus.security.share.Grant;
 import isthmus.security.share.Pseudonyms;
@@ -61,7 +62,13 @@ public final class Portion {
 
     /** Of who asks; null for one of the utility's own, who is told whole records. */
     public static @Nullable Portion of(HttpServletRequest request) {
-        return (Portion) request.getAttribute(ATTRIBUTE);
+        Portion portion = (Portion) request.getAttribute(ATTRIBUTE);
+        if (portion == null
+                && request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller
+                && caller.partner() != null) {
+            throw Refused.right("entity", "nobody has found out what this partner may have");
+        }
+        return portion;
     }
 
     /** The record that the partner means; empty when it was never given that name. */
