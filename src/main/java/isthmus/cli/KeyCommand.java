@@ -7,8 +7,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +42,13 @@ final class KeyCommand {
                             description = "Whose records it may see: bill,payment; * for all (default: none).")
                     Set<String> entities,
             @Option(
+                            names = "--partner",
+                            paramLabel = "PARTNER",
+                            description =
+                                    "The organisation outside that it is for: it gets what `share grant` gives it.")
+                    @Nullable
+                    String partner,
+            @Option(
                             names = "--expires",
                             defaultValue = "P90D",
                             paramLabel = "DURATION",
@@ -49,7 +58,7 @@ final class KeyCommand {
             @Mixin Voice voice) {
         Duration life = life(expires);
         return at(place, voice, keys -> {
-            Fresh fresh = keys.create(name, scopes, entities == null ? Set.of() : entities, life, Who.TYPES);
+            Fresh fresh = keys.create(name, scopes, entities == null ? Set.of() : entities, partner, life, Who.TYPES);
             voice.answer(
                     Map.of(
                             "id", fresh.id(),
@@ -68,12 +77,13 @@ final class KeyCommand {
     int list(@Mixin Place place, @Mixin Voice voice) {
         return at(place, voice, keys -> {
             List<Kept> all = keys.all();
-            Table table = new Table("id", "name", "scopes", "entities", "by", "expires", "state");
+            Table table = new Table("id", "name", "scopes", "entities", "partner", "by", "expires", "state");
             all.forEach(key -> table.row(
                     key.id(),
                     key.name(),
                     String.join(" ", key.scopes()),
                     String.join(" ", key.entities()),
+                    Objects.requireNonNullElse(key.partner(), ""),
                     key.createdBy(),
                     key.expires(),
                     key.state()));

@@ -46,6 +46,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             KeyCommand.class,
             SealCommand.class,
             EraseCommand.class,
+            ShareCommand.class,
             SecretCommand.class,
             TokenCommand.class,
             BenchCommand.class,

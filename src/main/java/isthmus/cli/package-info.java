@@ -4,6 +4,7 @@
             "serve :: door",
             "serve :: lineage",
             "serve :: records",
+            "serve :: share",
             "serve :: views",
             "flow",
             "reconcile",
@@ -22,6 +23,7 @@
             "security",
             "security :: seal",
             "erasure",
+            "security :: share",
             "security :: vault",
             "model"
         })

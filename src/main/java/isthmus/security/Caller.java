@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param name as the audit has it: {@code local}, the subject of a token, or {@code key:} and the name of an API key
  * @param label by which a reader of the feed may call itself, and what begins with it and a hyphen; null for any name
  * @param entities whose records may be seen; {@link #EVERY} stands for all
+ * @param partner the organisation outside that asks, which gets only what was granted to it; null for the utility's own
  */
-public record Caller(String name, @Nullable String label, Set<Scope> scopes, Set<String> entities) {
+public record Caller(
+        String name,
+        @Nullable String label,
+        Set<Scope> scopes,
+        Set<String> entities,
+        @Nullable String partner) {
     public static final String EVERY = "*";
 
     /** Where a question carries who asks it. */
@@ -23,6 +29,11 @@ public record Caller(String name, @Nullable String label, Set<Scope> scopes, Set
     public Caller {
         scopes = Set.copyOf(scopes);
         entities = Set.copyOf(entities);
+    }
+
+    /** One of the utility's own. */
+    public Caller(String name, @Nullable String label, Set<Scope> scopes, Set<String> entities) {
+        this(name, label, scopes, entities, null);
     }
 
     /**

@@ -67,4 +67,10 @@ public final class Fingerprints {
         byte[] half = Arrays.copyOf(full, IDENTIFIER_BYTES);
         return VERSION + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(half);
     }
+
+    /** A key of 32 bytes for something else, from which this one cannot be found; the words say for what. */
+    public byte[] derived(String... words) {
+        // No identity number and no record has a NUL, so that no fingerprint is ever such a key.
+        return mac.get().doFinal(("isthmus\0" + String.join("\0", words)).getBytes(StandardCharsets.UTF_8));
+    }
 }

@@ -16,6 +16,10 @@ public final class Rights {
     private static final List<String> MEASURED =
             List.of("bill", "servicepoint", "meter", "registerreading", "intervalblock");
 
+    /** Where a partner gets what was granted to it. Every other address tells more than that. */
+    private static final Set<String> FOR_PARTNERS =
+            Set.of("/api/v1/{entity}", "/api/v1/{entity}/{id}", "/api/v1/{entity}/export", "/feed/v1/{entity}");
+
     private static final List<String> POINT = List.of("servicepoint", "registerreading", "intervalblock");
 
     private static final List<String> WHOLE_ACCOUNT =
@@ -109,6 +113,11 @@ public final class Rights {
             @Nullable Scope clear) {
         public boolean isOpen() {
             return anyOf.isEmpty();
+        }
+
+        /** Whether a partner may ask there at all. */
+        public boolean isForPartners() {
+            return isOpen() || FOR_PARTNERS.contains(path);
         }
 
         /** Whether a person may be named in the answer. */

@@ -13,6 +13,7 @@
             "security",
             "security :: seal",
             "erasure",
+            "security :: share",
             "audit",
             "audit :: proof",
             "model"

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,30 @@ class SignInTest {
         assertThat(run(Map.of(), "key", "revoke", key.substring(4, 20), "--reason", "test", "--data", data.toString())
                         .exitCode())
                 .isEqualTo(Exit.OK);
+
+        // and a partner's key opens what was granted to it, and nothing else
+        String partner = run(
+                        Map.of(),
+                        ("key create --name bank-a --partner bank-a --scopes feed:read --entities bill,payment --data "
+                                        + data)
+                                .split(" "))
+                .text()
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        assertThat(status("/api/v1/bill", partner)).isEqualTo(403);
+        assertThat(run(
+                                Map.of(),
+                                ("share grant --partner bank-a --purpose shareFinance --entity bill --fields amounts.total"
+                                                + " --ticket DPO-117 --until "
+                                                + OffsetDateTime.now().plusDays(30) + " --data " + data)
+                                        .split(" "))
+                        .text())
+                .contains("Grant 1: bank-a may have /amounts/total of each bill");
+        assertThat(status("/api/v1/bill", partner)).isEqualTo(200);
+        assertThat(status("/api/v1/payment", partner)).isEqualTo(403);
+        assertThat(run(Map.of(), "share", "list", "--data", data.toString()).text())
+                .contains("bank-a", "shareFinance", "/amounts/total", "DPO-117", "good");
 
         // and that a secret was set is in the audit, by its name alone
         Files.writeString(directory.resolve("typed"), "hunter2\n");

@@ -9,13 +9,18 @@ import isthmus.catalog.Catalog;
 import isthmus.catalog.CatalogReader;
 import isthmus.crosscheck.Breaks;
 import isthmus.crosscheck.Rules;
+import isthmus.erasure.Erasures;
 import isthmus.feed.Consumers;
 import isthmus.feed.FeedPages;
 import isthmus.identity.Decisions;
 import isthmus.identity.IdentityRules;
 import isthmus.model.Normalized;
 import isthmus.reconcile.Repair;
+import isthmus.security.Fingerprints;
+import isthmus.security.seal.Blind;
 import isthmus.security.seal.Opener;
+import isthmus.security.seal.Profile;
+import isthmus.security.seal.Sealed;
 import isthmus.security.seal.Seals;
 import isthmus.store.ChangeLog;
 import isthmus.store.RawObjects;
@@ -196,6 +201,12 @@ public final class Service implements AutoCloseable {
             return IdentityRules.read(Path.of("config"), catalogInForce.get().systems());
         }
 
+        /** With a key that everybody knows. */
+        @Bean
+        Fingerprints fingerprints() {
+            return Fingerprints.nobodys();
+        }
+
         @Bean
         Audit audit(Store store, Clock clock) {
             return new Audit(store.source, clock);
@@ -227,19 +238,31 @@ public final class Service implements AutoCloseable {
                     clock);
         }
 
+        /** What was sealed is opened; what a test lays in clear stays as it is. */
         @Bean
-        Opener opener() {
-            return Opener.NONE;
+        Seals seals(Store store) {
+            return Sealed.seals(store.source);
         }
 
         @Bean
-        Seals seals() {
-            return Seals.NONE;
+        Opener opener(Seals seals) {
+            return seals.opener();
         }
 
         @Bean
-        FeedPages feedPages() {
-            return new FeedPages(Opener.NONE);
+        Blind blind() {
+            return new Blind(Profile.INTL, Sealed.HMAC);
+        }
+
+        @Bean
+        Erasures erasures(Store store, Opener opener, Audit audit, Clock clock) {
+            Tombstones tombstones = new Tombstones(store.source, store.chunks);
+            return new Erasures(store.source, opener, tombstones, new Runs(store.source, clock), audit, clock);
+        }
+
+        @Bean
+        FeedPages feedPages(Opener opener) {
+            return new FeedPages(opener);
         }
 
         @Bean

@@ -5,6 +5,7 @@ import isthmus.audit.Audit.Deed;
 import isthmus.model.Entities;
 import isthmus.security.Caller;
 import isthmus.security.Scope;
+import isthmus.security.share.Grant;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +28,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 public final class ApiKeys {
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    private static final Set<String> FOR_PARTNERS = new TreeSet<>(Set.of(Scope.FEED_READ.word(), Scope.EXPORT.word()));
     private static final String TAKEN = "23505";
 
     private final DataSource store;
@@ -49,6 +51,7 @@ public final class ApiKeys {
             String name,
             List<String> scopes,
             List<String> entities,
+            @Nullable String partner,
             String createdBy,
             OffsetDateTime created,
             OffsetDateTime expires,
@@ -76,10 +79,13 @@ public final class ApiKeys {
      * Makes a key.
      *
      * @param entities whose records it may see; {@code *} for all
+     * @param partner the organisation outside that it is for; null for a program of the utility
      * @param by the account of the person
      */
-    public Fresh create(String name, Set<String> scopes, Set<String> entities, Duration life, String by) {
+    public Fresh create(
+            String name, Set<String> scopes, Set<String> entities, @Nullable String partner, Duration life, String by) {
         check(name, scopes, entities, life);
+        checkPartner(partner, scopes);
         KeyText key = KeyText.fresh();
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         OffsetDateTime expires = now.plus(life);
@@ -87,8 +93,8 @@ public final class ApiKeys {
         List<String> sees = List.copyOf(new TreeSet<>(entities));
         change(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into api_key (id, name, hash, scopes, entities, created, created_by, expires)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
+                    "insert into api_key (id, name, hash, scopes, entities, created, created_by, expires, partner)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 insert.setString(1, key.id());
                 insert.setString(2, name);
                 insert.setBytes(3, key.hash());
@@ -97,6 +103,7 @@ public final class ApiKeys {
                 insert.setObject(6, now);
                 insert.setString(7, by);
                 insert.setObject(8, expires);
+                insert.setString(9, partner);
                 insert.executeUpdate();
             } catch (SQLException fault) {
                 if (TAKEN.equals(fault.getSQLState())) {
@@ -105,12 +112,24 @@ public final class ApiKeys {
                 }
                 throw fault;
             }
-            String detail =
-                    name + " may " + String.join(" ", may) + " of " + String.join(" ", sees) + " until " + expires;
+            String detail = name + (partner == null ? "" : " of partner " + partner) + " may " + String.join(" ", may)
+                    + " of " + String.join(" ", sees) + " until " + expires;
             audit.write(connection, List.of(new Deed(by, "key.create", key.id(), detail)));
             return key;
         });
         return new Fresh(key.id(), name, key.whole(), may, sees, expires);
+    }
+
+    private static void checkPartner(@Nullable String partner, Set<String> scopes) {
+        if (partner == null) {
+            return;
+        }
+        if (!Grant.PARTNER.matcher(partner).matches()) {
+            throw new Unfit("A partner is 1 to 24 of a to z, 0 to 9 and -, and begins with no hyphen.");
+        }
+        if (!FOR_PARTNERS.containsAll(scopes)) {
+            throw new Unfit("A partner's key has the scopes " + String.join(", ", FOR_PARTNERS) + " and no others.");
+        }
     }
 
     private static void check(String name, Set<String> scopes, Set<String> entities, Duration life) {
@@ -136,7 +155,7 @@ public final class ApiKeys {
             List<Kept> all = new ArrayList<>();
             OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
             try (PreparedStatement select = connection.prepareStatement(
-                            "select id, name, scopes, entities, created_by, created, expires, revoked from api_key"
+                            "select id, name, scopes, entities, created_by, created, expires, revoked, partner from api_key"
                                     + " order by created desc, id");
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -156,6 +175,7 @@ public final class ApiKeys {
                 row.getString(2),
                 List.of((String[]) row.getArray(3).getArray()),
                 List.of((String[]) row.getArray(4).getArray()),
+                row.getString(9),
                 row.getString(5),
                 row.getObject(6, OffsetDateTime.class),
                 expires,

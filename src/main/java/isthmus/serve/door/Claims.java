@@ -19,6 +19,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
  */
 record Claims(String roles) {
     static final String ENTITIES = "isthmus_entities";
+    static final String PARTNER = "isthmus_partner";
 
     Caller caller(Jwt token) {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
@@ -34,7 +35,13 @@ record Claims(String roles) {
                         entities.add(Caller.EVERY);
                     }
                 });
-        return new Caller(token.getSubject(), label(token), scopes, entities);
+        return new Caller(token.getSubject(), label(token), scopes, entities, partner(token));
+    }
+
+    /** Whatever stands there makes its bearer a partner: of one that cannot be, nothing is granted. */
+    private static @Nullable String partner(Jwt token) {
+        Object claim = token.getClaim(PARTNER);
+        return claim == null ? null : claim.toString();
     }
 
     /** The program rather than the person, where the token names it. */

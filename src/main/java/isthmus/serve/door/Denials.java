@@ -56,6 +56,14 @@ final class Denials implements AuthenticationEntryPoint, AuthenticationFailureHa
         write(response, HttpStatus.FORBIDDEN, Reason.API_RIGHT, "not granted: " + scope.word());
     }
 
+    static void partner(HttpServletResponse response) throws IOException {
+        write(
+                response,
+                HttpStatus.FORBIDDEN,
+                Reason.API_RIGHT,
+                "a partner asks for the lists, records, exports and feeds that were granted to it, and nothing else");
+    }
+
     static void elsewhere(HttpServletResponse response, String detail) throws IOException {
         write(response, HttpStatus.FORBIDDEN, Reason.API_ELSEWHERE, detail);
     }

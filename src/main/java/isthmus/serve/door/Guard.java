@@ -75,7 +75,11 @@ final class Guard extends OncePerRequestFilter {
             Caller.Lack lack = caller.lacks(right, entity);
             if (lack != null) {
                 Denials.lacking(response, lack);
-            } else if (!right.namesPersons(entity) || inClear.settles(caller, right, request, response)) {
+            } else if (caller.partner() != null && !right.isForPartners()) {
+                Denials.partner(response);
+            } else if (caller.partner() != null
+                    || !right.namesPersons(entity)
+                    || inClear.settles(caller, right, request, response)) {
                 request.setAttribute(Caller.ATTRIBUTE, caller);
                 if (!isLocal) {
                     response.setHeader(HttpHeaders.CACHE_CONTROL, "private");

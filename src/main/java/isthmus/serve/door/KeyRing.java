@@ -17,7 +17,7 @@ import java.util.Set;
 /** Whose an API key is, as the store has it at the moment. */
 final class KeyRing {
     private static final String LIVING =
-            "select hash, name, scopes, entities, expires from api_key where id = ? and revoked is null";
+            "select hash, name, scopes, entities, expires, partner from api_key where id = ? and revoked is null";
 
     private final Reads reads;
 
@@ -46,7 +46,7 @@ final class KeyRing {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         words(row.getArray(3)).forEach(word -> scopes.addAll(Scope.of(word)));
         return new Found(
-                new Caller("key:" + name, name, scopes, words(row.getArray(4))),
+                new Caller("key:" + name, name, scopes, words(row.getArray(4)), row.getString(6)),
                 row.getObject(5, OffsetDateTime.class).toInstant());
     }
 

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
 import isthmus.serve.Sight;
+import isthmus.serve.share.Portion;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
@@ -76,16 +77,18 @@ final class ExportAddress {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Wanted wanted = new Wanted(entity, silo, after, deleted, limit);
+        Portion portion = Portion.of(request);
+        Wanted wanted = new Wanted(entity, silo, behind(after, portion), deleted, limit);
         ExportFormat known = ExportFormat.of(format, accept);
         Form form = new Form(known, known != ExportFormat.PARQUET && takesGzip(encodings), bom);
         Extent extent = new Extent();
+        Extent told = portion == null ? extent : new Extent();
         if (request.getMethod().equals("HEAD")) {
             headers(wanted, form, response);
             return;
         }
-        trail(extent, request, response);
-        Sending sending = new Sending(wanted, form, Sight.of(request), response);
+        trail(told, request, response);
+        Sending sending = new Sending(wanted, form, new Seen(Sight.of(request), portion, told), response);
         try {
             snapshot.write(wanted, extent, sending::begin);
             sending.out().close();
@@ -100,6 +103,14 @@ final class ExportAddress {
             }
             throw bug;
         }
+    }
+
+    private static String behind(String after, @Nullable Portion portion) {
+        return portion == null || after.isEmpty()
+                ? after
+                : portion.record(after)
+                        .orElseThrow(() ->
+                                Refused.position("after", "the id of the last record that you have, of this entity"));
     }
 
     private static boolean takesGzip(String encodings) {
@@ -137,42 +148,65 @@ final class ExportAddress {
         }
     }
 
+    /**
+     * How records are told to who asks.
+     *
+     * @param portion of a partner; null for one of the utility's own
+     * @param told how far its export has come
+     */
+    private record Seen(Sight sight, @Nullable Portion portion, Extent told) {
+        ExportRows of(String entity, ExportRows rows) {
+            if (portion != null) {
+                return new GrantedRows(portion, told, rows);
+            }
+            return sight.hides(entity) ? new MaskedRows(entity, rows) : rows;
+        }
+
+        boolean shows(String pointer) {
+            return portion == null || portion.shows(pointer);
+        }
+
+        String place(long position) {
+            return portion == null ? Long.toString(position) : portion.place(position);
+        }
+    }
+
     /** An answer on its way. */
     private static final class Sending {
         private final Wanted wanted;
         private final Form form;
-        private final Sight sight;
+        private final Seen seen;
         private final HttpServletResponse response;
         private @Nullable OutputStream out;
         private @Nullable ExportRows rows;
 
-        Sending(Wanted wanted, Form form, Sight sight, HttpServletResponse response) {
+        Sending(Wanted wanted, Form form, Seen seen, HttpServletResponse response) {
             this.wanted = wanted;
             this.form = form;
-            this.sight = sight;
+            this.seen = seen;
             this.response = response;
         }
 
         ExportRows begin(long position) throws IOException {
             headers(wanted, form, response);
-            response.setHeader("Isthmus-Position", Long.toString(position));
+            response.setHeader("Isthmus-Position", seen.place(position));
             response.setHeader("Trailer", "Isthmus-Rows, Isthmus-After");
             OutputStream plain = new BufferedOutputStream(response.getOutputStream(), BUFFER);
             out = form.packed() ? new Quick(plain) : plain;
             rows = rows(out, position);
-            return sight.hides(wanted.entity()) ? new MaskedRows(wanted.entity(), rows) : rows;
+            return seen.of(wanted.entity(), rows);
         }
 
         private ExportRows rows(OutputStream to, long position) throws IOException {
             return switch (form.format()) {
                 case JSONL -> new JsonLines(to);
                 case CSV -> new CsvRows(to, flat(), form.marked());
-                case PARQUET -> new ParquetRows(to, wanted.entity(), flat(), Long.toString(position));
+                case PARQUET -> new ParquetRows(to, wanted.entity(), flat(), seen.place(position));
             };
         }
 
         private Flat flat() {
-            return new Flat(wanted.entity(), wanted.deleted());
+            return new Flat(wanted.entity(), wanted.deleted(), seen::shows);
         }
 
         OutputStream out() {

@@ -14,6 +14,16 @@ final class Extent {
         last = id;
     }
 
+    /** One more row, of which it is not said where it is. */
+    void count() {
+        rows++;
+    }
+
+    /** Goes on behind a record, whether or not it is a row. */
+    void pass(String id) {
+        last = StandardCharsets.UTF_8.encode(id);
+    }
+
     long rows() {
         return rows;
     }

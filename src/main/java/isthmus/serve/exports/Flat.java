@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,12 @@ final class Flat {
 
     /** @param deleted true for a table that has deleted records too, which have nothing but an id and a time */
     Flat(String entity, boolean deleted) {
-        root = place("", Schema.of(entity));
+        this(entity, deleted, pointer -> true);
+    }
+
+    /** @param shown whether what lies at a JSON pointer has a column */
+    Flat(String entity, boolean deleted, Predicate<String> shown) {
+        root = place("", Schema.of(entity), "", shown);
         if (deleted) {
             Place at = new Place();
             at.column = add("deletedAt", Column.Kind.INSTANT);
@@ -41,7 +47,7 @@ final class Flat {
         }
     }
 
-    private Place place(String name, Schema schema) {
+    private Place place(String name, Schema schema, String pointer, Predicate<String> shown) {
         Place place = new Place();
         List<String> names = schema.members();
         if (names.isEmpty()) {
@@ -49,7 +55,10 @@ final class Flat {
             return place;
         }
         String before = name.isEmpty() ? "" : name + "_";
-        names.forEach(member -> place.members.put(member, place(before + member, schema.member(member))));
+        names.stream().filter(member -> shown.test(pointer + "/" + member)).forEach(member -> {
+            String inner = pointer + "/" + member;
+            place.members.put(member, place(before + member, schema.member(member), inner, shown));
+        });
         if (schema.isOpen()) {
             place.others = add(before + "others", Column.Kind.JSON);
         }

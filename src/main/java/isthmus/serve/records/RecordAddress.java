@@ -12,6 +12,7 @@ import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
 import isthmus.serve.Sight;
+import isthmus.serve.share.Portion;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -74,6 +76,12 @@ public final class RecordAddress {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
+        Portion portion = Portion.of(request);
+        if (portion != null) {
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            write(response, granted(portion, known(entity), id));
+            return;
+        }
         Asked asked = Asked.of(request);
         Fields fields = Fields.of(asked);
         LocalDate validAt = asked.date("validAt");
@@ -98,7 +106,23 @@ public final class RecordAddress {
             response.setStatus(HttpStatus.NOT_MODIFIED.value());
             return;
         }
-        byte[] json = record.json(fields, sight);
+        write(response, record.json(fields, sight));
+    }
+
+    /** Of a partner who asks by the name that it was given; what it may not know, is not there. */
+    private byte[] granted(Portion portion, String entity, String name) {
+        List<byte[]> told = portion.record(name)
+                .flatMap(id -> find(entity, id, null))
+                .filter(found -> !found.record().deleted())
+                .map(found -> portion.records(List.of(found.record().body())))
+                .orElse(List.of());
+        if (told.isEmpty()) {
+            throw Refused.unknown("no such " + entity);
+        }
+        return GrantedPage.item(entity, told.get(0));
+    }
+
+    private static void write(HttpServletResponse response, byte[] json) throws IOException {
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(json.length);
         response.getOutputStream().write(json);

@@ -9,6 +9,7 @@ import isthmus.serve.Asked.Limit;
 import isthmus.serve.Reads;
 import isthmus.serve.Served;
 import isthmus.serve.Sight;
+import isthmus.serve.share.Portion;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ final class SearchAddress {
     private static final int MOST = 1_000;
 
     /** A page of large records ends before its limit, so that a crowd of them fits into memory. */
-    private static final int FULL_BYTES = 4 * 1024 * 1024;
+    static final int FULL_BYTES = 4 * 1024 * 1024;
 
     private final Reads reads;
     private final Opener opener;
@@ -93,6 +94,10 @@ final class SearchAddress {
         Asked asked = Asked.of(request, Search.parameters(RecordAddress.known(entity)));
         Limit limit = asked.limit(USUAL, MOST);
         Fields fields = Fields.of(asked);
+        Portion portion = Portion.of(request);
+        if (portion != null) {
+            return reads.together(connection -> GrantedPage.of(connection, opener, entity, asked, limit, portion));
+        }
         Sight sight = Sight.of(request);
         // Where the silos are is asked for before the records: both at one moment.
         return reads.together(connection -> page(connection, entity, asked, limit, new Shown(opener, fields, sight)));

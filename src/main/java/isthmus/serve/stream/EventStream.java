@@ -54,7 +54,7 @@ final class EventStream {
             if (!page.told().isEmpty()) {
                 beat = System.nanoTime();
             } else if (HEARTBEAT.minusNanos(System.nanoTime() - beat).isNegative()) {
-                text(": nothing new\nid: " + page.next() + "\n\n");
+                text(": nothing new\nid: " + reader.place(page.next()) + "\n\n");
                 reader.told(page.next());
                 beat = System.nanoTime();
             }
@@ -63,7 +63,7 @@ final class EventStream {
 
     private void events(Page page) throws IOException {
         for (Told told : page.told()) {
-            out.write(utf8("id: " + told.position() + "\ndata: "));
+            out.write(utf8("id: " + reader.place(told.position()) + "\ndata: "));
             out.write(reader.shown(told));
             out.write(utf8("\n\n"));
         }

@@ -14,11 +14,13 @@ import isthmus.serve.Reads;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
 import isthmus.serve.Sight;
+import isthmus.serve.share.Portion;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -84,16 +86,15 @@ final class FeedAddress {
         if (request.getMethod().equals(HttpMethod.HEAD.name())) {
             headers(question, response);
         } else {
-            Sight sight = Sight.of(request);
-            streams.open(request, () -> prepared(question, sight, response));
+            Reader reader = new Reader(question, Sight.of(request), Portion.of(request));
+            streams.open(request, () -> prepared(question, reader, response));
         }
     }
 
-    private Streams.Answer prepared(FeedQuestion question, Sight sight, HttpServletResponse response) {
+    private Streams.Answer prepared(FeedQuestion question, Reader reader, HttpServletResponse response) {
         Page first = reads.together(
-                connection -> page(connection, question, question.start().ask(connection), question.limit()));
+                connection -> reader.page(connection, question.start().ask(connection), question.limit()));
         headers(question, response);
-        Reader reader = new Reader(question, sight);
         return question.isStream()
                 ? () -> new EventStream(reader, response.getOutputStream()).write(first)
                 : () -> new JsonLines(reader, question, response.getOutputStream()).write(first);
@@ -122,20 +123,33 @@ final class FeedAddress {
     final class Reader {
         private final FeedQuestion question;
         private final Sight sight;
+        private final @Nullable Portion portion;
 
-        Reader(FeedQuestion question, Sight sight) {
+        /** @param portion of a partner; null for one of the utility's own */
+        Reader(FeedQuestion question, Sight sight, @Nullable Portion portion) {
             this.question = question;
             this.sight = sight;
+            this.portion = portion;
         }
 
         /** The event as it may be told to this reader. */
         byte[] shown(Told told) {
-            return sight.event(question.entity(), told.event());
+            return portion == null ? sight.event(question.entity(), told.event()) : told.event();
+        }
+
+        /** The position as this reader may carry it. */
+        String place(FeedPosition position) {
+            return portion == null ? position.toString() : portion.place(position);
+        }
+
+        private Page page(Connection connection, FeedPosition from, int limit) throws SQLException {
+            Page page = FeedAddress.this.page(connection, question, from, limit);
+            return portion == null ? page : portion.page(connection, page, from);
         }
 
         /** @throws Refused when the store is away, or the position is pruned meanwhile */
         Page next(FeedPosition from, int limit) {
-            return reads.together(connection -> page(connection, question, from, limit));
+            return reads.together(connection -> page(connection, from, limit));
         }
 
         /** Returns when something may have come. */

@@ -8,6 +8,7 @@ import isthmus.serve.Asked;
 import isthmus.serve.Form;
 import isthmus.serve.Reads.Question;
 import isthmus.serve.Refused;
+import isthmus.serve.share.Portion;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -65,7 +66,7 @@ record FeedQuestion(
         return new FeedQuestion(
                 entity,
                 field,
-                start(entity, field, asked, request.getHeader(LAST_EVENT_ID), pages),
+                start(entity, field, asked, request, pages),
                 asked.limit(LARGEST, LARGEST).rows(),
                 patience(asked.text("wait")),
                 consumer(asked.text("consumer"), request),
@@ -85,17 +86,22 @@ record FeedQuestion(
     }
 
     private static Question<FeedPosition> start(
-            String entity, String field, Asked asked, @Nullable String lastEvent, FeedPages pages) {
+            String entity, String field, Asked asked, HttpServletRequest request, FeedPages pages) {
         return switch (field) {
-            case LAST_EVENT_ID -> behind(entity, field, lastEvent);
-            case "after" -> "now".equals(asked.text(field)) ? pages::now : behind(entity, field, asked.text(field));
+            case LAST_EVENT_ID -> behind(entity, field, request.getHeader(LAST_EVENT_ID), Portion.of(request));
+            case "after" ->
+                "now".equals(asked.text(field))
+                        ? pages::now
+                        : behind(entity, field, asked.text(field), Portion.of(request));
             case "since" -> since(Objects.requireNonNull(asked.instant(field)), pages);
             default -> beginning(asked.text("from"), pages);
         };
     }
 
-    private static Question<FeedPosition> behind(String entity, String field, @Nullable String given) {
+    private static Question<FeedPosition> behind(
+            String entity, String field, @Nullable String given, @Nullable Portion portion) {
         FeedPosition position = Optional.ofNullable(given)
+                .flatMap(text -> portion == null ? Optional.of(text) : portion.placed(text))
                 .flatMap(text -> FeedPosition.of(entity, text))
                 .orElseThrow(() -> Refused.position(field, "not a position of the feed of " + entity));
         return connection -> position;

@@ -59,7 +59,7 @@ final class JsonLines {
 
     private void lines(Page page) throws IOException {
         for (Told told : page.told()) {
-            out.write(utf8("{\"position\":\"" + told.position() + "\",\"event\":"));
+            out.write(utf8("{\"position\":\"" + reader.place(told.position()) + "\",\"event\":"));
             out.write(reader.shown(told));
             out.write(utf8("}\n"));
         }
@@ -71,7 +71,8 @@ final class JsonLines {
     /** @param trouble why it ends here although there is more */
     private void end(FeedPosition position, boolean more, @Nullable Reason trouble) throws IOException {
         String code = trouble == null ? "" : ",\"code\":\"" + trouble.code() + "\"";
-        out.write(utf8("{\"position\":\"" + position + "\",\"more\":" + more + ",\"limit\":" + limit + code + "}\n"));
+        out.write(utf8("{\"position\":\"" + reader.place(position) + "\",\"more\":" + more + ",\"limit\":" + limit
+                + code + "}\n"));
         out.flush();
     }
 

@@ -56,7 +56,7 @@ class ApiKeysTest {
     }
 
     private static Fresh key(Set<String> entities, String... scopes) {
-        return keys.create("portal-" + ++names, Set.of(scopes), entities, LIFE, "clerk");
+        return keys.create("portal-" + ++names, Set.of(scopes), entities, null, LIFE, "clerk");
     }
 
     private static HttpResponse<String> ask(Fresh key, String path) throws Exception {
@@ -110,16 +110,16 @@ class ApiKeysTest {
     void aKeyThatCannotBeIsNotMade() {
         long before = store.count("api_key");
         for (Runnable wrong : List.<Runnable>of(
-                () -> keys.create("a b", Set.of("feed:read"), Set.of(), LIFE, "clerk"),
-                () -> keys.create("x", Set.of(), Set.of(), LIFE, "clerk"),
-                () -> keys.create("x", Set.of("everything"), Set.of(), LIFE, "clerk"),
-                () -> keys.create("x", Set.of("feed:read"), Set.of("bills"), LIFE, "clerk"),
-                () -> keys.create("x", Set.of("feed:read"), Set.of(), Duration.ZERO, "clerk"),
-                () -> keys.create("x", Set.of("feed:read"), Set.of(), Duration.ofDays(367), "clerk"))) {
+                () -> keys.create("a b", Set.of("feed:read"), Set.of(), null, LIFE, "clerk"),
+                () -> keys.create("x", Set.of(), Set.of(), null, LIFE, "clerk"),
+                () -> keys.create("x", Set.of("everything"), Set.of(), null, LIFE, "clerk"),
+                () -> keys.create("x", Set.of("feed:read"), Set.of("bills"), null, LIFE, "clerk"),
+                () -> keys.create("x", Set.of("feed:read"), Set.of(), null, Duration.ZERO, "clerk"),
+                () -> keys.create("x", Set.of("feed:read"), Set.of(), null, Duration.ofDays(367), "clerk"))) {
             assertThatThrownBy(wrong::run).isInstanceOf(ApiKeys.Unfit.class);
         }
         Fresh one = key(Set.of("bill"), "feed:read");
-        assertThatThrownBy(() -> keys.create(one.name(), Set.of("feed:read"), Set.of(), LIFE, "clerk"))
+        assertThatThrownBy(() -> keys.create(one.name(), Set.of("feed:read"), Set.of(), null, LIFE, "clerk"))
                 .isInstanceOf(ApiKeys.Unfit.class);
         assertThat(store.count("api_key")).isEqualTo(before + 1);
     }
@@ -128,7 +128,7 @@ class ApiKeysTest {
     void itIsTakenInEitherHeaderUntilItExpiresOrIsRevoked() throws Exception {
         Fresh key = key(Set.of("bill"), "feed:read");
         Fresh old = keys(Clock.offset(Clock.systemUTC(), Duration.ofDays(-2)))
-                .create("old", Set.of("feed:read"), Set.of("bill"), LIFE, "clerk");
+                .create("old", Set.of("feed:read"), Set.of("bill"), null, LIFE, "clerk");
 
         assertThat(status(key, "/api/v1/bill")).isEqualTo(200);
         assertThat(service.get("/api/v1/bill", "Authorization", "Bearer " + key.key())

@@ -19,7 +19,7 @@ class ClienteleTest {
 
     private String key(String name) {
         return new ApiKeys(store.source, new Audit(store.source, store.clock), store.clock)
-                .create(name, Set.of("feed:read"), Set.of("bill"), Duration.ofDays(1), "clerk")
+                .create(name, Set.of("feed:read"), Set.of("bill"), null, Duration.ofDays(1), "clerk")
                 .key();
     }
 

@@ -77,7 +77,7 @@ class LocalDoorTest {
     @Test
     void aKeyMayNoMoreHereThanElsewhereAndATokenNothing() throws Exception {
         String key = new ApiKeys(STORE.source, new Audit(STORE.source, STORE.clock), STORE.clock)
-                .create("tried", Set.of("feed:read"), Set.of("bill"), Duration.ofDays(1), "clerk")
+                .create("tried", Set.of("feed:read"), Set.of("bill"), null, Duration.ofDays(1), "clerk")
                 .key();
 
         assertThat(service.get("/api/v1/bill", "X-Api-Key", key).statusCode()).isEqualTo(200);
