@@ -19,15 +19,15 @@ final class Sealing {
 
     /** Null where nothing is to be sealed. */
     static @Nullable MasterKeys masters(Environment environment) {
-        String profile = environment.getProperty(Setting.SEAL_PROFILE.key(), "intl");
+        String profile = environment.getProperty("isthmus.seal.profile", "intl");
         if (profile.equals("none")) {
             LOG.warn("isthmus.seal.profile is none: who can read the store, Kafka or a backup of them reads persons");
             return null;
         }
         return new MasterKeys(
                 Profile.of(profile).orElse(Profile.INTL),
-                environment.getProperty(Setting.SEAL_KEY.key(), ""),
-                environment.getProperty(Setting.SEAL_FORMER.key(), ""));
+                environment.getProperty("isthmus.seal.key", ""),
+                environment.getProperty("isthmus.seal.former", ""));
     }
 
     /** @param identity by whose rules the numbers of accounts that a customer names are looked for in the store */

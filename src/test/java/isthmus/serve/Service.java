@@ -106,7 +106,17 @@ public final class Service implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path));
+        return sent(HttpRequest.newBuilder(URI.create(address() + path)), headers);
+    }
+
+    public HttpResponse<String> post(String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.BodyPublisher said = HttpRequest.BodyPublishers.ofString(body);
+        return sent(HttpRequest.newBuilder(URI.create(address() + path)).POST(said), headers);
+    }
+
+    private HttpResponse<String> sent(HttpRequest.Builder request, String... headers)
+            throws IOException, InterruptedException {
         if (headers.length > 0) {
             request.headers(headers);
         }

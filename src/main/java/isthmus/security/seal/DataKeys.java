@@ -159,26 +159,34 @@ final class DataKeys {
      * together with the other half.
      */
     private void check(Connection connection) throws SQLException {
+        if (!known(connection).contains(masters.current())) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into master_key (id) values (?) on conflict do nothing")) {
+                insert.setString(1, masters.current());
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    /**
+     * The master keys under which something stands.
+     *
+     * @throws SealAway when one of them is not here, or none is
+     */
+    Set<String> known(Connection connection) throws SQLException {
+        masters.current();
         Set<String> known = new HashSet<>();
         try (PreparedStatement select = connection.prepareStatement("select id from master_key");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                known.add(row.getString(1));
+                String id = row.getString(1);
+                if (!masters.has(id)) {
+                    throw new SealAway("the store is sealed under the master key " + id
+                            + ", which is not here: set it as isthmus.seal.key or isthmus.seal.former");
+                }
+                known.add(id);
             }
         }
-        String current = masters.current();
-        for (String id : known) {
-            if (!masters.has(id)) {
-                throw new SealAway("the store is sealed under the master key " + id
-                        + ", which is not here: set it as isthmus.seal.key or isthmus.seal.former");
-            }
-        }
-        if (!known.contains(current)) {
-            try (PreparedStatement insert =
-                    connection.prepareStatement("insert into master_key (id) values (?) on conflict do nothing")) {
-                insert.setString(1, current);
-                insert.executeUpdate();
-            }
-        }
+        return known;
     }
 }

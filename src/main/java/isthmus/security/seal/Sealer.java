@@ -51,6 +51,19 @@ public final class Sealer {
         this.clear = Set.of();
     }
 
+    /**
+     * Whether what is stored now would be sealed.
+     *
+     * @throws SealAway when it is to be, and a master key is not there
+     */
+    public boolean isReady(Connection connection) throws SQLException {
+        if (keys == null) {
+            return false;
+        }
+        keys.known(connection);
+        return true;
+    }
+
     /** A record that is sealed before it is written. */
     public interface Sealable {
         String entity();

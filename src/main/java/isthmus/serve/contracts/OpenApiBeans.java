@@ -2,6 +2,7 @@ package isthmus.serve.contracts;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
 import isthmus.security.Rights;
+import isthmus.security.Rights.Right;
 import isthmus.serve.Sight;
 import java.util.List;
 import java.util.Locale;
@@ -72,15 +74,19 @@ class OpenApiBeans {
     GlobalOpenApiCustomizer personsInClear() {
         return document -> Rights.ALL.stream()
                 .filter(right -> right.clear() != null)
-                .map(right -> document.getPaths().get(right.path()))
+                .map(right -> asked(document, right))
                 .filter(Objects::nonNull)
-                .forEach(path -> path.getGet()
-                        .addParametersItem(header(
+                .forEach(asked -> asked.addParametersItem(header(
                                 Sight.PURPOSE,
                                 "Why persons are wanted in clear, as a word; without it they are masked. docs/security.md",
                                 "complaint"))
                         .addParametersItem(
                                 header(Sight.TICKET, "The number under which they are asked for.", "CS-20417")));
+    }
+
+    private static @Nullable Operation asked(OpenAPI document, Right right) {
+        PathItem path = document.getPaths().get(right.path());
+        return path == null ? null : right.method().equals("GET") ? path.getGet() : path.getPost();
     }
 
     private static Parameter header(String name, String description, String example) {

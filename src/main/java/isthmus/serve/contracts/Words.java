@@ -26,6 +26,7 @@ final class Words {
             word("validAt", "Valid on this local day.", null),
             word("system", "The legacy system, as its folder is called.", "cis"),
             word("day", "A local day of the system.", "2026-11-21"),
+            word("number", "The number that lists say.", "1"),
             word("left", "The id of a customer or an account.", "urn:isthmus:yj:cis:account:3100012345"),
             word("right", "The id of another.", "urn:isthmus:yj:cis:customer:C00010003"),
             word("from", "The first of the range.", "2026-11-01"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.model.Op;
 import isthmus.security.Role;
+import isthmus.security.seal.Sealed;
 import isthmus.serve.Service;
 import isthmus.serve.Sight;
 import isthmus.store.Cargo;
@@ -30,18 +31,19 @@ class InClearTest {
     @BeforeAll
     static void start() {
         store = Store.fresh();
-        store.chunks.commit(Cargo.chunk(
-                1,
-                Cargo.fact(
-                        "customer",
-                        ID,
-                        Op.UPSERT,
+        Sealed.chunks(store)
+                .commit(Cargo.chunk(
                         1,
-                        "{\"contacts\":[{\"preferred\":true,\"type\":\"mobile\",\"value\":\"+8613700001234\"}],\"id\":\""
-                                + ID + "\",\"kind\":\"person\",\"name\":{\"display\":\"" + NAME
-                                + "\"},\"status\":\"active\"}",
-                        null,
-                        List.of())));
+                        Cargo.fact(
+                                "customer",
+                                ID,
+                                Op.UPSERT,
+                                1,
+                                "{\"contacts\":[{\"preferred\":true,\"type\":\"mobile\",\"value\":\"+8613700001234\"}],\"id\":\""
+                                        + ID + "\",\"kind\":\"person\",\"name\":{\"display\":\"" + NAME
+                                        + "\"},\"status\":\"active\"}",
+                                null,
+                                List.of())));
         Map<String, Object> settings = new HashMap<>(PROVIDER.settings());
         settings.put("isthmus.security.inclear", AN_HOUR);
         service = Service.over(store, settings, Map.of());

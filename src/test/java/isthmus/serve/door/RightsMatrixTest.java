@@ -152,9 +152,15 @@ class RightsMatrixTest {
     void personsAreToldInClearToWhomTheTableSaysAndOnlyOnDemand(Row row) throws Exception {
         for (Role role : Role.values()) {
             if (row.isFor(role)) {
-                HttpResponse<?> plain = answer(row.asked(), "GET", PROVIDER.token(role));
+                HttpResponse<?> plain = answer(row.asked(), row.method(), PROVIDER.token(role));
                 HttpResponse<?> demanded = answer(
-                        row.asked(), "GET", PROVIDER.token(role), Sight.PURPOSE, "complaint", Sight.TICKET, "CS-20417");
+                        row.asked(),
+                        row.method(),
+                        PROVIDER.token(role),
+                        Sight.PURPOSE,
+                        "complaint",
+                        Sight.TICKET,
+                        "CS-20417");
 
                 assertThat(plain.headers().firstValue(InClear.TOLD))
                         .as(role.word())
