@@ -106,7 +106,9 @@ final class Pulls {
     }
 
     private @Nullable Exception carry(Haul haul) {
+        LegacySystem system = haul.extraction().system();
         try {
+            Whereabouts.check(system.name(), system.connection());
             agreement.check(haul.extraction());
         } catch (RuntimeException broken) {
             return broken;

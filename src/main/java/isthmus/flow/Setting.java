@@ -172,6 +172,12 @@ enum Setting {
             "security.roles",
             "realm_access.roles",
             "the claim that lists the roles, dots leading into it"),
+    SECURITY_CLIENT(
+            TEXT,
+            Said.MAYBE,
+            "security.client",
+            "",
+            "the identity provider's client by which people sign in on the page of the addresses; empty for nobody"),
     SECURITY_CLEAR(
             SWITCH,
             Said.MAYBE,

@@ -129,6 +129,10 @@ public enum Reason {
             Fate.ANSWER,
             "The answer took longer than isthmus.serve.timeout allows.",
             "Ask for less: a shorter range, a smaller limit, or an export."),
+    API_SEALED(
+            Fate.ANSWER,
+            "A stored value that names a person does not open: it was changed outside of the hub, or is another record's.",
+            "The hub's log names the key. Find out who wrote into the store; a pull of the record writes it anew."),
     API_FAULT(Fate.ANSWER, "A bug of the hub; the log has it under the instance.", "Report it with the instance."),
     API_ELSEWHERE(
             Fate.ANSWER,

@@ -1,6 +1,8 @@
 package isthmus.serve;
 
 import isthmus.model.Reason;
+import isthmus.security.seal.SealAway;
+import isthmus.security.seal.SealBroken;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -43,6 +45,23 @@ final class Problems extends ResponseEntityExceptionHandler {
         SQLException ofStore = ofStore(fault);
         RuntimeException told = ofStore == null ? fault : Reads.refused(ofStore);
         return told instanceof Refused refused && !hasBegun(request) ? refused(refused, request) : bug(fault, request);
+    }
+
+    /** Rather no answer than one in which a person is half told. */
+    @ExceptionHandler
+    ResponseEntity<Object> sealed(SealAway away, WebRequest request) throws Exception {
+        LOG.warn("{} {}", Reason.SEAL_AWAY.code(), away.getMessage());
+        return hasBegun(request)
+                ? bug(away, request)
+                : answer(HttpStatus.SERVICE_UNAVAILABLE, Reason.SEAL_AWAY, null, null, new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> sealed(SealBroken broken, WebRequest request) throws Exception {
+        LOG.error("{} {}", Reason.API_SEALED.code(), broken.getMessage());
+        return hasBegun(request)
+                ? bug(broken, request)
+                : answer(HttpStatus.INTERNAL_SERVER_ERROR, Reason.API_SEALED, null, null, new HttpHeaders());
     }
 
     /** What the store itself has said; below it there may be the network's own fault. */

@@ -129,7 +129,7 @@ final class Stage implements AutoCloseable {
                         ground().texts(
                                         "select format('%I', relname) from pg_class where"
                                                 + " relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition"
-                                                + " and relname not in ('flyway_schema_history', 'audit', 'audit_tree', 'audit_node', 'audit_head', 'link_log', 'golden_log', 'feed_kept', 'business_day_noted')"))
+                                                + " and relname not in ('flyway_schema_history', 'audit', 'audit_tree', 'audit_node', 'audit_head', 'link_log', 'golden_log', 'share_grant', 'feed_kept', 'business_day_noted')"))
                 + " restart identity");
         // They have one row each, and the log's positions begin at one again.
         execute(

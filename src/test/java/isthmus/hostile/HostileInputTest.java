@@ -44,7 +44,8 @@ class HostileInputTest {
 
     /** What comes by itself is waited for first; then its sources behave, and who asks finds a hub that has little to do. */
     private static int turn(BadInput input) {
-        boolean asks = List.of("http", "token", "matrix", "route", "process").contains(input.way());
+        boolean asks =
+                List.of("http", "token", "matrix", "route", "process", "person").contains(input.way());
         return asks ? 2 : input.way().equals("again") ? 1 : 0;
     }
 

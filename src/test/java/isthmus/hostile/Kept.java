@@ -1,5 +1,7 @@
 package isthmus.hostile;
 
+import isthmus.security.seal.Opener;
+import isthmus.security.seal.Sealed;
 import isthmus.store.Store;
 import java.util.List;
 
@@ -45,13 +47,15 @@ record Kept(Store store) {
         return records == 0 ? "" : records + (records == 1 ? " record" : " records");
     }
 
+    /** In clear. */
     String bodies(String prefix) {
+        Opener opener = Sealed.seals(store.source).opener();
         return String.join(
                 "\n",
                 store.sql
-                        .sql("select body::text from record where starts_with(id, ?)")
+                        .sql("select entity, id, body::text from record where starts_with(id, ?)")
                         .param(prefix)
-                        .query(String.class)
+                        .query((row, n) -> opener.open(row.getString(1), row.getString(2), row.getString(3)))
                         .list());
     }
 

@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -66,6 +68,9 @@ final class ProcessWay implements Way {
             case "a log with other lines than its own" -> forged();
             case "an entry of the audit that was edited" -> edited();
             case "a clock that was put back" -> putBack();
+            case "an old page of the feed" -> again();
+            case "flags of the process" ->
+                said("VM.flags").contains("+HeapDump") ? "one is written" : "none is written";
             case "files" -> siege.listing.areAllReadOnceTheyBehave() ? "all read" : "";
             case "answers" -> siege.soap.areAllReadOnceTheyAreSound() ? "all read" : "";
             case "U+FFFD in the store" -> replacements();
@@ -164,11 +169,34 @@ final class ProcessWay implements Way {
         return Files.readString(Path.of("/proc/" + hub.pid() + "/cmdline"));
     }
 
+    /** A reader that is shown the same page twice has each event once, by its id. */
+    private String again() throws IOException {
+        String token = siege.askers.token("consumer of payment");
+        Set<String> ids = new TreeSet<>();
+        int events = 0;
+        for (int i = 0; i < 2; i++) {
+            for (String line : hub.get("/feed/v1/payment?from=beginning&limit=5", token)
+                    .body()
+                    .lines()
+                    .toList()) {
+                if (line.contains("\"specversion\"")) {
+                    events++;
+                    ids.add(line.replaceAll(".*\"id\":\"([0-9a-f-]+)\".*", "$1"));
+                }
+            }
+        }
+        return events > 0 && events == 2 * ids.size() ? "known by its ids" : events + " events, " + ids.size() + " ids";
+    }
+
     private String threads() throws Exception {
+        return said("Thread.print");
+    }
+
+    private String said(String command) throws Exception {
         Process dump = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                         Long.toString(hub.pid()),
-                        "Thread.print")
+                        command)
                 .redirectErrorStream(true)
                 .start();
         return new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -52,6 +52,8 @@ final class RunningHub implements AutoCloseable {
         // Fifty systems, nearly all of them hostile at once, are too many for the 512 MB of the image; a hub whose
         // memory was taken ends, as it does there.
         command.addAll(List.of("-XX:NewRatio=1", "-XX:SurvivorRatio=3", "-XX:+ExitOnOutOfMemoryError"));
+        // Names lead where the siege says, and elsewhere from one second to the next.
+        command.addAll(List.of("-Djdk.net.hosts.file=" + home.resolveSibling("hosts"), "-Dsun.net.inetaddr.ttl=1"));
         command.addAll(List.of("-Disthmus.home=" + home, "-Djava.io.tmpdir=" + temporary));
         command.addAll(List.of("-cp", IslandsProcess.classPath(), "isthmus.cli.Main", "run"));
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -1,6 +1,7 @@
 package isthmus.hostile;
 
 import isthmus.feed.Broker;
+import isthmus.security.seal.MasterKeys;
 import isthmus.serve.door.Provider;
 import isthmus.store.Store;
 import java.io.IOException;
@@ -53,6 +54,7 @@ final class Siege implements AutoCloseable {
         ProcessWay process = new ProcessWay(this);
         ways.put("again", process);
         ways.put("process", process);
+        ways.put("person", new PersonWay(this));
         hub.awaitUp();
     }
 
@@ -63,6 +65,7 @@ final class Siege implements AutoCloseable {
         environment.put("ISTHMUS_STORE_PASSWORD", "postgres");
         environment.put("ISTHMUS_KAFKA", broker.bootstrap());
         environment.put("ISTHMUS_HMAC_KEY", key());
+        environment.put("ISTHMUS_SEAL_KEY", MasterKeys.NOBODYS);
         environment.put("ISTHMUS_AUDIT_EVERY", "PT1S");
         environment.put("ISTHMUS_SECURITY_MODE", "oidc");
         environment.put("ISTHMUS_SECURITY_ISSUER", provider.issuer());

@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ final class SoapWay implements Way {
     private static final String NAMESPACE = "http://crm.example/customer/v1";
     private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
 
+    private static final String LEADS_ELSEWHERE = "a name that leads to where a cloud tells its secrets";
+    private static final String NAME = "rebound.example";
+
     private static final String CUSTOMERS = BadInputs.by("customer").stream()
             .map(one -> customer("C" + one.key(), one.text()))
             .collect(Collectors.joining());
@@ -30,6 +35,7 @@ final class SoapWay implements Way {
     private final Kept kept;
     private final Lure lure;
     private final Map<String, BadInput> systems = new LinkedHashMap<>();
+    private final Path hosts;
     private volatile boolean isSound;
     private RunningHub hub;
 
@@ -49,8 +55,17 @@ final class SoapWay implements Way {
         for (BadInput input : BadInputs.by("soap")) {
             String system = system(input);
             systems.put(system, input);
-            folders.customers(system, url(system));
+            folders.customers(
+                    system,
+                    input.sent().equals(LEADS_ELSEWHERE) ? url(system).replace("127.0.0.1", NAME) : url(system));
         }
+        hosts = folders.home.resolveSibling("hosts");
+        leadTo("169.254.169.254");
+    }
+
+    private void leadTo(String address) throws IOException {
+        String own = InetAddress.getLocalHost().getHostName();
+        Files.writeString(hosts, "127.0.0.1 localhost " + own + "\n" + address + " " + NAME + "\n");
     }
 
     static Map<String, String> environment() {
@@ -127,6 +142,7 @@ final class SoapWay implements Way {
                                 good.replace(
                                         "<c:name>张三",
                                         "<c:name><xop:Include xmlns:xop=\"http://www.w3.org/2004/08/xop/include\" href=\"file:///etc/passwd\"/>")));
+            case LEADS_ELSEWHERE -> lure.visits.add("the name that leads elsewhere");
             case "without end" -> endless(exchange);
             case "a byte now and then" -> slow(exchange, XmlRecipes.sound(good));
             default -> throw new IllegalArgumentException("no recipe " + recipe);
@@ -219,8 +235,9 @@ final class SoapWay implements Way {
     }
 
     /** The systems whose answers were hostile answer soundly from now on; true when all have been read. */
-    boolean areAllReadOnceTheyAreSound() {
+    boolean areAllReadOnceTheyAreSound() throws IOException {
         isSound = true;
+        leadTo("127.0.0.1");
         return systems.values().stream()
                 .allMatch(input -> !kept.record(id(input)).isEmpty());
     }

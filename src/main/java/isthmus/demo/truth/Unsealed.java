@@ -3,6 +3,7 @@ package isthmus.demo.truth;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,13 +29,14 @@ import org.jspecify.annotations.Nullable;
  * Opens with the JDK alone what the hub has sealed under the demo's master key, as docs/security.md says how it is sealed; so
  * that what is compared with the truth is what a person wrote, in the store as in Kafka.
  */
-final class Unsealed {
+public final class Unsealed {
     private static final String MASTER = "isthmus-demo-seal-key-not-for-production";
     private static final String MARK = "sealed:";
     private static final byte[] BOUND = "data key".getBytes(StandardCharsets.US_ASCII);
     private static final int NONCE = 12;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private final Map<Long, byte[]> keys = new HashMap<>();
@@ -42,7 +44,7 @@ final class Unsealed {
     private Unsealed() {}
 
     /** With the keys as the store has them now; none for a store that has not been laid out. */
-    static Unsealed of(String url, String user, String password) throws SQLException {
+    public static Unsealed of(String url, String user, String password) throws SQLException {
         Unsealed unsealed = new Unsealed();
         byte[] master = wrapping();
         try (Connection connection = DriverManager.getConnection(url, user, password);
@@ -65,7 +67,7 @@ final class Unsealed {
     }
 
     /** The record in clear; one in which nothing is sealed is the same text. */
-    String open(String id, String body) {
+    public String open(String id, String body) {
         if (!body.contains('"' + MARK)) {
             return body;
         }

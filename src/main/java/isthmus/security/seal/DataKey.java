@@ -76,7 +76,7 @@ final class DataKey {
 
     /**
      * @return JSON null once the key is destroyed
-     * @throws IllegalStateException when it was sealed for another place, or has been changed
+     * @throws SealBroken when it was sealed for another place, or has been changed
      */
     byte[] open(String place, byte[] sealed) {
         return erased != null ? NULL : opened(place.getBytes(StandardCharsets.UTF_8), sealed);
@@ -90,7 +90,7 @@ final class DataKey {
     private byte[] opened(byte[] bound, byte[] sealed) {
         byte[] clear = profile.open(key(), bound, sealed);
         if (clear == null) {
-            throw new IllegalStateException(
+            throw new SealBroken(
                     "what was sealed under key " + no + " does not open: it was made for another place, or changed");
         }
         return clear;

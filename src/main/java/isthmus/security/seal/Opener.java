@@ -60,7 +60,7 @@ public final class Opener {
      * A record in clear; the same bytes when nothing in it is sealed.
      *
      * @throws SealAway when the master key is not there
-     * @throws IllegalStateException when a value was sealed for another record or place, or has been changed
+     * @throws SealBroken when a value was sealed for another record or place, or has been changed
      */
     public byte[] open(String entity, String id, byte[] record) {
         Set<String> members = Personal.members(entity);

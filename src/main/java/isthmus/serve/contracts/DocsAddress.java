@@ -9,20 +9,29 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** {@code /api/v1/docs}: the addresses as a page for people; it asks nobody but this hub. */
+/** {@code /api/v1/docs}: the addresses as a page for people. */
 @Served
 final class DocsAddress {
     private static final String FOLDER = "isthmus/serve/";
     private static final String ONLY_US = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
             + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+    private final String policy;
     private final Leaf page = read("docs.html");
     private final Leaf script = read("docs.js");
+
+    /** The page asks nobody but this hub, and the identity provider where people sign in there. */
+    DocsAddress(SignIn signIn) {
+        this.policy = ONLY_US
+                + signIn.origin()
+                        .map(origin -> "; connect-src 'self' " + origin)
+                        .orElse("");
+    }
 
     @Operation(summary = "This page.")
     @GetMapping(path = "/api/v1/docs", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<byte[]> page() {
-        return page.answer("Content-Security-Policy", ONLY_US);
+        return page.answer("Content-Security-Policy", policy);
     }
 
     @Operation(summary = "What draws this page.")

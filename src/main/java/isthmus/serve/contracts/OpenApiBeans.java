@@ -12,6 +12,8 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import isthmus.security.Rights;
 import isthmus.security.Rights.Right;
@@ -67,6 +69,33 @@ class OpenApiBeans {
                                                 new MediaType()
                                                         .schema(new JsonSchema()
                                                                 .$ref("#/components/schemas/" + PROBLEM)))));
+    }
+
+    /** A token or an API key can be pasted into the page; where the provider knows a client, people sign in there. */
+    @Bean
+    GlobalOpenApiCustomizer whoAsks(SignIn signIn) {
+        return document -> {
+            document.getComponents()
+                    .addSecuritySchemes(
+                            "token",
+                            new SecurityScheme()
+                                    .type(SecurityScheme.Type.HTTP)
+                                    .scheme("bearer")
+                                    .description(
+                                            "A token of the identity provider, or an API key; none in mode local."));
+            document.addSecurityItem(new SecurityRequirement().addList("token"));
+            signIn.client().ifPresent(client -> {
+                document.getComponents()
+                        .addSecuritySchemes(
+                                "signIn",
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.OPENIDCONNECT)
+                                        .openIdConnectUrl(signIn.discovery())
+                                        .description("Sign in at the identity provider."));
+                document.addSecurityItem(new SecurityRequirement().addList("signIn"));
+                document.addExtension("x-isthmus-client", client);
+            });
+        };
     }
 
     /** Where persons may be named, who may see them in clear says so in two headers. */

@@ -39,6 +39,8 @@ class DoorBeans {
     private static final int BEHIND_THE_DOORKEEPER = Ordered.HIGHEST_PRECEDENCE + 20;
 
     private static final String PAGE_WITH_A_POLICY_OF_ITS_OWN = "/api/v1/docs";
+    private static final String BACK_FROM_THE_PROVIDER = "/webjars/swagger-ui/oauth2-redirect.html";
+    private static final String ONE_SCRIPT_OF_OURS = "default-src 'none'; script-src 'self'; base-uri 'none'";
     private static final String NOTHING_IS_LOADED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
             + " form-action 'none'; frame-ancestors 'none'";
 
@@ -141,7 +143,10 @@ class DoorBeans {
             response.setHeader("X-Frame-Options", "DENY");
             response.setHeader("Referrer-Policy", "no-referrer");
             response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-            if (!request.getRequestURI().equals(PAGE_WITH_A_POLICY_OF_ITS_OWN)) {
+            String path = request.getRequestURI();
+            if (path.equals(BACK_FROM_THE_PROVIDER)) {
+                response.setHeader("Content-Security-Policy", ONE_SCRIPT_OF_OURS);
+            } else if (!path.equals(PAGE_WITH_A_POLICY_OF_ITS_OWN)) {
                 response.setHeader("Content-Security-Policy", NOTHING_IS_LOADED);
             }
         };

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +37,11 @@ final class Canaries {
         ground.each(
                 "select 'finding ' || key, detail::text from finding where detail is not null",
                 row -> canaries.look(row.getString(1), row.getString(2)));
+        for (String table : List.of("record", "record_history", "change", "match_subject", "match_frequency")) {
+            ground.each("select t::text from " + table + " t", row -> canaries.look(table, row.getString(1)));
+        }
+        new Topics(ground.text("ISTHMUS_KAFKA"))
+                .each(event -> canaries.look("an event of " + event.subject(), event.record()));
         Ground.Hub hub = ground.hub();
         if (hub == null) {
             verdict.remark("no hub was given (--hub): logs, metrics and health were not searched");

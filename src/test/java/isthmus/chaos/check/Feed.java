@@ -1,5 +1,6 @@
 package isthmus.chaos.check;
 
+import isthmus.demo.truth.Unsealed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -12,10 +13,12 @@ final class Feed {
     private final Ground ground;
     private final Verdict verdict;
     private final ContentHash hashes;
+    private final Unsealed unsealed;
     private final Map<String, Event> byId = new HashMap<>();
     private final Map<String, Event> last = new HashMap<>();
 
-    private Feed(Ground ground, Verdict verdict) {
+    private Feed(Ground ground, Verdict verdict) throws SQLException {
+        unsealed = ground.unsealed();
         this.ground = ground;
         this.verdict = verdict;
         hashes = new ContentHash(ground.text("ISTHMUS_HMAC_KEY"));
@@ -64,7 +67,7 @@ final class Feed {
                 event.partition(),
                 partition);
         if (event.op().equals("upsert")) {
-            String hash = hashes.like(event.text("contenthash"), event.record());
+            String hash = hashes.like(event.text("contenthash"), unsealed.open(subject, event.record()));
             verdict.require(
                     hash.equals(event.text("contenthash")), "the record of %s does not have its content hash", subject);
         }

@@ -2,6 +2,7 @@ package isthmus.chaos.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import isthmus.demo.truth.Unsealed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -50,6 +51,11 @@ public record Ground(Path data, Map<String, String> environment, Hub hub) {
     public Connection store() throws SQLException {
         return DriverManager.getConnection(
                 text("ISTHMUS_STORE_URL"), text("ISTHMUS_STORE_USER"), text("ISTHMUS_STORE_PASSWORD"));
+    }
+
+    /** Opens what the hub has sealed, with the keys as they are now. */
+    Unsealed unsealed() throws SQLException {
+        return Unsealed.of(text("ISTHMUS_STORE_URL"), text("ISTHMUS_STORE_USER"), text("ISTHMUS_STORE_PASSWORD"));
     }
 
     /** What is done with each row of an answer. */

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import isthmus.serve.Service;
 import isthmus.store.Store;
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,9 +19,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -81,7 +87,13 @@ class KeycloakTest {
         });
         service = Service.over(
                 Store.fresh(),
-                Map.of("isthmus.security.mode", "oidc", "isthmus.security.issuer", address + "/realms/isthmus"),
+                Map.of(
+                        "isthmus.security.mode",
+                        "oidc",
+                        "isthmus.security.issuer",
+                        address + "/realms/isthmus",
+                        "isthmus.security.client",
+                        "isthmus-people"),
                 Map.of());
     }
 
@@ -132,14 +144,9 @@ class KeycloakTest {
     @Test
     void aPersonHasTheRoleThatTheProviderHasGiven() throws Exception {
         // given a viewer, and a client that may ask for her by her password, which the realm's own may not
+        person("vera", "viewer");
         String admin = admin();
         String realm = address + "/admin/realms/isthmus";
-        post(admin, realm + "/users", """
-                {"username":"vera","enabled":true,"firstName":"V","lastName":"A","email":"vera@example.com","emailVerified":true,
-                 "credentials":[{"type":"password","value":"%s","temporary":false}]}""".formatted(SECRET));
-        JsonNode vera = get(admin, realm + "/users?username=vera").get(0);
-        JsonNode viewer = get(admin, realm + "/roles/viewer");
-        post(admin, realm + "/users/" + vera.path("id").asText() + "/role-mappings/realm", "[" + viewer + "]");
         post(admin, realm + "/clients", """
                 {"clientId":"test","enabled":true,"publicClient":true,"directAccessGrantsEnabled":true,
                  "defaultClientScopes":["isthmus"]}""");
@@ -155,6 +162,89 @@ class KeycloakTest {
         assertThat(status("/api/v1/identity/review", token)).isEqualTo(403);
     }
 
+    /** As the page of the addresses does it: by a code that only who has asked for it can use. */
+    @Test
+    void aPersonSignsInOnThePageOfTheAddresses() throws Exception {
+        // given an operator, who is known to the provider alone
+        person("oscar", "operator");
+        assertThat(service.get("/api/v1/openapi").body())
+                .contains(
+                        "\"x-isthmus-client\":\"isthmus-people\"", "/realms/isthmus/.well-known/openid-configuration");
+        assertThat(service.get("/api/v1/docs").headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("connect-src 'self' " + address));
+        String back = service.address() + "/webjars/swagger-ui/oauth2-redirect.html";
+        assertThat(service.get("/webjars/swagger-ui/oauth2-redirect.html").body())
+                .contains("oauth2-redirect.js");
+
+        // when he signs in there
+        String verifier = "a-verifier-of-this-test-only-that-is-long-enough-for-pkce";
+        String challenge = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(
+                        MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+        HttpClient browser = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                .build();
+        String form = browser.send(
+                        HttpRequest.newBuilder(URI.create(address + "/realms/isthmus/protocol/openid-connect/auth?"
+                                        + form(Map.of(
+                                                "client_id",
+                                                "isthmus-people",
+                                                "response_type",
+                                                "code",
+                                                "redirect_uri",
+                                                back,
+                                                "state",
+                                                "s1",
+                                                "code_challenge",
+                                                challenge,
+                                                "code_challenge_method",
+                                                "S256"))))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        Matcher action = Pattern.compile("action=\"([^\"]+)\"").matcher(form);
+        assertThat(action.find()).as(form).isTrue();
+        HttpResponse<String> signedIn = browser.send(
+                HttpRequest.newBuilder(URI.create(action.group(1).replace("&amp;", "&")))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                form(Map.of("username", "oscar", "password", SECRET))))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        String where = signedIn.headers().firstValue("Location").orElse(signedIn.body());
+        assertThat(where).startsWith(back).contains("state=s1");
+        String code = where.replaceAll(".*[?&]code=([^&]+).*", "$1");
+        String token = token(
+                "isthmus",
+                Map.of(
+                        "grant_type",
+                        "authorization_code",
+                        "client_id",
+                        "isthmus-people",
+                        "code",
+                        code,
+                        "redirect_uri",
+                        back,
+                        "code_verifier",
+                        verifier));
+
+        // then he may what operators may, and no more
+        assertThat(status("/api/v1/erasures", token)).isEqualTo(200);
+        assertThat(status("/api/v1/bill", token)).isEqualTo(403);
+    }
+
+    private static void person(String name, String role) throws Exception {
+        String admin = admin();
+        String realm = address + "/admin/realms/isthmus";
+        post(admin, realm + "/users", """
+                {"username":"%1$s","enabled":true,"firstName":"F","lastName":"L","email":"%1$s@example.com","emailVerified":true,
+                 "credentials":[{"type":"password","value":"%2$s","temporary":false}]}""".formatted(name, SECRET));
+        JsonNode known = get(admin, realm + "/users?username=" + name).get(0);
+        JsonNode given = get(admin, realm + "/roles/" + role);
+        post(admin, realm + "/users/" + known.path("id").asText() + "/role-mappings/realm", "[" + given + "]");
+    }
+
     private static String admin() throws Exception {
         return token(
                 "master",
@@ -162,9 +252,7 @@ class KeycloakTest {
     }
 
     private static String token(String realm, Map<String, String> form) throws Exception {
-        String body = form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        String body = form(form);
         HttpResponse<String> answer = HTTP.send(
                 HttpRequest.newBuilder(URI.create(address + "/realms/" + realm + "/protocol/openid-connect/token"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
@@ -173,6 +261,12 @@ class KeycloakTest {
                 HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body()).path("access_token").asText();
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     private static int status(String path, String token) throws Exception {
