@@ -112,7 +112,8 @@ class IslandsTest {
                             "CRM_URL",
                             "CRM_USER",
                             "CRM_PASSWORD",
-                            "ISTHMUS_HMAC_KEY");
+                            "ISTHMUS_HMAC_KEY",
+                            "ISTHMUS_SEAL_KEY");
             assertThatThrownBy(() ->
                             DriverManager.getConnection(variable(islands, "ISTHMUS_STORE_URL"), "isthmus", "wrong"))
                     .isInstanceOf(SQLException.class);
