@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import isthmus.serve.Service;
 import isthmus.store.Store;
 import java.io.IOException;
-import java.net.CookieManager;
-import java.net.CookiePolicy;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -32,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
 
 /** A real Keycloak with the realm of config/keycloak, and a program and a person who get their tokens there. */
 @Tag("keycloak")
@@ -51,6 +50,8 @@ class KeycloakTest {
         try (Stream<Path> unpacked = Files.list(Path.of("target/keycloak"))) {
             home = unpacked.findFirst().orElseThrow().toAbsolutePath();
         }
+        // Whom an earlier run has made known is nobody now.
+        FileSystemUtils.deleteRecursively(home.resolve("data"));
         Path realms = Files.createDirectories(home.resolve("data/import"));
         Files.writeString(
                 realms.resolve("isthmus-realm.json"), Files.readString(Path.of("config/keycloak/isthmus-realm.json")));
@@ -182,32 +183,33 @@ class KeycloakTest {
                 .withoutPadding()
                 .encodeToString(
                         MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-        HttpClient browser = HttpClient.newBuilder()
-                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-                .build();
-        String form = browser.send(
-                        HttpRequest.newBuilder(URI.create(address + "/realms/isthmus/protocol/openid-connect/auth?"
-                                        + form(Map.of(
-                                                "client_id",
-                                                "isthmus-people",
-                                                "response_type",
-                                                "code",
-                                                "redirect_uri",
-                                                back,
-                                                "state",
-                                                "s1",
-                                                "code_challenge",
-                                                challenge,
-                                                "code_challenge_method",
-                                                "S256"))))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
-        Matcher action = Pattern.compile("action=\"([^\"]+)\"").matcher(form);
-        assertThat(action.find()).as(form).isTrue();
-        HttpResponse<String> signedIn = browser.send(
+        HttpResponse<String> asked = HTTP.send(
+                HttpRequest.newBuilder(URI.create(address + "/realms/isthmus/protocol/openid-connect/auth?"
+                                + form(Map.of(
+                                        "client_id",
+                                        "isthmus-people",
+                                        "response_type",
+                                        "code",
+                                        "redirect_uri",
+                                        back,
+                                        "state",
+                                        "s1",
+                                        "code_challenge",
+                                        challenge,
+                                        "code_challenge_method",
+                                        "S256"))))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        Matcher action = Pattern.compile("action=\"([^\"]+)\"").matcher(asked.body());
+        assertThat(action.find()).as(asked.body()).isTrue();
+        // A browser takes this machine for safe and sends cookies that are for TLS; the JDK's own store would not.
+        String cookies = asked.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.replaceFirst(";.*", ""))
+                .collect(Collectors.joining("; "));
+        HttpResponse<String> signedIn = HTTP.send(
                 HttpRequest.newBuilder(URI.create(action.group(1).replace("&amp;", "&")))
                         .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Cookie", cookies)
                         .POST(HttpRequest.BodyPublishers.ofString(
                                 form(Map.of("username", "oscar", "password", SECRET))))
                         .build(),
