@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -58,7 +59,7 @@ final class SealBench {
                 Map<String, Object> one = new LinkedHashMap<>();
                 one.put("profile", run.profile());
                 one.put("processorSecondsPerMillion", BenchCost.rounded(perRecord(run)));
-                one.put("ratio", BenchCost.rounded(ratio(run)));
+                one.put("ratio", String.format(Locale.ROOT, "%.2f", ratio(run)));
                 all.add(one);
             }
             document.put("runs", all);
@@ -77,7 +78,7 @@ final class SealBench {
                         micros(spent.getOrDefault("store", 0.0)),
                         micros(spent.getOrDefault("broker", 0.0)),
                         BenchCost.rounded(perRecord(run)),
-                        BenchCost.rounded(ratio(run)));
+                        String.format(Locale.ROOT, "%.2f", ratio(run)));
             }
             return table.text()
                     + "\nProcessor seconds per million of %,d rows, each a customer and an account. ".formatted(rows)

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Unsealed {
     private static final String MASTER = "isthmus-demo-seal-key-not-for-production";
     private static final String MARK = "sealed:";
+    private static final String SAME = "sealed:=";
     private static final byte[] BOUND = "data key".getBytes(StandardCharsets.US_ASCII);
     private static final int NONCE = 12;
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -81,14 +82,23 @@ public final class Unsealed {
 
     private JsonNode opened(String id, String path, JsonNode value) throws IOException {
         if (value instanceof ObjectNode object) {
+            JsonNode first = null;
             for (Map.Entry<String, JsonNode> member : object.properties()) {
-                member.setValue(opened(id, path + '/' + member.getKey(), member.getValue()));
+                JsonNode sealed = member.getValue();
+                boolean isSealed = sealed.isTextual() && sealed.textValue().startsWith(MARK);
+                JsonNode clear = isSealed && first != null && sealed.textValue().equals(SAME)
+                        ? first
+                        : opened(id, path + '/' + member.getKey(), sealed);
+                first = first == null && isSealed ? clear : first;
+                member.setValue(clear);
             }
         } else if (value instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
                 list.set(i, opened(id, path + '/' + i, list.get(i)));
             }
-        } else if (value.isTextual() && value.textValue().startsWith(MARK)) {
+        } else if (value.isTextual()
+                && value.textValue().startsWith(MARK)
+                && !value.textValue().equals(SAME)) {
             String[] parts = value.textValue().split(":", 3);
             byte @Nullable [] key = keys.get(Long.parseLong(parts[1], Character.MAX_RADIX));
             if (key != null) {

@@ -12,6 +12,9 @@ final class DataKey {
     /** How a sealed text begins; behind it the number of its key, a colon, and the sealed bytes. */
     static final String MARK = "sealed:";
 
+    /** Stands for a value that is the same as the first sealed one of the object that it stands in; a name is often said twice. */
+    static final byte[] SAME = "\"sealed:=\"".getBytes(StandardCharsets.US_ASCII);
+
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 

@@ -64,6 +64,11 @@ final class Leaves {
         }
     }
 
+    /** The path of the object that the value at a path stands in. */
+    static String object(String path) {
+        return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
+    }
+
     /** The id of a record; empty where it says none. */
     static String id(byte[] record) {
         try (JsonParser parser = JSON.createParser(record)) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -68,16 +69,22 @@ public final class Opener {
             return record;
         }
         Instant[] erased = new Instant[1];
-        byte[] clear = Leaves.rewrite(record, members, Set.of(), (path, json) -> {
+        Map<String, byte[]> firsts = new HashMap<>();
+        byte[] opened = Leaves.rewrite(record, members, Set.of(), (path, json) -> {
+            if (Arrays.equals(json, DataKey.SAME)) {
+                return firsts.get(Leaves.object(path));
+            }
             Sealed sealed = Sealed.of(json);
             if (sealed == null) {
                 return null;
             }
             DataKey key = key(sealed.key());
             erased[0] = key.erased() == null ? erased[0] : key.erased();
-            return key.open(id + '|' + path + Sealer.MAJOR, sealed.bytes());
+            byte[] clear = key.open(id + '|' + path + Sealer.MAJOR, sealed.bytes());
+            firsts.putIfAbsent(Leaves.object(path), clear);
+            return clear;
         });
-        return erased[0] == null ? clear : told(clear, erased[0]);
+        return erased[0] == null ? opened : told(opened, erased[0]);
     }
 
     /** As {@link #open(String, String, byte[])}, of a record that says its id itself. */

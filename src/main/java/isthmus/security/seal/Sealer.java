@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -133,11 +134,19 @@ public final class Sealer {
         Set<Long> tokens = new TreeSet<>();
         boolean isKept = !record.isOfErased() && key.erased() == null;
         boolean isFound = isKept && record.entity().equals(FOUND_BY);
+        Map<String, byte[]> firsts = new HashMap<>();
         byte[] body = Leaves.rewrite(record.body(), Personal.members(record.entity()), clear, (path, json) -> {
             if (isFound) {
                 token(path, json, tokens);
             }
-            return path.endsWith(HASH) ? null : isKept ? key.seal(record.id() + '|' + path + MAJOR, json) : NULL;
+            if (path.endsWith(HASH)) {
+                return null;
+            }
+            if (!isKept) {
+                return NULL;
+            }
+            byte[] first = firsts.putIfAbsent(Leaves.object(path), json);
+            return Arrays.equals(first, json) ? DataKey.SAME : key.seal(record.id() + '|' + path + MAJOR, json);
         });
         record.seal(
                 key.no(),

@@ -152,6 +152,19 @@ class SealingTest {
     }
 
     @Test
+    void aValueThatIsSaidTwiceInOneObjectIsSealedOnce() {
+        Seals seals = seals(Profile.INTL, key, "");
+        String record = "{\"addresses\":[{\"normalized\":\"和平路3号\",\"parts\":{\"street\":\"和平路3号\"},\"raw\":\"和平路3号\"},"
+                + "{\"normalized\":\"x\",\"raw\":\"sealed:=\"}],\"id\":\"" + ID
+                + "\",\"name\":{\"display\":\"章三\",\"normalized\":\"章三\",\"note\":\"sealed:=\"}}";
+        new ChunkStore(store.source, store.clock, seals.sealer())
+                .commit(Cargo.chunk(1, Cargo.fact("customer", ID, Op.UPSERT, 1, record, null, List.of())));
+
+        assertThat(body(ID)).contains("\"normalized\":\"sealed:=\",\"note\":\"sealed:", "\"raw\":\"sealed:=\"},{");
+        assertThat(seals.opener().open("customer", ID, body(ID))).isEqualTo(record);
+    }
+
+    @Test
     void oneKeyServesAllRecordsOfACustomerAndIsUsedAgain() {
         Seals seals = seals(Profile.INTL, key, "");
         commit(seals, ID, 1, "章三");
