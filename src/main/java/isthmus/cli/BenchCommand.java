@@ -24,7 +24,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--job",
             defaultValue = "bills",
             description =
-                    "bills, curves, unchanged, reconcile, serve, identity, audit, or read-FORMAT for a reader alone (default: ${DEFAULT-VALUE}).")
+                    "bills, curves, unchanged, reconcile, serve, identity, audit, seal, or read-FORMAT for a reader alone (default: ${DEFAULT-VALUE}).")
     private String job = "bills";
 
     @Option(names = "--rows", defaultValue = "1000000", description = "Records (default: ${DEFAULT-VALUE}).")
