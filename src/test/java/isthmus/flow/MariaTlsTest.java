@@ -37,7 +37,7 @@ class MariaTlsTest {
         config.addArg("--user=root");
         config.addArg("--ssl-cert=" + certificate.pem());
         config.addArg("--ssl-key=" + certificate.key());
-        DB server = DB.newEmbeddedDB(config.build());
+        DB server = Maria.installed(config.build());
         server.start();
         try {
             String url = "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort()

@@ -169,11 +169,14 @@ class MerkleTest {
         return peaks;
     }
 
+    /** No two are the same: the proof of one would hold for the other. */
     private static List<byte[]> entries(Random random, int count) {
         List<byte[]> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            byte[] entry = new byte[random.nextInt(50)];
+            byte[] entry = new byte[2 + random.nextInt(50)];
             random.nextBytes(entry);
+            entry[0] = (byte) i;
+            entry[1] = (byte) (i >> 8);
             entries.add(entry);
         }
         return entries;
