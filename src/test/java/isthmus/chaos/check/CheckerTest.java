@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import isthmus.chaos.Played;
+import isthmus.demo.truth.Unsealed;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -121,10 +123,16 @@ class CheckerTest {
     @Test
     @Order(1)
     void seesARefusalWithoutItsWhyAndANameInAHint() throws Exception {
-        String name = ground.texts(
-                        "select body->'name'->>'display' from record where entity = 'customer' and not deleted"
-                                + " and body->'name'->>'display' ~ '^[一-龥]{3}$' order by id limit 1")
-                .get(0);
+        Unsealed unsealed = ground.unsealed();
+        List<String> names = new ArrayList<>();
+        ground.each(
+                "select id, body::text from record where entity = 'customer' and not deleted order by id",
+                row -> names.add(unsealed.open(row.getString(1), row.getString(2))
+                        .replaceAll(".*\"display\":\"([^\"]*)\".*", "$1")));
+        String name = names.stream()
+                .filter(one -> one.matches("[一-龥]{3}"))
+                .findFirst()
+                .orElseThrow();
         String first = "(select min(id) from quarantine)";
         execute("create table kept as select * from quarantine where id = " + first);
         execute("update quarantine set state = 'dropped', note = null, hint = 'is " + name + "' where id = " + first);

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 
 /** What somebody has who only ever heard the feed: of each record the version with the greatest sequence. */
 public final class Rebuilt {
@@ -35,12 +36,22 @@ public final class Rebuilt {
         return hash(lines);
     }
 
-    /** The same over the store. */
+    /** The same over the store, as it is stored and told to Kafka. */
     public static String hashOfStore(Ground ground) throws IOException, SQLException {
+        return hashOfStore(ground, (id, body) -> body);
+    }
+
+    /** The same in clear, as it is told over HTTP to this machine. */
+    public static String hashOfStoreInClear(Ground ground) throws IOException, SQLException {
+        return hashOfStore(ground, ground.unsealed()::open);
+    }
+
+    private static String hashOfStore(Ground ground, BinaryOperator<String> told) throws IOException, SQLException {
         Map<String, String> lines = new TreeMap<>();
-        ground.each(
-                "select id, contenthash, body::text from record where not deleted",
-                row -> lines.put(row.getString(1), row.getString(2) + ' ' + row.getString(3)));
+        ground.each("select id, contenthash, body::text from record where not deleted", row -> {
+            String id = row.getString(1);
+            lines.put(id, row.getString(2) + ' ' + told.apply(id, row.getString(3)));
+        });
         return hash(lines);
     }
 
