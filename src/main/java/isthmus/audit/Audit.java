@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -25,6 +26,9 @@ import org.springframework.dao.DataAccessResourceFailureException;
  * row is a leaf of a Merkle tree, numbered without gaps in the order in which it was written.
  */
 public final class Audit {
+    /** The number under which something was asked for or agreed, as people's own systems have it. */
+    public static final Pattern TICKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/#-]{0,63}");
+
     private static final int BATCH = 1_000;
 
     /** The clocks of two hubs differ by so much at most; more is a clock that was put back. */

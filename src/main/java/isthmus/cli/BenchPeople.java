@@ -2,7 +2,8 @@ package isthmus.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import isthmus.security.seal.Sealer;
+import isthmus.security.seal.Sealer.Clear;
+import isthmus.security.seal.Sealer.Sealed;
 import isthmus.security.seal.Seals;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,31 +38,40 @@ final class BenchPeople {
                     .param(people)
                     .update();
         }
-        for (List<Person> some = after(""); !some.isEmpty(); some = after(some.get(some.size() - 1).id)) {
+        for (List<Clear> some = after("");
+                !some.isEmpty();
+                some = after(some.get(some.size() - 1).id())) {
             seal(some);
         }
         sql.sql("vacuum analyze record_customer").update();
     }
 
-    private List<Person> after(String id) {
+    private List<Clear> after(String id) {
         return sql.sql("select id, body from record_customer where id > ? order by id limit " + BATCH)
                 .param(id)
-                .query((row, n) -> new Person(row.getString(1), row.getString(2)))
+                .query((row, n) -> clear(row.getString(1), row.getString(2)))
                 .list();
     }
 
-    private void seal(List<Person> some) {
+    private static Clear clear(String id, String body) {
+        return new Clear(CUSTOMER, id, null, false, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void seal(List<Clear> some) {
+        List<Sealed> sealed;
         try (Connection connection = store.getConnection()) {
-            seals.sealer().seal(connection, some);
+            sealed = seals.sealer().seal(connection, some);
         } catch (SQLException away) {
             throw new DataAccessResourceFailureException("the people cannot be sealed", away);
         }
         sql.sql("update record_customer r set contenthash = md5(r.contenthash), body = s.body::json, key = s.key"
                         + " from unnest(?::text[], ?::text[], ?::bigint[]) s (id, body, key) where r.id = s.id")
                 .params(
-                        some.stream().map(one -> one.id).toArray(String[]::new),
-                        some.stream().map(one -> one.text).toArray(String[]::new),
-                        some.stream().map(one -> one.key).toArray(Long[]::new))
+                        some.stream().map(Clear::id).toArray(String[]::new),
+                        sealed.stream()
+                                .map(one -> new String(one.body(), StandardCharsets.UTF_8))
+                                .toArray(String[]::new),
+                        sealed.stream().map(Sealed::key).toArray(Long[]::new))
                 .update();
     }
 
@@ -83,48 +92,6 @@ final class BenchPeople {
                 .single();
         ObjectNode body = (ObjectNode) JSON.readTree(seals.opener().open(CUSTOMER, id, stored));
         body.putArray("contacts").addObject().put("value", "+861990000" + (1_000 + n));
-        seal(List.of(new Person(id, body.toString())));
-    }
-
-    private static final class Person implements Sealer.Sealable {
-        private final String id;
-        private String text;
-        private @Nullable Long key;
-
-        Person(String id, String text) {
-            this.id = id;
-            this.text = text;
-        }
-
-        @Override
-        public String entity() {
-            return CUSTOMER;
-        }
-
-        @Override
-        public String id() {
-            return id;
-        }
-
-        @Override
-        public @Nullable Long key() {
-            return key;
-        }
-
-        @Override
-        public boolean isOfErased() {
-            return false;
-        }
-
-        @Override
-        public byte[] body() {
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void seal(long number, byte[] body, long @Nullable [] blind) {
-            key = number;
-            text = new String(body, StandardCharsets.UTF_8);
-        }
+        seal(List.of(clear(id, body.toString())));
     }
 }

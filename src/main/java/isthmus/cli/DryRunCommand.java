@@ -9,7 +9,6 @@ import isthmus.normalize.Normalizer;
 import isthmus.security.Fingerprints;
 import isthmus.security.seal.MasterKeys;
 import isthmus.security.seal.Opener;
-import isthmus.security.seal.Profile;
 import isthmus.store.Published;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -134,15 +133,11 @@ final class DryRunCommand implements Callable<Integer> {
 
     /** Without the master key a record of a person would look changed in all that is sealed. */
     private static Opener opener(Place.Harbour harbour, DataSource keys) {
-        String profile = harbour.variable("ISTHMUS_SEAL_PROFILE");
-        String key = harbour.variable("ISTHMUS_SEAL_KEY");
-        String former = harbour.variable("ISTHMUS_SEAL_FORMER");
-        if ("none".equals(profile)) {
-            return Opener.NONE;
-        }
-        Profile known = profile == null ? Profile.INTL : Profile.of(profile).orElse(Profile.INTL);
-        MasterKeys masters = new MasterKeys(known, key == null ? "" : key, former == null ? "" : former);
-        return new Opener(masters, keys);
+        MasterKeys masters = MasterKeys.said(
+                harbour.variable("ISTHMUS_SEAL_PROFILE"),
+                harbour.variable("ISTHMUS_SEAL_KEY"),
+                harbour.variable("ISTHMUS_SEAL_FORMER"));
+        return masters == null ? Opener.NONE : new Opener(masters, keys);
     }
 
     private void answer(List<DryRun.Report> reports, List<String> failures) {

@@ -56,10 +56,7 @@ final class Effacement {
     Erasure.Destroyed destroy(List<String> pages, List<Long> refusals) throws SQLException {
         String[] all = ids(person.all());
         int keys = keys();
-        int versions = versions("record_history", """
-                select entity, id, body, sequence, recorded_from from record_history
-                where entity in ('customer', 'unifiedcustomer') and id = any(?)""", all);
-        versions += changes(all);
+        int versions = history(all) + changes(all);
         int records = run(
                 "update record set erased = ?, contenthash = ?, rowhash = '00000000-0000-0000-0000-000000000000',"
                         + " blind = null, quality = null where id = any(?) and entity in ('customer', 'unifiedcustomer')",
@@ -134,12 +131,14 @@ final class Effacement {
                 keys.toArray(Long[]::new));
     }
 
-    private int versions(String table, String sql, String[] ids) throws SQLException {
+    private int history(String[] ids) throws SQLException {
         int rewritten = 0;
-        try (PreparedStatement select = connection.prepareStatement(sql);
-                PreparedStatement update = connection.prepareStatement("update " + table
-                        + " set contenthash = ?, quality = null, body = ?::json where entity = ? and id = ? and sequence = ?"
-                        + " and recorded_from = ?")) {
+        try (PreparedStatement select = connection.prepareStatement("""
+                        select entity, id, body, sequence, recorded_from from record_history
+                        where entity in ('customer', 'unifiedcustomer') and id = any(?)""");
+                PreparedStatement update = connection.prepareStatement("""
+                        update record_history set contenthash = ?, quality = null, body = ?::json
+                        where entity = ? and id = ? and sequence = ? and recorded_from = ?""")) {
             select.setArray(1, connection.createArrayOf("text", ids));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

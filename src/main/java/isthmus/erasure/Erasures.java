@@ -7,7 +7,6 @@ import isthmus.store.Quarantines;
 import isthmus.store.RawObjects;
 import isthmus.store.Runs;
 import isthmus.store.Tombstones;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,7 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -77,31 +75,27 @@ public final class Erasures {
         if (Person.of(sql, subject).customers().isEmpty()) {
             throw new Unfit("the store has no such customer", true);
         }
-        AtomicLong number = new AtomicLong();
-        try {
-            audit.write(within -> {
-                try (var insert = within.prepareStatement("insert into erasure (subject, reason, ticket, requested_by,"
-                        + " requested_at) values (?, ?, ?, ?, ?) returning number")) {
-                    insert.setString(1, subject);
-                    insert.setString(2, reason);
-                    insert.setString(3, ticket);
-                    insert.setString(4, by);
-                    insert.setObject(5, now());
-                    try (var row = insert.executeQuery()) {
-                        row.next();
-                        number.set(row.getLong(1));
-                    }
-                } catch (SQLException twice) {
-                    if ("23505".equals(twice.getSQLState())) {
-                        throw new DuplicateKeyException("asked for already", twice);
-                    }
-                    throw twice;
-                }
-                return List.of(new Deed(by, "erasure.request", subject, reason + ", ticket " + ticket));
-            });
-        } catch (DuplicateKeyException twice) {
-            throw new Unfit("that person's erasure is asked for already", false);
+        if (!Audit.TICKET.matcher(ticket).matches()) {
+            throw new Unfit("a ticket is the number under which it was asked for: DSR-2026-17", false);
         }
+        AtomicLong number = new AtomicLong();
+        audit.write(within -> {
+            try (var insert = within.prepareStatement("insert into erasure (subject, reason, ticket, requested_by,"
+                    + " requested_at) values (?, ?, ?, ?, ?) on conflict do nothing returning number")) {
+                insert.setString(1, subject);
+                insert.setString(2, reason);
+                insert.setString(3, ticket);
+                insert.setString(4, by);
+                insert.setObject(5, now());
+                try (var row = insert.executeQuery()) {
+                    if (!row.next()) {
+                        throw new Unfit("that person's erasure is asked for already", false);
+                    }
+                    number.set(row.getLong(1));
+                }
+            }
+            return List.of(new Deed(by, "erasure.request", subject, reason + ", ticket " + ticket));
+        });
         return get(number.get()).orElseThrow();
     }
 

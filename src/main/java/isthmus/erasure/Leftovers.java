@@ -1,8 +1,8 @@
 package isthmus.erasure;
 
+import isthmus.model.Urn;
 import isthmus.store.Quarantines;
 import isthmus.store.RawObjects;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class Leftovers {
                     .param(system)
                     .query(String.class)
                     .list()) {
-                if (raw.get(page).filter(bytes -> holds(bytes, of)).isPresent()) {
+                if (raw.get(page).filter(bytes -> Urn.isIn(of, bytes)).isPresent()) {
                     pages.add(page);
                 }
             }
@@ -49,17 +49,14 @@ final class Leftovers {
                     .param(system)
                     .query(Long.class)
                     .list()) {
-                if (quarantines.bytes(entry).filter(bytes -> holds(bytes, of)).isPresent()) {
+                if (quarantines
+                        .bytes(entry)
+                        .filter(bytes -> Urn.isIn(of, bytes))
+                        .isPresent()) {
                     refusals.add(entry);
                 }
             }
         });
         return refusals;
-    }
-
-    /** The words are ASCII, and so they are the same bytes in every charset that a legacy system writes. */
-    private static boolean holds(byte[] bytes, Set<String> words) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        return words.stream().anyMatch(text::contains);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,11 +17,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param unified ids of unified customers, as a rule one
  */
 record Person(List<String> customers, List<String> unified) {
-    private static final Pattern SEPARATORS = Pattern.compile("[^A-Za-z0-9]+");
-
-    /** Shorter ones would be found in anything. */
-    private static final int TELLING = 5;
-
     /** @return without customers where there is no such record, or only one that is of nobody */
     static Person of(JdbcClient sql, String subject) {
         Set<String> customers = new TreeSet<>();
@@ -54,11 +48,8 @@ record Person(List<String> customers, List<String> unified) {
     /** The words by which each of them knows the person in what it sends. */
     Map<String, Set<String>> words() {
         Map<String, Set<String>> words = new TreeMap<>();
-        customers.forEach(id -> words.computeIfAbsent(Urn.silo(id), system -> new TreeSet<>())
-                .addAll(SEPARATORS
-                        .splitAsStream(Urn.key(id))
-                        .filter(word -> word.length() >= TELLING)
-                        .toList()));
+        customers.forEach(id ->
+                words.computeIfAbsent(Urn.silo(id), system -> new TreeSet<>()).addAll(Urn.words(id)));
         return words;
     }
 }

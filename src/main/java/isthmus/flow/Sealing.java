@@ -3,7 +3,6 @@ package isthmus.flow;
 import isthmus.identity.IdentityRules;
 import isthmus.security.seal.Blind;
 import isthmus.security.seal.MasterKeys;
-import isthmus.security.seal.Profile;
 import isthmus.security.seal.Sealer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,15 +18,14 @@ final class Sealing {
 
     /** Null where nothing is to be sealed. */
     static @Nullable MasterKeys masters(Environment environment) {
-        String profile = environment.getProperty("isthmus.seal.profile", "intl");
-        if (profile.equals("none")) {
+        MasterKeys masters = MasterKeys.said(
+                environment.getProperty("isthmus.seal.profile"),
+                environment.getProperty("isthmus.seal.key"),
+                environment.getProperty("isthmus.seal.former"));
+        if (masters == null) {
             LOG.warn("isthmus.seal.profile is none: who can read the store, Kafka or a backup of them reads persons");
-            return null;
         }
-        return new MasterKeys(
-                Profile.of(profile).orElse(Profile.INTL),
-                environment.getProperty("isthmus.seal.key", ""),
-                environment.getProperty("isthmus.seal.former", ""));
+        return masters;
     }
 
     /** @param identity by whose rules the numbers of accounts that a customer names are looked for in the store */

@@ -2,6 +2,9 @@ package isthmus.model;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Record ids, {@code urn:isthmus:{org}:{silo}:{entity}:{key}} (model.md 2.1). */
@@ -13,6 +16,11 @@ public final class Urn {
     private static final int PARTS = 5;
 
     private static final String SAFE = "-._~!$&'()*+,;=:@";
+    private static final Pattern SEPARATORS = Pattern.compile("[^A-Za-z0-9]+");
+
+    /** Shorter words stand in anything. */
+    private static final int TELLING = 5;
+
     private static final boolean[] PCHAR = new boolean[128];
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
@@ -49,6 +57,25 @@ public final class Urn {
         return parts.length < 6 || !parts[0].equals("urn")
                 ? id
                 : URLDecoder.decode(parts[5].replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** The words of a record's native key by which its system's data can be told to be about it; short ones where it has no others. */
+    public static Set<String> words(String id) {
+        Set<String> words = SEPARATORS
+                .splitAsStream(key(id))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
+        Set<String> telling =
+                words.stream().filter(word -> word.length() >= TELLING).collect(Collectors.toSet());
+        return telling.isEmpty() ? words : telling;
+    }
+
+    /** Whether one of such words stands by itself in bytes of any charset in which ASCII is itself. */
+    public static boolean isIn(Set<String> words, byte[] bytes) {
+        return !words.isEmpty()
+                && SEPARATORS
+                        .splitAsStream(new String(bytes, StandardCharsets.ISO_8859_1))
+                        .anyMatch(words::contains);
     }
 
     /** The org in a record's id; empty when it is no id. */

@@ -3,6 +3,7 @@ package isthmus.store;
 import isthmus.model.Chunk;
 import isthmus.model.Normalized;
 import isthmus.model.Position;
+import isthmus.security.Rights;
 import isthmus.security.seal.Sealer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a chunk in one transaction: facts by the apply rule, history, refusals, findings, the change log, the cursor and
@@ -96,18 +98,14 @@ public final class ChunkStore {
 
     private void record(Connection connection, Chunk chunk, List<EntityPart> parts, Instant now) throws SQLException {
         References references = References.check(connection, parts);
-        for (EntityPart part : parts) {
-            sealer.seal(connection, part.applied());
-        }
-        byte[] raw = chunk.raw();
-        boolean worthKeeping = parts.stream()
-                .anyMatch(part -> !part.applied().isEmpty() || !part.refused().isEmpty());
-        String sha256 = raw != null && worthKeeping ? RawObjects.keep(connection, sealer, raw, now) : null;
+        seal(connection, parts);
+        Forgotten forgotten = Forgotten.of(connection, chunk.system());
+        String sha256 = isWorthKeeping(parts) ? kept(connection, chunk.raw(), forgotten, now) : null;
         long id = Ledger.chunk(connection, chunk, sha256, now);
         for (EntityPart part : parts) {
             StoredRecords.write(connection, part, id);
             references.write(connection, part, now);
-            Refusals.write(connection, sealer, chunk, part, id, now);
+            Refusals.write(connection, sealer, forgotten, chunk, part, id, now);
             Refusals.supersede(connection, chunk, part);
             Ledger.conflicts(connection, part, now);
             Ledger.erased(connection, part, now);
@@ -116,6 +114,29 @@ public final class ChunkStore {
         move(connection, chunk, now);
         if (parts.stream().anyMatch(part -> !part.applied().isEmpty())) {
             Changes.publish(connection, id, Changes.write(connection, parts, id));
+        }
+    }
+
+    private static boolean isWorthKeeping(List<EntityPart> parts) {
+        return parts.stream()
+                .anyMatch(part -> !part.applied().isEmpty() || !part.refused().isEmpty());
+    }
+
+    private @Nullable String kept(Connection connection, byte @Nullable [] raw, Forgotten forgotten, Instant now)
+            throws SQLException {
+        return raw == null || forgotten.isIn(raw) ? null : RawObjects.keep(connection, sealer, raw, now);
+    }
+
+    /** All at once: the keys of a chunk are asked for together. */
+    private void seal(Connection connection, List<EntityPart> parts) throws SQLException {
+        List<Row> rows = parts.stream()
+                .filter(part -> Rights.PERSONAL.contains(part.entity))
+                .flatMap(part -> part.applied().stream())
+                .toList();
+        List<Sealer.Sealed> sealed =
+                sealer.seal(connection, rows.stream().map(Row::clear).toList());
+        for (int i = 0; i < rows.size(); i++) {
+            rows.get(i).take(sealed.get(i));
         }
     }
 

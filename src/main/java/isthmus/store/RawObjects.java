@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,8 @@ public final class RawObjects {
             insert.setLong(2, raw.length);
             insert.setObject(3, Ledger.utc(now));
             if (insert.executeUpdate() == 1) {
-                Sealer.Whole sealed = sealer.whole(connection, Zstd.compress(raw));
+                Sealer.Whole sealed =
+                        sealer.whole(connection, List.of(Zstd.compress(raw))).get(0);
                 keepParts(connection, sha256, sealed.bytes());
                 keepKey(connection, sha256, sealed.key());
             }

@@ -14,16 +14,22 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what was not understood into quarantine, one row a fingerprint, and closes what was understood since. */
 final class Refusals {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final byte[] NOTHING = {};
+    /** In place of bytes that are not written again. */
+    private static final Sealer.Whole THERE = new Sealer.Whole(null, NOTHING);
+
     private static final String NO_HASH = "00000000000000000000000000000000";
 
     /** As the index has it. */
@@ -31,12 +37,23 @@ final class Refusals {
 
     private Refusals() {}
 
-    static void write(Connection connection, Sealer sealer, Chunk chunk, EntityPart part, long id, Instant now)
+    /** @param forgotten of what stands in it no byte is kept */
+    static void write(
+            Connection connection,
+            Sealer sealer,
+            Forgotten forgotten,
+            Chunk chunk,
+            EntityPart part,
+            long id,
+            Instant now)
             throws SQLException {
         if (part.refused().isEmpty()) {
             return;
         }
-        Set<String> erased = erased(connection, chunk.system(), part);
+        List<Shelf> shelves = part.refused().stream()
+                .map(refused -> Shelf.of(chunk, part.entity, refused, forgotten))
+                .toList();
+        Map<String, Sealer.Whole> sealed = sealed(connection, sealer, shelves);
         OffsetDateTime seen = now.atOffset(ZoneOffset.UTC);
         try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into quarantine (fingerprint, run, chunk, system, pull, entity, locator, reason, field, hint,
@@ -46,32 +63,30 @@ final class Refusals {
                     run = excluded.run, chunk = excluded.chunk, hint = excluded.hint, field = excluded.field,
                     origin = excluded.origin, keyhash = excluded.keyhash, rowhash = excluded.rowhash,
                     state = case quarantine.state when 'dropped' then 'dropped' else 'open' end""")) {
-            for (EntityPart.Refused refused : part.refused()) {
-                Piece piece = refused.piece();
-                boolean isErased = keyHash(refused) != null && erased.contains(keyHash(refused));
-                byte[] bytes = isErased ? new byte[0] : piece.bytes().get();
-                String locator = Transaction.clean(piece.locator());
-                String reason = refused.why().reason().code();
-                String fingerprint = fingerprint(chunk.system(), part.entity, locator, reason, bytes);
-                Sealer.Whole sealed = sealer.whole(connection, bytes);
+            for (Shelf shelf : shelves) {
+                EntityPart.Refused refused = shelf.refused();
+                Sealer.Whole kept = sealed.getOrDefault(shelf.fingerprint(), THERE);
                 int at = 1;
-                upsert.setString(at++, fingerprint);
+                upsert.setString(at++, shelf.fingerprint());
                 upsert.setLong(at++, chunk.run());
                 upsert.setLong(at++, id);
                 upsert.setString(at++, chunk.system());
                 upsert.setString(at++, chunk.pull());
                 upsert.setString(at++, part.entity);
-                upsert.setString(at++, locator);
-                upsert.setString(at++, reason);
+                upsert.setString(at++, shelf.locator());
+                upsert.setString(at++, refused.why().reason().code());
                 upsert.setString(at++, cleanOrNull(refused.why().field()));
                 upsert.setString(at++, Transaction.clean(refused.why().hint()));
-                upsert.setBytes(at++, sealed.bytes());
-                upsert.setObject(at++, sealed.key(), Types.BIGINT);
-                upsert.setString(at++, origin(chunk, piece));
+                upsert.setBytes(at++, kept.bytes());
+                upsert.setObject(at++, kept.key(), Types.BIGINT);
+                upsert.setString(at++, origin(chunk, refused.piece()));
                 Fact fact = refused.fact();
-                upsert.setString(at++, keyHash(refused));
+                upsert.setString(at++, fact == null ? refused.why().keyHash() : fact.keyHash());
                 upsert.setString(
-                        at++, isErased ? NO_HASH : fact == null ? refused.why().rowHash() : fact.rowHash());
+                        at++,
+                        shelf.isForgotten()
+                                ? NO_HASH
+                                : fact == null ? refused.why().rowHash() : fact.rowHash());
                 upsert.setObject(at++, seen, Types.TIMESTAMP_WITH_TIMEZONE);
                 upsert.setObject(at, seen, Types.TIMESTAMP_WITH_TIMEZONE);
                 upsert.addBatch();
@@ -80,31 +95,55 @@ final class Refusals {
         }
     }
 
-    private static @Nullable String keyHash(EntityPart.Refused refused) {
-        Fact fact = refused.fact();
-        return fact == null ? refused.why().keyHash() : fact.keyHash();
+    /**
+     * Where a refused piece is put.
+     *
+     * @param bytes none of a person who was erased
+     */
+    private record Shelf(
+            EntityPart.Refused refused, String locator, String fingerprint, byte[] bytes, boolean isForgotten) {
+        static Shelf of(Chunk chunk, String entity, EntityPart.Refused refused, Forgotten forgotten) {
+            byte[] came = refused.piece().bytes().get();
+            boolean isForgotten = forgotten.isIn(came);
+            byte[] bytes = isForgotten ? NOTHING : came;
+            String locator = Transaction.clean(refused.piece().locator());
+            String reason = refused.why().reason().code();
+            return new Shelf(
+                    refused,
+                    locator,
+                    Refusals.fingerprint(chunk.system(), entity, locator, reason, bytes),
+                    bytes,
+                    isForgotten);
+        }
     }
 
-    /** Key hashes of persons who were erased: of what a source still shows of them no byte is kept. */
-    private static Set<String> erased(Connection connection, String system, EntityPart part) throws SQLException {
-        List<String> keys = part.refused().stream()
-                .map(Refusals::keyHash)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        Set<String> erased = new HashSet<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("select replace(keyhash::text, '-', '') from record_customer"
-                        + " where erased is not null and silo = ? and keyhash = any(?::uuid[])")) {
-            select.setString(1, system);
-            select.setArray(2, Transaction.texts(connection, keys));
+    /** By fingerprint what is new, sealed all at once; the bytes of the others lie on their shelves already. */
+    private static Map<String, Sealer.Whole> sealed(Connection connection, Sealer sealer, List<Shelf> shelves)
+            throws SQLException {
+        Map<String, byte[]> fresh = new LinkedHashMap<>();
+        shelves.forEach(shelf -> fresh.put(shelf.fingerprint(), shelf.bytes()));
+        fresh.keySet().removeAll(there(connection, fresh.keySet()));
+        List<Sealer.Whole> all = sealer.whole(connection, List.copyOf(fresh.values()));
+        Map<String, Sealer.Whole> sealed = new HashMap<>();
+        for (String fingerprint : fresh.keySet()) {
+            sealed.put(fingerprint, all.get(sealed.size()));
+        }
+        return sealed;
+    }
+
+    /** Those that are there, and stay there under that fingerprint until this transaction ends. */
+    private static Set<String> there(Connection connection, Set<String> fingerprints) throws SQLException {
+        Set<String> there = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select fingerprint from quarantine where fingerprint = any(?) order by fingerprint for key share")) {
+            select.setArray(1, Transaction.texts(connection, fingerprints));
             try (var row = select.executeQuery()) {
                 while (row.next()) {
-                    erased.add(row.getString(1));
+                    there.add(row.getString(1));
                 }
             }
         }
-        return erased;
+        return there;
     }
 
     /**

@@ -9,8 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An applied version on its way into the tables: flagged with what only the store can see, then sealed once. */
-final class Row implements Sealer.Sealable {
-
+final class Row {
     final Fact fact;
     final long ordinal;
     final Instant recordedFrom;
@@ -34,36 +33,25 @@ final class Row implements Sealer.Sealable {
         quality.add(flag);
     }
 
-    @Override
-    public String entity() {
-        return fact.entity();
+    /** As it is sealed from. */
+    Sealer.Clear clear() {
+        return new Sealer.Clear(fact.entity(), fact.id(), key, isOfErased, body);
     }
 
-    @Override
-    public String id() {
-        return fact.id();
+    void take(Sealer.Sealed sealed) {
+        key = sealed.key();
+        body = sealed.body();
+        blind = sealed.blind();
     }
 
-    @Override
-    public @Nullable Long key() {
+    @Nullable
+    Long key() {
         return key;
-    }
-
-    @Override
-    public boolean isOfErased() {
-        return isOfErased;
     }
 
     /** Whom it names was erased; what it says of that person is not kept. */
     void forget() {
         isOfErased = true;
-    }
-
-    @Override
-    public void seal(long with, byte[] sealed, long @Nullable [] tokens) {
-        key = with;
-        body = sealed;
-        blind = tokens;
     }
 
     /** What a customer is found by; null for nothing. */
@@ -75,8 +63,7 @@ final class Row implements Sealer.Sealable {
         return quality;
     }
 
-    @Override
-    public byte[] body() {
+    byte[] body() {
         return body;
     }
 }

@@ -20,5 +20,5 @@ comment on table erasure is
     'Who asked for a person to be erased, which other one said yes, and what was destroyed; approved and not done goes on when the hub starts.';
 comment on column erasure.subject is 'The record of the person that was named; with it goes everything that identity takes for the same person.';
 
--- Few are ever erased, and each refused piece asks.
-create index record_customer_erased on record_customer (silo, keyhash) where erased is not null;
+-- Few are ever erased, and each chunk that is kept or refused asks who.
+create index record_customer_erased on record_customer (silo, id) where erased is not null;

@@ -164,6 +164,29 @@ class ErasuresTest {
                 .containsExactly(Reason.PERSON_ERASED.code() + " " + CUSTOMER);
     }
 
+    /** A page names the person as a record does, and so does a row that is refused as something else. */
+    @Test
+    void whatComesAfterwardsIsNotKeptAsItCame() {
+        erased();
+        byte[] page = ("CANARY01|" + NAME + "|8\nOTHER001|李四|8").getBytes(StandardCharsets.UTF_8);
+
+        chunks.commit(Cargo.chunk(
+                1,
+                "customer",
+                List.of(Cargo.accepted(customer(CUSTOMER, 800, NAME)), Cargo.accepted(customer(OTHER, 800, "李四五"))),
+                page,
+                null));
+        refuse("account", "0042|CANARY01|" + NAME);
+
+        assertThat(opened(OTHER)).contains("李四五");
+        assertThat(store.count("raw_object")).isZero();
+        assertThat(new Quarantines(store.source, seals.opener()).bytes(1).orElseThrow())
+                .isEmpty();
+        refuse("account", "0042|OTHER001|李四五");
+        assertThat(new Quarantines(store.source, seals.opener()).bytes(2).orElseThrow())
+                .isNotEmpty();
+    }
+
     @Test
     void aRequestThatComesAfterwardsSaysNothingOfThePerson() {
         erased();
@@ -199,15 +222,19 @@ class ErasuresTest {
     }
 
     private void refuse(String line) {
+        refuse("customer", line);
+    }
+
+    private void refuse(String entity, String line) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         Outcome why =
                 new Outcome.Rejected(Reason.DATE_INVALID, "BGN_DATE", "yyyyMMdd", Cargo.md5(CUSTOMER), Cargo.md5(line));
         Piece piece = new Piece(new String[0], List.of(), 1, "CANARY01", () -> bytes, null);
-        Normalized as = Cargo.chunk(1, "customer", List.of(why), null, null);
+        Normalized as = Cargo.chunk(1, entity, List.of(why), null, null);
         Chunk chunk = new Chunk(
                 "billing",
-                "customer",
-                List.of("customer"),
+                entity,
+                List.of(entity),
                 1,
                 null,
                 List.of(piece),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import isthmus.audit.Audit;
 import isthmus.crosscheck.Seeds;
+import isthmus.erasure.Canary;
 import isthmus.model.Fact;
 import isthmus.model.Op;
 import isthmus.security.Fingerprints;
@@ -98,10 +99,10 @@ class SealedLinkingTest {
         assertThat(sealed.everything()).isEqualTo(clear.everything());
         assertThat(sealed.everything().toString()).contains("慕容雪", "ouyang2@example.com");
 
-        assertThat(SealedStore.findings(sealed.store, CANARIES)).isEmpty();
-        assertThat(SealedStore.findings(clear.store, CANARIES))
+        assertThat(Canary.in(sealed.store, CANARIES)).isEmpty();
+        assertThat(Canary.in(clear.store, CANARIES))
                 .as("what is looked for is there to be found")
-                .contains("public.match_subject 锦绣花园", "public.golden_said 慕容");
+                .contains("match_subject: 锦绣花园", "golden_said: 慕容");
         assertThat(sealed.tokens()).doesNotContainAnyElementsOf(clear.tokens());
     }
 

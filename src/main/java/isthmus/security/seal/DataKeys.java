@@ -1,9 +1,7 @@
 package isthmus.security.seal;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -15,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,48 +26,38 @@ final class DataKeys {
     /** To what a wrapped key is bound: it is a key of ours, and nothing else that was sealed under a master key. */
     static final byte[] BOUND = "data key".getBytes(StandardCharsets.US_ASCII);
 
-    /** How a binary COPY begins: its signature, no flags, no extension. */
-    private static final byte[] HEAD = {
-        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
-    };
-
     private final MasterKeys masters;
 
     DataKeys(MasterKeys masters) {
         this.masters = masters;
     }
 
-    /** So many new ones, in the transaction of what they will seal. */
+    /** So many new ones, in the transaction of what they will seal; to be checked before. */
     List<DataKey> fresh(Connection connection, int count) throws SQLException {
-        check(connection);
-        List<Long> numbers = numbers(connection, count);
+        if (count == 0) {
+            return List.of();
+        }
         Profile profile = masters.profile();
-        byte[] named = profile.code().getBytes(StandardCharsets.US_ASCII);
-        byte[] master = masters.current().getBytes(StandardCharsets.US_ASCII);
+        String named = '\t' + profile.code() + '\t' + masters.current() + "\t\\\\x";
         List<DataKey> keys = new ArrayList<>(count);
-        ByteArrayOutputStream rows = new ByteArrayOutputStream(count * 128 + 64);
-        try (DataOutputStream copy = new DataOutputStream(rows)) {
-            copy.write(HEAD);
-            for (long no : numbers) {
-                byte[] key = profile.freshKey();
-                copy.writeShort(4);
-                copy.writeInt(Long.BYTES);
-                copy.writeLong(no);
-                for (byte[] field : List.of(named, master, masters.wrap(key, BOUND))) {
-                    copy.writeInt(field.length);
-                    copy.write(field);
-                }
-                keys.add(new DataKey(no, profile, () -> profile.key(key), null));
-            }
-            copy.writeShort(-1);
+        StringBuilder rows = new StringBuilder(count * 160);
+        for (long no : numbers(connection, count)) {
+            byte[] key = profile.freshKey();
+            rows.append(no)
+                    .append(named)
+                    .append(HexFormat.of().formatHex(masters.wrap(key, BOUND)))
+                    .append('\n');
+            keys.add(new DataKey(no, profile, () -> profile.key(key), null));
+        }
+        try {
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyIn(
-                            "copy data_key (no, profile, master, wrapped) from stdin (format binary)",
-                            new ByteArrayInputStream(rows.toByteArray()));
+                            "copy data_key (no, profile, master, wrapped) from stdin",
+                            new StringReader(rows.toString()));
         } catch (IOException fault) {
-            throw new UncheckedIOException("bytes in memory can be read", fault);
+            throw new UncheckedIOException("lines in memory can be read", fault);
         }
         return keys;
     }
@@ -87,19 +76,16 @@ final class DataKeys {
         return numbers;
     }
 
-    /** Those of these numbers; what a row was destroyed of is among them, and seals nothing. */
+    /** Those of these numbers; one that was destroyed is among them, and seals nothing. To be checked before. */
     Map<Long, DataKey> numbered(Connection connection, Collection<Long> numbers) throws SQLException {
-        check(connection);
         Map<Long, DataKey> keys = new HashMap<>();
+        if (numbers.isEmpty()) {
+            return keys;
+        }
         try (PreparedStatement select =
                 connection.prepareStatement("select " + COLUMNS + " from data_key where no = any(?)")) {
             select.setArray(1, connection.createArrayOf("bigint", numbers.toArray()));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    DataKey key = key(row);
-                    keys.put(key.no(), key);
-                }
-            }
+            keys(select).forEach(key -> keys.put(key.no(), key));
         }
         return keys;
     }
@@ -107,36 +93,45 @@ final class DataKeys {
     /** The one of a name, made where there is none. */
     DataKey named(Connection connection, String name) throws SQLException {
         check(connection);
-        Profile profile = masters.profile();
-        try (PreparedStatement insert = connection.prepareStatement("insert into data_key (name, profile, master,"
-                + " wrapped) values (?, ?, ?, ?) on conflict (name) where name is not null do nothing")) {
-            insert.setString(1, name);
-            insert.setString(2, profile.code());
-            insert.setString(3, masters.current());
-            insert.setBytes(4, masters.wrap(profile.freshKey(), BOUND));
-            insert.executeUpdate();
+        List<DataKey> there = of(connection, name);
+        if (there.isEmpty()) {
+            Profile profile = masters.profile();
+            try (PreparedStatement insert = connection.prepareStatement("insert into data_key (name, profile, master,"
+                    + " wrapped) values (?, ?, ?, ?) on conflict (name) where name is not null do nothing")) {
+                insert.setString(1, name);
+                insert.setString(2, profile.code());
+                insert.setString(3, masters.current());
+                insert.setBytes(4, masters.wrap(profile.freshKey(), BOUND));
+                insert.executeUpdate();
+            }
+            there = of(connection, name);
         }
+        return there.get(0);
+    }
+
+    private List<DataKey> of(Connection connection, String name) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select " + COLUMNS + " from data_key where name = ?")) {
             select.setString(1, name);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return key(row);
-            }
+            return keys(select);
         }
     }
 
     /** Those with numbers from one to before another. */
     List<DataKey> between(Connection connection, long from, long to) throws SQLException {
-        List<DataKey> keys = new ArrayList<>();
         try (PreparedStatement select =
                 connection.prepareStatement("select " + COLUMNS + " from data_key where no >= ? and no < ?")) {
             select.setLong(1, from);
             select.setLong(2, to);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    keys.add(key(row));
-                }
+            return keys(select);
+        }
+    }
+
+    private List<DataKey> keys(PreparedStatement select) throws SQLException {
+        List<DataKey> keys = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                keys.add(key(row));
             }
         }
         return keys;
@@ -158,7 +153,7 @@ final class DataKeys {
      * A store that was sealed under a key that is not here gets no second one beside it: half of it could never be opened
      * together with the other half.
      */
-    private void check(Connection connection) throws SQLException {
+    void check(Connection connection) throws SQLException {
         if (!known(connection).contains(masters.current())) {
             try (PreparedStatement insert =
                     connection.prepareStatement("insert into master_key (id) values (?) on conflict do nothing")) {

@@ -50,6 +50,22 @@ public final class MasterKeys {
         this.current = current.isBlank() ? null : id(profile, raw.get(0));
     }
 
+    /**
+     * As settings say it.
+     *
+     * @param profile null for the usual one
+     * @return null where nothing is to be sealed
+     * @throws IllegalArgumentException when a key is unusable; it is not repeated
+     */
+    public static @Nullable MasterKeys said(
+            @Nullable String profile, @Nullable String current, @Nullable String former) {
+        if ("none".equals(profile)) {
+            return null;
+        }
+        Profile known = profile == null ? Profile.INTL : Profile.of(profile).orElse(Profile.INTL);
+        return new MasterKeys(known, Objects.requireNonNullElse(current, ""), Objects.requireNonNullElse(former, ""));
+    }
+
     private static byte[] decoded(String base64) {
         byte[] key;
         try {

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,57 +66,57 @@ public final class Sealer {
         return true;
     }
 
-    /** A record that is sealed before it is written. */
-    public interface Sealable {
-        String entity();
+    /**
+     * A record that is about to be stored.
+     *
+     * @param key the number of that under which its versions are sealed; null for one that has none yet
+     * @param isOfErased whether it is of somebody who was erased, of whom nothing may be kept
+     */
+    public record Clear(String entity, String id, @Nullable Long key, boolean isOfErased, byte[] body) {}
 
-        String id();
-
-        /** The number of the key under which its versions are sealed; null for one that has none yet. */
-        @Nullable
-        Long key();
-
-        /** Whether it is of somebody who was erased, of whom nothing may be kept. */
-        boolean isOfErased();
-
-        byte[] body();
-
-        /** @param blind what the record is found by; null for nothing */
-        void seal(long key, byte[] body, long @Nullable [] blind);
-    }
+    /**
+     * As it is stored.
+     *
+     * @param key null where it names nobody, and never did
+     * @param blind what the record is found by; null for nothing
+     */
+    public record Sealed(@Nullable Long key, byte[] body, long @Nullable [] blind) {}
 
     /** Bytes that are sealed whole, and the number of their key; null when they are as they were. */
     public record Whole(@Nullable Long key, byte[] bytes) {}
 
     /**
-     * Seals those of the records that name somebody, each under its own key, which is made in the same transaction where there
-     * is none.
+     * The records as they are stored, in their order: those that name somebody sealed, each under its own key, which is made in
+     * the same transaction where there is none.
      *
      * @throws SealAway when the master key is not there
      */
-    public void seal(Connection connection, Collection<? extends Sealable> records) throws SQLException {
-        if (keys == null) {
-            return;
-        }
-        List<? extends Sealable> personal = records.stream()
-                .filter(record -> Personal.isIn(record.entity(), record.body()))
+    public List<Sealed> seal(Connection connection, List<Clear> records) throws SQLException {
+        List<Clear> personal = keys == null
+                ? List.of()
+                : records.stream()
+                        .filter(record -> Personal.isIn(record.entity(), record.body()))
+                        .toList();
+        Map<String, DataKey> found = keys == null || personal.isEmpty() ? Map.of() : keys(keys, connection, personal);
+        Set<Clear> naming = Collections.newSetFromMap(new IdentityHashMap<>());
+        naming.addAll(personal);
+        return records.stream()
+                .map(record -> naming.contains(record)
+                        ? sealed(record, Objects.requireNonNull(found.get(record.id())))
+                        : new Sealed(record.key(), record.body(), null))
                 .toList();
-        if (personal.isEmpty()) {
-            return;
-        }
-        Map<String, DataKey> found = keys(keys, connection, personal);
-        personal.forEach(record -> seal(record, Objects.requireNonNull(found.get(record.id()))));
     }
 
     /** By the ids of the records; of one that comes twice in a chunk both versions have the same. */
-    private static Map<String, DataKey> keys(DataKeys keys, Connection connection, List<? extends Sealable> records)
+    private static Map<String, DataKey> keys(DataKeys keys, Connection connection, List<Clear> records)
             throws SQLException {
+        keys.check(connection);
         Set<Long> numbers =
-                records.stream().map(Sealable::key).filter(Objects::nonNull).collect(Collectors.toSet());
-        Map<Long, DataKey> known = numbers.isEmpty() ? Map.of() : keys.numbered(connection, numbers);
+                records.stream().map(Clear::key).filter(Objects::nonNull).collect(Collectors.toSet());
+        Map<Long, DataKey> known = keys.numbered(connection, numbers);
         Map<String, DataKey> found = new HashMap<>();
         Set<String> fresh = new LinkedHashSet<>();
-        for (Sealable record : records) {
+        for (Clear record : records) {
             DataKey key = record.key() == null ? null : known.get(record.key());
             if (key == null) {
                 fresh.add(record.id());
@@ -123,14 +124,12 @@ public final class Sealer {
                 found.put(record.id(), key);
             }
         }
-        if (!fresh.isEmpty()) {
-            Iterator<DataKey> made = keys.fresh(connection, fresh.size()).iterator();
-            fresh.forEach(id -> found.put(id, made.next()));
-        }
+        Iterator<DataKey> made = keys.fresh(connection, fresh.size()).iterator();
+        fresh.forEach(id -> found.put(id, made.next()));
         return found;
     }
 
-    private void seal(Sealable record, DataKey key) {
+    private Sealed sealed(Clear record, DataKey key) {
         Set<Long> tokens = new TreeSet<>();
         boolean isKept = !record.isOfErased() && key.erased() == null;
         boolean isFound = isKept && record.entity().equals(FOUND_BY);
@@ -148,7 +147,7 @@ public final class Sealer {
             byte[] first = firsts.putIfAbsent(Leaves.object(path), json);
             return Arrays.equals(first, json) ? DataKey.SAME : key.seal(record.id() + '|' + path + MAJOR, json);
         });
-        record.seal(
+        return new Sealed(
                 key.no(),
                 body,
                 isFound ? tokens.stream().mapToLong(Long::longValue).toArray() : null);
@@ -176,15 +175,19 @@ public final class Sealer {
     /**
      * A text that is no part of a record, sealed under the record's key.
      *
-     * @param key of the record; null for one that has none, and then the text stays as it is
+     * @param key of the record; null for one that has none, and then the text gets one of its own
      * @param place to which it is bound
      */
     public String text(Connection connection, @Nullable Long key, String place, String value) throws SQLException {
-        if (keys == null || key == null) {
+        if (keys == null) {
             return value;
         }
+        keys.check(connection);
         DataKey with =
-                Objects.requireNonNull(keys.numbered(connection, Set.of(key)).get(key));
+                key == null ? null : keys.numbered(connection, Set.of(key)).get(key);
+        if (with == null) {
+            with = keys.fresh(connection, 1).get(0);
+        }
         return with.text(place, value.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -202,12 +205,18 @@ public final class Sealer {
         return blind;
     }
 
-    /** Seals bytes as they were received, under a key of their own that is made in the same transaction. */
-    public Whole whole(Connection connection, byte[] bytes) throws SQLException {
-        if (keys == null) {
-            return new Whole(null, bytes);
+    /** Seals bytes as they were received, in their order, each under a key of its own that is made in the same transaction. */
+    public List<Whole> whole(Connection connection, List<byte[]> all) throws SQLException {
+        if (keys == null || all.isEmpty()) {
+            return all.stream().map(bytes -> new Whole(null, bytes)).toList();
         }
-        DataKey key = keys.fresh(connection, 1).get(0);
-        return new Whole(key.no(), key.sealWhole(bytes));
+        keys.check(connection);
+        Iterator<DataKey> made = keys.fresh(connection, all.size()).iterator();
+        return all.stream()
+                .map(bytes -> {
+                    DataKey key = made.next();
+                    return new Whole(key.no(), key.sealWhole(bytes));
+                })
+                .toList();
     }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import isthmus.model.Op;
+import isthmus.model.Outcome;
+import isthmus.model.Reason;
 import isthmus.store.Cargo;
 import isthmus.store.ChunkStore;
+import isthmus.store.Quarantines;
 import isthmus.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -203,13 +206,43 @@ class SealingTest {
     }
 
     @Test
+    void whatIsRefusedAgainAndAgainHasOneKey() {
+        ChunkStore chunks = new ChunkStore(
+                store.source, store.clock, seals(Profile.INTL, key, "").sealer());
+        List<Outcome> refused = List.of(Cargo.refused(Reason.DATE_INVALID), Cargo.refused(Reason.DATE_INVALID));
+
+        for (int i = 0; i < 3; i++) {
+            chunks.commit(Cargo.chunk(1, "customer", refused, null, null));
+        }
+
+        assertThat(store.count("quarantine")).isEqualTo(2);
+        assertThat(store.count("data_key")).isEqualTo(2);
+        Quarantines quarantines =
+                new Quarantines(store.source, seals(Profile.INTL, key, "").opener());
+        assertThat(quarantines.bytes(1)).hasValue("row 1".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aTextOfARecordFromBeforeSealingIsSealedAllTheSame() throws Exception {
+        Seals seals = seals(Profile.INTL, key, "");
+
+        String sealed;
+        try (Connection connection = store.source.getConnection()) {
+            sealed = seals.sealer().text(connection, null, "here", "章三");
+        }
+
+        assertThat(sealed).startsWith("sealed:").doesNotContain("章三");
+        assertThat(seals.opener().text("here", sealed)).isEqualTo("章三");
+    }
+
+    @Test
     void rawBytesAreSealedUnderAKeyOfTheirOwn() throws Exception {
         Seals seals = seals(Profile.INTL, key, "");
         byte[] page = "<name>章三</name>".getBytes(StandardCharsets.UTF_8);
 
         Sealer.Whole sealed;
         try (Connection connection = store.source.getConnection()) {
-            sealed = seals.sealer().whole(connection, page);
+            sealed = seals.sealer().whole(connection, List.of(page)).get(0);
         }
 
         assertThat(new String(sealed.bytes(), StandardCharsets.ISO_8859_1)).doesNotContain("name");
