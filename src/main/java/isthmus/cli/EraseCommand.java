@@ -27,7 +27,7 @@ final class EraseCommand {
                     String reason,
             @Mixin Place place,
             @Mixin Voice voice) {
-        return at(place, voice, erasures -> erasures.request(subject, reason, ticket, Who.TYPES));
+        return at(place, voice, erasures -> erasures.request(subject, Why.line(reason), ticket, Who.TYPES));
     }
 
     @Command(
@@ -39,7 +39,7 @@ final class EraseCommand {
             @Option(names = "--reason", required = true, description = "Why; kept in the audit.") String reason,
             @Mixin Place place,
             @Mixin Voice voice) {
-        return at(place, voice, erasures -> erasures.approve(number, reason, Who.TYPES));
+        return at(place, voice, erasures -> erasures.approve(number, Why.line(reason), Who.TYPES));
     }
 
     @Command(
@@ -51,7 +51,7 @@ final class EraseCommand {
             @Option(names = "--reason", required = true, description = "Why; kept in the audit.") String reason,
             @Mixin Place place,
             @Mixin Voice voice) {
-        return at(place, voice, erasures -> erasures.refuse(number, reason, Who.TYPES));
+        return at(place, voice, erasures -> erasures.refuse(number, Why.line(reason), Who.TYPES));
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the requests, the newest first.")

@@ -3,6 +3,8 @@ package isthmus.cli;
 import ch.qos.logback.classic.Level;
 import isthmus.catalog.ConfigurationFault;
 import isthmus.flow.HeldElsewhere;
+import isthmus.model.Reason;
+import isthmus.security.seal.SealAway;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -107,6 +109,10 @@ public final class Main {
             if (cause instanceof Refusal refusal) {
                 commandLine.getErr().println(refusal.getMessage());
                 return refusal.exitCode();
+            }
+            if (cause instanceof SealAway away) {
+                commandLine.getErr().println(Reason.SEAL_AWAY.code() + ": " + away.getMessage());
+                return Exit.CANNOT_REACH;
             }
             if (cause instanceof HeldElsewhere held) {
                 commandLine.getErr().println(held.getMessage());

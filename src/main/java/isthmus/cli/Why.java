@@ -17,7 +17,12 @@ final class Why {
     private boolean print;
 
     String reason() {
-        String line = reason.strip();
+        return line(reason);
+    }
+
+    /** What was typed for {@code --reason}, if it can be one. */
+    static String line(String typed) {
+        String line = typed.strip();
         if (line.isEmpty() || line.length() > LONGEST || line.chars().anyMatch(Character::isISOControl)) {
             throw new Refusal(Exit.USAGE, "--reason is one line of one to " + LONGEST + " characters.");
         }

@@ -5,8 +5,6 @@ import isthmus.audit.AuditTrail;
 import isthmus.audit.Notary;
 import isthmus.audit.SigningKey;
 import isthmus.catalog.ConfigurationFault;
-import isthmus.security.seal.MasterKeys;
-import isthmus.security.seal.Rotation;
 import isthmus.store.Leases;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,7 +16,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /** Wires the audit: who writes it down, who reads it, and who signs how far it has come. */
@@ -30,12 +27,6 @@ class AuditBeans {
     @Bean
     Audit audit(DataSource store, Clock clock) {
         return new Audit(store, clock);
-    }
-
-    @Bean
-    @Lazy
-    Rotation rotation(MasterKeys masters, DataSource store, Audit audit) {
-        return new Rotation(masters, store, audit);
     }
 
     @Bean

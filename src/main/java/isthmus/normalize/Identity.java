@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An identity number as hash and mask; the number itself goes no further (model.md 4.6). The hash is left out of the
  * content hash, so that a new key makes no event.
  */
-final class Identity implements Value {
+public final class Identity implements Value {
     private static final Pattern RESIDENT = Pattern.compile("[0-9]{17}[0-9X]");
     private static final Pattern OLD_RESIDENT = Pattern.compile("[0-9]{15}");
     private static final Pattern SOCIAL_CREDIT = Pattern.compile("[0-9A-HJ-NPQRTUWXY]{18}");
@@ -43,7 +43,7 @@ final class Identity implements Value {
         if (number.isEmpty() || Cleaner.isSentinel(number)) {
             return false;
         }
-        number = Text.trim(Text.halfWidth(number)).toUpperCase(Locale.ROOT);
+        number = plain(number);
         if (number.length() > LONGEST) {
             throw place.refuse(Reason.TEXT_LENGTH, desk);
         }
@@ -55,7 +55,7 @@ final class Identity implements Value {
         boolean verified = false;
         if (type.equals("cnResidentId")) {
             boolean old = OLD_RESIDENT.matcher(number).matches();
-            number = old ? widened(number) : number;
+            number = normal(type, number);
             verified = RESIDENT.matcher(number).matches() && check(number) == number.charAt(FULL - 1);
             flagUnless(verified && !old, desk);
         } else if (type.equals("uscc")) {
@@ -102,6 +102,16 @@ final class Identity implements Value {
 
     private static boolean isResident(String type, String number) {
         return type.equals("cnResidentId") && RESIDENT.matcher(number).matches();
+    }
+
+    /** The number as it is fingerprinted, however it was written; one of 15 digits as the one of 18 that it became. */
+    public static String normal(String type, String number) {
+        String plain = plain(number);
+        return type.equals("cnResidentId") && OLD_RESIDENT.matcher(plain).matches() ? widened(plain) : plain;
+    }
+
+    private static String plain(String number) {
+        return Text.trim(Text.halfWidth(number)).toUpperCase(Locale.ROOT);
     }
 
     private static String widened(String old) {

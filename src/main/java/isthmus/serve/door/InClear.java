@@ -35,7 +35,6 @@ final class InClear {
     /** Words for people and for the audit, in which no name can be written by mistake. */
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]{2,39}");
 
-    private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/#-]{0,63}");
     private static final int MOST_CALLERS = 10_000;
 
     private final Audit audit;
@@ -68,7 +67,7 @@ final class InClear {
         } else if (purpose == null || !WORD.matcher(purpose).matches()) {
             Denials.header(response, Sight.PURPOSE, "a word of small letters, digits and hyphens: complaint");
             return false;
-        } else if (ticket == null || !NUMBER.matcher(ticket).matches()) {
+        } else if (ticket == null || !Audit.TICKET.matcher(ticket).matches()) {
             Denials.header(response, Sight.TICKET, "the number under which it was asked for: CS-20417");
             return false;
         } else {

@@ -124,7 +124,7 @@ final class Snapshot implements AutoCloseable {
                 // The last message says -1 columns.
                 if (row.getShort() > 0) {
                     extent.reach(field(row));
-                    rows.add(isPersonal ? opened(wanted.entity(), field(row)) : field(row));
+                    rows.add(isPersonal ? opened(wanted.entity(), extent.last(), field(row)) : field(row));
                 }
             }
         } finally {
@@ -136,10 +136,10 @@ final class Snapshot implements AutoCloseable {
         }
     }
 
-    private ByteBuffer opened(String entity, ByteBuffer record) {
+    private ByteBuffer opened(String entity, String id, ByteBuffer record) {
         byte[] body = new byte[record.remaining()];
         record.get(body);
-        return ByteBuffer.wrap(opener.open(entity, body));
+        return ByteBuffer.wrap(opener.open(entity, id, body));
     }
 
     private static ByteBuffer field(ByteBuffer row) {

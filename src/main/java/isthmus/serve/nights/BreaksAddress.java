@@ -12,6 +12,7 @@ import isthmus.serve.Asked;
 import isthmus.serve.Form;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
+import isthmus.serve.door.Spoken;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

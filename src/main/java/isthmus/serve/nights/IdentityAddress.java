@@ -20,6 +20,7 @@ import isthmus.security.seal.Seals;
 import isthmus.serve.Asked;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
+import isthmus.serve.door.Spoken;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package isthmus.serve.records;
 
 import io.swagger.v3.oas.annotations.Operation;
+import isthmus.normalize.Identity;
 import isthmus.security.Fingerprints;
 import isthmus.security.seal.Blind;
 import isthmus.security.seal.Opener;
@@ -18,7 +19,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
@@ -92,8 +92,9 @@ final class FoundAddress {
             if (!given("type", question.type())) {
                 throw Refused.parameter("type", "goes with number: cnResidentId, uscc, passport or other");
             }
-            String number = String.valueOf(question.number()).strip().toUpperCase(Locale.ROOT);
-            String hash = fingerprints.getObject().identifier(String.valueOf(question.type()), number);
+            String type = String.valueOf(question.type());
+            String number = Identity.normal(type, String.valueOf(question.number()));
+            String hash = fingerprints.getObject().identifier(type, number);
             tokens.add(Wanted.NUMBER.token(by, hash));
         }
         return tokens;
@@ -119,7 +120,7 @@ final class FoundAddress {
                 String before = "\n";
                 while (row.next()) {
                     out.writeBytes(before.getBytes(StandardCharsets.UTF_8));
-                    StoredRecord.of(row, opener).writeTo(out, null, sight);
+                    StoredRecord.of(row).writeTo(out, opener, null, sight);
                     before = ",\n";
                 }
             }

@@ -73,8 +73,8 @@ final class GrantedPage {
                 if (last != null && (bodies.size() == rows || bytes > SearchAddress.FULL_BYTES)) {
                     return new After(last.id(), null);
                 }
-                last = StoredRecord.of(row, opener);
-                bodies.add(last.body());
+                last = StoredRecord.of(row);
+                bodies.add(last.opened(opener));
                 bytes += last.body().length;
             }
             return null;

@@ -106,7 +106,7 @@ public final class RecordAddress {
             response.setStatus(HttpStatus.NOT_MODIFIED.value());
             return;
         }
-        write(response, record.json(fields, sight));
+        write(response, record.json(opener, fields, sight));
     }
 
     /** Of a partner who asks by the name that it was given; what it may not know, is not there. */
@@ -114,7 +114,7 @@ public final class RecordAddress {
         List<byte[]> told = portion.record(name)
                 .flatMap(id -> find(entity, id, null))
                 .filter(found -> !found.record().deleted())
-                .map(found -> portion.records(List.of(found.record().body())))
+                .map(found -> portion.records(List.of(found.record().opened(opener))))
                 .orElse(List.of());
         if (told.isEmpty()) {
             throw Refused.unknown("no such " + entity);
@@ -150,7 +150,7 @@ public final class RecordAddress {
                 + " where entity = ? and id = ?";
     }
 
-    private Optional<Found> now(Connection connection, String entity, String id) throws SQLException {
+    private static Optional<Found> now(Connection connection, String entity, String id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(nowOf(entity))) {
             select.setString(1, entity);
             select.setString(2, id);
@@ -158,7 +158,8 @@ public final class RecordAddress {
         }
     }
 
-    private Optional<Found> then(Connection connection, String entity, String id, Instant asOf) throws SQLException {
+    private static Optional<Found> then(Connection connection, String entity, String id, Instant asOf)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select " + StoredRecord.COLUMNS
                 + ", valid_from, valid_to from record_" + entity
                 + " where entity = ? and id = ? and recorded_from <= ? union all select " + StoredRecord.PAST_COLUMNS
@@ -176,11 +177,11 @@ public final class RecordAddress {
         }
     }
 
-    private Optional<Found> first(PreparedStatement select) throws SQLException {
+    private static Optional<Found> first(PreparedStatement select) throws SQLException {
         try (ResultSet row = select.executeQuery()) {
             return row.next()
                     ? Optional.of(new Found(
-                            StoredRecord.of(row, opener),
+                            StoredRecord.of(row),
                             row.getObject("valid_from", LocalDate.class),
                             row.getObject("valid_to", LocalDate.class)))
                     : Optional.empty();

@@ -132,9 +132,9 @@ final class SearchAddress {
                 if (last != null && (n == rows || out.size() > FULL_BYTES)) {
                     return new After(last.id(), asked.has("changedSince") ? last.recorded() : null);
                 }
-                last = StoredRecord.of(row, shown.opener());
+                last = StoredRecord.of(row);
                 out.writeBytes(utf8(n == 0 ? "\n" : ",\n"));
-                last.writeTo(out, shown.fields(), shown.sight());
+                last.writeTo(out, shown.opener(), shown.fields(), shown.sight());
             }
             return null;
         }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it became true at its source
  * @param superseded until when the hub believed it; null while it does
  * @param quality JSON array of flags, null for none
- * @param body the canonical bytes
+ * @param body the canonical bytes, what names a person in them sealed
  */
 record StoredRecord(
         String entity,
@@ -43,7 +43,7 @@ record StoredRecord(
     static final String PAST_COLUMNS = "entity, id, split_part(id, ':', 4), sequence, deleted, contenthash,"
             + " time, recorded_from, recorded_to, mapping, quality, body";
 
-    static StoredRecord of(ResultSet row, Opener opener) throws SQLException {
+    static StoredRecord of(ResultSet row) throws SQLException {
         Instant changed = instant(row, 7);
         return new StoredRecord(
                 row.getString(1),
@@ -58,7 +58,7 @@ record StoredRecord(
                 instant(row, 9),
                 row.getString(10),
                 row.getBytes(11),
-                opener.open(row.getString(1), row.getString(2), row.getBytes(12)));
+                row.getBytes(12));
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
@@ -86,13 +86,13 @@ record StoredRecord(
         return ifNoneMatch != null && (ifNoneMatch.equals("*") || ifNoneMatch.contains(tag(sight)));
     }
 
-    byte[] json(@Nullable Fields fields, Sight sight) {
+    byte[] json(Opener opener, @Nullable Fields fields, Sight sight) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 400);
-        writeTo(out, fields, sight);
+        writeTo(out, opener, fields, sight);
         return out.toByteArray();
     }
 
-    void writeTo(ByteArrayOutputStream out, @Nullable Fields fields, Sight sight) {
+    void writeTo(ByteArrayOutputStream out, Opener opener, @Nullable Fields fields, Sight sight) {
         StringBuilder meta = new StringBuilder(300);
         meta.append("{\"meta\":{\"entity\":\"").append(entity);
         member(meta, "silo", silo);
@@ -112,9 +112,14 @@ record StoredRecord(
             out.writeBytes(quality);
         }
         out.writeBytes(utf8("},\"record\":"));
-        byte[] told = sight.record(entity, body);
+        byte[] told = sight.record(entity, opened(opener));
         out.writeBytes(fields == null ? told : fields.cut(told));
         out.write('}');
+    }
+
+    /** The record in clear. */
+    byte[] opened(Opener opener) {
+        return opener.open(entity, id, body);
     }
 
     private static void member(StringBuilder meta, String name, @Nullable Object value) {

@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -28,7 +27,6 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /** What was granted to partners: given and taken back by people, and both written into the audit. */
 public final class Grants {
     private static final Duration LONGEST = Duration.ofDays(366);
-    private static final Pattern TICKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/#-]{0,63}");
     private static final int MOST_FIELDS = 50;
     private static final String COLUMNS =
             "id, partner, purpose, entity, fields, good_from, good_until, ticket, created, created_by, revoked";
@@ -101,7 +99,7 @@ public final class Grants {
         if (Duration.between(from, wish.until()).compareTo(LONGEST) > 0) {
             throw new Unfit("A grant is good for at most " + LONGEST.toDays() + " days; grant it again then.");
         }
-        if (!TICKET.matcher(wish.ticket()).matches()) {
+        if (!Audit.TICKET.matcher(wish.ticket()).matches()) {
             throw new Unfit("A ticket is the number under which it was agreed: DPO-117.");
         }
         if (wish.fields().isEmpty() || wish.fields().size() > MOST_FIELDS) {

@@ -3,6 +3,7 @@ package isthmus.serve.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.model.Op;
+import isthmus.security.Fingerprints;
 import isthmus.security.Role;
 import isthmus.security.seal.Sealed;
 import isthmus.serve.Service;
@@ -45,7 +46,10 @@ class ErasureDoorTest {
 
     private static isthmus.model.Fact customer(int version) {
         String body = "{\"contacts\":[{\"preferred\":true,\"type\":\"mobile\",\"value\":\"+8613700001234\"}],\"id\":\""
-                + ID + "\",\"kind\":\"person\",\"name\":{\"display\":\"" + NAME + "\"},\"status\":\"v" + version
+                + ID + "\",\"identifiers\":[{\"hash\":\""
+                + Fingerprints.nobodys().identifier("cnResidentId", "11010519491231002X")
+                + "\",\"masked\":\"110***********002X\",\"type\":\"cnResidentId\",\"verified\":true}],\"kind\":\"person\",\"name\":{\"display\":\""
+                + NAME + "\"},\"status\":\"v" + version
                 + "\"}";
         return Cargo.fact("customer", ID, Op.UPSERT, version, body, null, List.of());
     }
@@ -83,6 +87,12 @@ class ErasureDoorTest {
                 .contains(ID);
         assertThat(say(SEARCH, Role.CONSUMER, "portal", "{\"name\":\"章\"}").body())
                 .doesNotContain(ID);
+        for (String number : List.of("11010519491231002x", "１１０１０５４９１２３１００２", " 110105491231002 ")) {
+            String wanted = "{\"type\":\"cnResidentId\",\"number\":\"" + number + "\"}";
+            assertThat(say(SEARCH, Role.CONSUMER, "portal", wanted).body())
+                    .as(number)
+                    .contains(ID);
+        }
         assertThat(say(SEARCH, Role.CONSUMER, "portal", "{}").statusCode()).isEqualTo(400);
         HttpResponse<String> clear = say(
                 SEARCH,

@@ -1,17 +1,18 @@
-package isthmus.serve.nights;
+package isthmus.serve.persons;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import isthmus.audit.Audit;
 import isthmus.erasure.Erasure;
 import isthmus.erasure.Erasures;
 import isthmus.serve.Asked;
 import isthmus.serve.Refused;
 import isthmus.serve.Served;
+import isthmus.serve.door.Spoken;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +25,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 final class ErasuresAddress {
     private static final int USUAL = 50;
     private static final int MOST = 500;
-    private static final Pattern TICKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/#-]{0,63}");
 
     private final Erasures erasures;
 
@@ -63,7 +63,7 @@ final class ErasuresAddress {
         if (subject == null || subject.isBlank()) {
             throw Refused.parameter("subject", "the id of a customer or of a unified customer");
         }
-        if (ticket == null || !TICKET.matcher(ticket).matches()) {
+        if (ticket == null || !Audit.TICKET.matcher(ticket).matches()) {
             throw Refused.parameter("ticket", "the number under which it was asked for: DSR-2026-17");
         }
         String reason = Spoken.reason(wish.reason());

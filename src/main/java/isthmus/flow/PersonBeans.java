@@ -2,7 +2,9 @@ package isthmus.flow;
 
 import isthmus.audit.Audit;
 import isthmus.erasure.Erasures;
+import isthmus.security.seal.MasterKeys;
 import isthmus.security.seal.Opener;
+import isthmus.security.seal.Rotation;
 import isthmus.store.Runs;
 import isthmus.store.Tombstones;
 import java.time.Clock;
@@ -12,10 +14,17 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
-/** Wires the erasure of persons, and has one that was approved be carried out when the hub stopped over it. */
+/** Wires what is done about persons: their keys, and their erasure, which goes on when the hub stopped over it. */
 @Configuration(proxyBeanMethods = false)
-class ErasureBeans {
+class PersonBeans {
+    @Bean
+    @Lazy
+    Rotation rotation(MasterKeys masters, DataSource store, Audit audit) {
+        return new Rotation(masters, store, audit);
+    }
+
     @Bean
     Erasures erasures(DataSource store, Opener opener, Tombstones tombstones, Runs runs, Audit audit, Clock clock) {
         return new Erasures(store, opener, tombstones, runs, audit, clock);

@@ -1,4 +1,4 @@
-package isthmus.serve.nights;
+package isthmus.serve.door;
 
 import isthmus.security.Caller;
 import isthmus.serve.Refused;
@@ -6,20 +6,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody says over HTTP: by whom, and with a reason of one line. */
-final class Spoken {
+public final class Spoken {
     private static final int LONGEST_REASON = 500;
 
     private Spoken() {}
 
     /** As whom the audit has it. */
-    static String by(HttpServletRequest request) {
+    public static String by(HttpServletRequest request) {
         if (request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller) {
             return caller.name();
         }
         throw new IllegalStateException("somebody came in who was not let in");
     }
 
-    static String reason(@Nullable String said) {
+    /** The reason that was given, stripped. */
+    public static String reason(@Nullable String said) {
         String reason = said == null ? "" : said.strip();
         if (reason.isEmpty()
                 || reason.length() > LONGEST_REASON
